@@ -1,0 +1,260 @@
+"""Alignment → verdict: do these hanzi read so?
+
+One alignment is judged by itself first; what its neighbours say (a clipped spelling in a run of glosses, a toneless word
+among toned ones) is looked at afterwards, because a gloss seldom comes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pinyin_strip import readings
+from pinyin_strip.aligner import Alignment, Fit, Pair, align
+from pinyin_strip.document import Convention, Finding, Notation, Verdict
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.rules import RULES
+from pinyin_strip.syllables import Part, reading_parts, spell, spelling_of
+from pinyin_strip.tokenizer import LETTERS, Token, is_hanzi
+
+__all__ = ["Checked", "Judged", "check_tokens", "findings", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An alignment with its verdict, and the readings that were looked for where it is not a match."""
+
+    alignment: Alignment
+    verdict: Verdict
+    expected: tuple[str, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Whether the reading is one that the dictionary lists."""
+        return self.verdict in (Verdict.MATCH, Verdict.ALTERNATE)
+
+    @property
+    def toneless(self) -> bool:
+        return self.alignment.notation is Notation.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of the tokens of one text."""
+
+    judged: tuple[Judged, ...]
+    foreign: tuple[int, ...]  # where Latin stands in a bracket after hanzi without reading them
+    orphans: tuple[Finding, ...]
+
+
+def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
+    """Align and judge every token."""
+    judged: list[Judged] = []
+    foreign: list[int] = []
+    orphans: list[Finding] = []
+    last: Judged | None = None
+    for index, token in enumerate(tokens):
+        found = align(text, token)
+        one = judge(text, found) if found else None
+        if token.opening and (one is None or one.verdict is Verdict.MISMATCH):
+            one = _clipped(text, token, last, tokens[index + 1] if index + 1 < len(tokens) else None) or one
+        if one is not None:
+            judged.append(one)
+            last = one
+        elif token.opening:
+            if token.base_end and _WORD.fullmatch(text, token.body_start, token.body_end):
+                foreign.append(token.start)
+            if (lost := orphan(text, token)) is not None:
+                orphans.append(lost)
+    return Checked(_settle_columns(judged), tuple(foreign), tuple(orphans))
+
+
+_WORD = Pattern(rf"[{LETTERS}][{LETTERS}\s.,'’\-]*")
+
+
+def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Readings that stand each under its hanzi are one layout: two in three must be right, then the others are misprints."""
+    columns = [
+        one for one in judged if one.alignment.convention is Convention.INTERLINEAR and len(one.alignment.pairs) == 1
+    ]
+    wrong = [one for one in columns if not one.verified]
+    if not wrong:
+        return tuple(judged)
+    misprints = len(wrong) * 3 <= len(columns)
+    settled = (one if one not in wrong else replace(one, verdict=Verdict.NEAR) if misprints else None for one in judged)
+    return tuple(one for one in settled if one is not None)
+
+
+_BY_FIT = {
+    Fit.LISTED: Verdict.MATCH, Fit.ALLOWED: Verdict.MATCH, Fit.TONE: Verdict.TONE, Fit.NEAR: Verdict.NEAR,
+    Fit.UNLISTED: Verdict.UNLISTED, Fit.OTHER: Verdict.MISMATCH,
+}  # fmt: skip
+
+
+def judge(text: str, found: Alignment) -> Judged | None:
+    """Give a verdict; ``None`` if what was found is no reading of Mandarin, or none that can be taken for a gloss."""
+    verdict = Verdict.MISMATCH if found.missing else _BY_FIT[found.worst]
+    if verdict is not Verdict.MATCH and found.notation is Notation.NONE:
+        return None
+    if verdict is Verdict.MISMATCH and not found.missing and _one_wrong_of_many(found.pairs):
+        verdict = Verdict.NEAR
+    if found.convention is Convention.BARE and not _stands_bare(text, found, verdict):
+        return None
+    if found.convention is Convention.AOZORA and found.notation is Notation.NONE and len(found.pairs) < 2:
+        return None
+    if verdict in (Verdict.MISMATCH, Verdict.UNLISTED) and not _spelt_as_pinyin(found.pairs):
+        return None
+    if found.token.mention and verdict is not Verdict.MATCH:
+        return None
+    expected = () if verdict is Verdict.MATCH else _expected(text, found.pairs)
+    return Judged(found, verdict, expected)
+
+
+def _one_wrong_of_many(pairs: Sequence[Pair]) -> bool:
+    """A long reading with one syllable in four wrong is a gloss with misprints; chance does not hit the other three."""
+    wrong = sum(pair.fit > Fit.NEAR for pair in pairs)
+    return len(pairs) >= 4 and wrong * 4 <= len(pairs)
+
+
+def _stands_bare(text: str, found: Alignment, verdict: Verdict) -> bool:
+    """Without a bracket only a listed reading counts; a wrong tone does where hanzi or zhuyin leave no other meaning."""
+    if found.token.mention or found.notation is Notation.NONE:
+        return False
+    squeezed = is_hanzi(text[found.end : found.end + 1] or " ") or found.notation is Notation.ZHUYIN
+    if found.notation is Notation.DIGITS and len(found.text) < 3:
+        return False
+    return verdict is Verdict.MATCH or (verdict is Verdict.TONE and squeezed)
+
+
+def _spelt_as_pinyin(pairs: Sequence[Pair]) -> bool:
+    """Whether the word is spelt as pinyin would be: inside a word a, o, e open a syllable only after an apostrophe.
+
+    GB/T 16159-2012, 6.6 (隔音符号): so ``Mèo`` is not mè-o.
+    """
+    return not any(
+        later.part.start == earlier.part.end and later.part.plain[0] in "aoeê" and later.written[0] not in "'’"
+        for earlier, later in pairwise(pairs)
+        if later.written.isalpha()
+    ) or any("'" in pair.written for pair in pairs)
+
+
+def _expected(text: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
+    """The listed readings where one hanzi is misread, else the likeliest spelling of the whole base."""
+    if len(pairs) == 1:
+        return readings.united(text[pairs[0].start]).spelt
+    spelt = []
+    for pair in pairs:
+        own = readings.united(text[pair.start]).spelt
+        fine = pair.fit <= Fit.ALLOWED or not own
+        spelt.append(spelling_of(pair.part.plain, pair.part.tone) if fine else _closest(pair, own))
+    return (" ".join(spelt),)
+
+
+def _closest(pair: Pair, spelt: tuple[str, ...]) -> str:
+    same = [reading for reading in spelt if reading_parts(reading)[0] == pair.part.plain]
+    return (same or list(spelt))[0]
+
+
+def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | None) -> Judged | None:
+    """Judge a spelling that was cut short (``个(g)``) inside a run of hanzi that are glossed one by one."""
+    place = token.base_end - 1
+    spelling = spell(text[token.body_start : token.body_end])
+    in_run = (
+        earlier is not None and earlier.alignment.end >= place - 1 and earlier.verified
+        and later is not None and later.start <= token.end + 2 and later.base_end == later.start
+        and token.base_end == token.start
+    )  # fmt: skip
+    if not in_run or spelling is None or len(spelling.breaks) > 1:
+        return None
+    known = readings.united(text[place])
+    tone = max(spelling.tones)
+    if not any(
+        _cut_short(spelling.letters, plain) and (not tone or tones & (1 << tone))
+        for plain, tones in known.tones.items()
+    ):
+        return None
+    pair = Pair(
+        place, place + 1, spelling.text, Part(0, len(spelling.letters), spelling.letters, tone or None), Fit.NEAR
+    )
+    found = Alignment(token, token.start, token.end, spelling.text, spelling.notation, (pair,), token.convention)
+    return Judged(found, Verdict.NEAR, known.spelt)
+
+
+def _cut_short(letters: str, plain: str) -> bool:
+    """Whether letters were lost from a syllable, its initial kept: g for ge, li for liang."""
+    rest = iter(plain)
+    return len(letters) < len(plain) and letters[0] == plain[0] and all(letter in rest for letter in letters)
+
+
+def orphan(text: str, token: Token) -> Finding | None:
+    """Report a toned reading in a bracket that has nothing before it to read, amid Chinese text."""
+    if token.base_end or token.convention is not Convention.PARENTHESIS:
+        return None
+    spelling = spell(text[token.body_start : token.body_end])
+    if (
+        spelling is None
+        or spelling.notation not in (Notation.MARKS, Notation.ZHUYIN)
+        or not spelling.parts(len(spelling.letters))
+    ):
+        return None
+    before, after = text[: token.start].rstrip()[-1:], text[token.end : token.end + 1]
+    if before.isalnum() or not (is_hanzi(after or " ") or before in _CHINESE_MARKS):
+        return None
+    return _finding("R302", token.start, token.end, "", spelling.text, ())
+
+
+_CHINESE_MARKS = frozenset("，。、；：！？《》「」『』“”…")
+
+
+# ------------------------------------------------------------------------------------------------ findings
+
+_BY_VERDICT = {
+    Verdict.ALTERNATE: "R101", Verdict.TONE: "R102", Verdict.NEAR: "R103", Verdict.MISMATCH: "R104",
+    Verdict.UNLISTED: "R105",
+}  # fmt: skip
+
+
+def findings(text: str, one: Judged, stripped: bool) -> Iterator[Finding]:
+    """Say what is to be looked at in one gloss."""
+    found, token = one.alignment, one.alignment.token
+    start, end = found.base
+    base = text[start:end]
+    code = "R106" if found.missing else _BY_VERDICT.get(one.verdict)
+    if code:
+        yield _finding(code, found.start, found.end, base, found.text, one.expected)
+    if one.toneless and one.verdict is Verdict.MATCH and not _neutral(text, found.pairs):
+        if stripped:
+            yield _finding("R107", found.start, found.end, base, found.text, ())
+        elif found.text.islower():
+            yield _finding("R108", found.start, found.end, base, found.text, ())
+    if one.verdict in _BY_FIT.values() and found.remarks:
+        yield from _spelling_findings(found, base)
+    if token.opening and token.opening.isascii() is not token.closing.isascii():
+        yield _finding("R301", found.start, found.end, base, found.text, ())
+
+
+def _neutral(text: str, pairs: Sequence[Pair]) -> bool:
+    """Whether every toneless syllable is a listed neutral tone, which Hanyu Pinyin leaves unmarked."""
+    return all(readings.united(text[pair.start]).tones.get(pair.part.plain, 0) & (1 << 5) for pair in pairs)
+
+
+def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:
+    start, end = found.start, found.end
+    spaced = any(char.isspace() for char in found.text)
+    right = (" " if spaced else "").join(spelling_of(pair.part.plain, pair.part.tone) for pair in found.pairs)
+    for remark in found.remarks:
+        if remark == "misplaced tone mark":
+            yield _finding("R202", start, end, base, found.text, (right,))
+        else:
+            yield _finding("R201", start, end, base, found.text, (right,), remark)
+
+
+def _finding(
+    code: str, start: int, end: int, base: str, given: str, expected: tuple[str, ...], remark: str = ""
+) -> Finding:
+    said = remark or ", ".join(expected) or "none"
+    message = RULES[code].message.format(base=base, given=given, expected=said)
+    if remark and expected:
+        message += f"; the standard spelling is {expected[0]}"
+    return Finding(code, start, end, base, given, expected, message)

@@ -1,0 +1,124 @@
+"""Options → strip or keep: what is certainly a gloss goes, what is in doubt stays."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from pinyin_strip.checker import Checked, Judged, findings
+from pinyin_strip.document import Convention, Finding, Gloss, Syllable, Verdict
+from pinyin_strip.options import Options
+from pinyin_strip.tokenizer import is_hanzi
+
+__all__ = ["decide"]
+
+NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
+
+ACRONYM = 5  # capitals that are taken for an acronym or a brand rather than a reading
+
+
+def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
+    """Say of every gloss whether it goes, and of every doubt what it is; both in the order of the text."""
+    judged = _choose(checked.judged)
+    around = None
+    glosses, remarks = [], list(checked.orphans)
+    for one in judged:
+        if around is None and one.toneless:
+            around = _Neighbours(text, judged, checked.foreign)
+        stripped = _strips(one, options, around)
+        glosses.append(_gloss(one, stripped))
+        remarks += findings(text, one, stripped)
+    return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
+
+
+def _gloss(one: Judged, stripped: bool) -> Gloss:
+    found = one.alignment
+    syllables = tuple(Syllable(p.written, p.part.plain, p.part.tone, p.start, p.end) for p in found.pairs)
+    return Gloss(
+        found.start, found.end, *found.base, found.text, found.notation, found.convention, syllables, one.verdict,
+        one.expected, stripped, found.token.extra if stripped else None,
+    )  # fmt: skip
+
+
+def _choose(found: Iterable[Judged]) -> list[Judged]:
+    """Where shapes overlap, keep the reading that is better verified, then the longer one; in the order of the text."""
+    ranked = sorted(
+        found, key=lambda one: (not one.verified, one.alignment.start - one.alignment.end, one.alignment.start)
+    )
+    taken: list[Judged] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for one in ranked:
+        start, end = one.alignment.start, one.alignment.end
+        place = bisect_left(starts, start)
+        free = (place == 0 or ends[place - 1] <= start) and (place == len(starts) or starts[place] >= end)
+        if free:
+            starts.insert(place, start)
+            ends.insert(place, end)
+            taken.insert(place, one)
+    return taken
+
+
+class _Neighbours:
+    """Which brackets stand near each other, by what they turned out to be.
+
+    Distance counts hanzi, so that taking glosses out does not bring others nearer.
+    """
+
+    def __init__(self, text: str, judged: Sequence[Judged], foreign: Sequence[int]) -> None:
+        verified = [one for one in judged if one.verified]
+        certain = [one.alignment for one in verified if _certain(one)]
+        toneless = [one.alignment.start for one in verified if one.toneless]
+        self._ordinal = _hanzi_before(text, {*foreign, *toneless, *(found.start for found in certain)})
+        self.certain = self._places(found.start for found in certain)  # readings that need nobody to speak for them
+        self.capital = self._places(found.start for found in certain if found.text[:1].isupper())
+        self.toneless = self._places(toneless)
+        self.foreign = self._places(foreign)  # Latin in a bracket after hanzi that does not read them
+
+    def _places(self, offsets: Iterable[int]) -> list[int]:
+        return sorted(self._ordinal[offset] for offset in offsets)
+
+    def count(self, places: Sequence[int], offset: int) -> int:
+        """How many of the places lie near an offset."""
+        near = self._ordinal[offset]
+        return bisect_right(places, near + NEAR_BY) - bisect_left(places, near - NEAR_BY)
+
+
+def _hanzi_before(text: str, offsets: Iterable[int]) -> dict[int, int]:
+    """Count the hanzi before each offset."""
+    found, count, position = {}, 0, 0
+    for offset in sorted(offsets):
+        count += sum(map(is_hanzi, text[position:offset]))
+        found[offset], position = count, offset
+    return found
+
+
+def _certain(one: Judged) -> bool:
+    """Whether a reading speaks for itself: it has tones, or stands in ruby markup, or spells ü as nothing else does."""
+    return not one.toneless or one.alignment.convention is Convention.MARKUP or "ü" in one.alignment.text.lower()
+
+
+def _strips(one: Judged, options: Options, around: _Neighbours | None) -> bool:
+    """Whether a gloss is removed."""
+    if one.verdict not in options.strip or one.alignment.convention not in options.conventions or one.alignment.missing:
+        return False
+    if _certain(one) or one.verdict is Verdict.NEAR:
+        return options.toneless != "keep" or not one.toneless
+    if options.toneless != "auto":
+        return options.toneless == "strip"
+    return around is not None and _spoken_for(one, around)
+
+
+def _spoken_for(one: Judged, around: _Neighbours) -> bool:
+    """Whether anything but its letters says that a toneless word is a reading."""
+    found = one.alignment
+    certain = around.capital if found.text[:1].isupper() else around.certain
+    toned, foreign = around.count(certain, found.start), around.count(around.foreign, found.start)
+    alike = around.count(around.toneless, found.start) - 1
+    if found.convention in (Convention.INTERLINEAR, Convention.PIPE, Convention.PARTIAL):
+        return True
+    if found.text.isupper() and 1 < len(found.text) <= ACRONYM:  # 小米(MI)
+        return False
+    if len(found.pairs) > 1:
+        return foreign <= toned + alike + 1
+    return (toned > 0 and foreign <= toned) or (alike > 1 and foreign < alike)

@@ -1,0 +1,158 @@
+"""Hanzi → listed readings: pypinyin's, with whatever the user loaded into it, and those of their OpenCC variants.
+
+The only room that opens dictionaries. pypinyin is imported when the first reading is asked for, OpenCC when a hanzi's own
+readings do not settle the question. Nothing here goes stale: what is cached is keyed by the dictionary's own entries, so
+``pypinyin.load_single_dict`` is heard at the next call.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pinyin_strip.syllables import reading_parts
+
+__all__ = ["Readings", "convert", "listed", "of_phrase", "own", "raw", "simplified", "unified", "united", "variants"]
+
+ANY_TONE = 0b111110
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The readings of a hanzi: as pypinyin spells them, and by syllable with one bit for each tone (bit 5: neutral)."""
+
+    spelt: tuple[str, ...]
+    tones: dict[str, int]
+
+    def __bool__(self) -> bool:
+        return bool(self.spelt)
+
+
+@cache
+def _dictionary() -> dict[int, str]:
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    """CJK radicals and the unified ideograph each stands for (Unicode, EquivalentUnifiedIdeograph.txt)."""
+    from importlib.resources import files
+
+    pairs = files("pinyin_strip").joinpath("radicals.txt").read_text("utf-8").split()
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def unified(char: str) -> str:
+    """Return the ideograph that a radical or a compatibility form stands for; any other character itself.
+
+    >>> unified("⼀"), unified("⻄"), unified("国")
+    ('一', '西', '国')
+    """
+    if "\u2e80" <= char <= "\u2fdf":
+        char = _radicals().get(char, char)
+    if "\u2f00" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" or "\U0002f800" <= char <= "\U0002fa1f":
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
+def raw(char: str) -> str:
+    """Return pypinyin's entry for a hanzi, its readings joined by commas; empty if it lists none."""
+    return _dictionary().get(ord(char)) or _dictionary().get(ord(unified(char)), "")
+
+
+@lru_cache(maxsize=65_536)
+def _readings(*entries: str) -> Readings:
+    tones: dict[str, int] = defaultdict(int)
+    spelt = dict.fromkeys(reading for entry in entries if entry for reading in entry.split(","))
+    for reading in spelt:
+        plain, tone = reading_parts(reading)
+        tones[plain] |= 1 << tone
+    return Readings(tuple(spelt), dict(tones))
+
+
+def own(char: str) -> Readings:
+    """Return the readings that pypinyin lists for this very hanzi.
+
+    >>> own("说").spelt
+    ('shuō', 'shuì', 'yuè')
+    """
+    return _readings(raw(char))
+
+
+def united(char: str) -> Readings:
+    """Return the readings of a hanzi and of its script variants.
+
+    >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt
+    (False, True)
+    """
+    return _readings(raw(char), *(raw(variant) for variant in variants(char)))
+
+
+def listed(char: str) -> frozenset[str]:
+    """Return every listed reading of a hanzi, as pypinyin spells them.
+
+    >>> sorted(listed("干"))
+    ['gàn', 'gān', 'hán', 'qián']
+    """
+    return frozenset(united(char).spelt)
+
+
+def of_phrase(word: str) -> tuple[frozenset[tuple[str, int]], ...]:
+    """Return what pypinyin's phrase dictionary reads for each hanzi of a word, as syllable and tone; empty if unknown.
+
+    >>> of_phrase("乐亭")[0] == {("lao", 4)}
+    True
+    """
+    from pypinyin.constants import PHRASES_DICT
+
+    found = PHRASES_DICT.get(word) or PHRASES_DICT.get("".join(map(simplified, word))) or []
+    return tuple(frozenset(map(reading_parts, listed)) for listed in found)
+
+
+@cache
+def _script_variants() -> dict[str, tuple[str, ...]]:
+    """Every hanzi with a variant, by OpenCC's tables: a traditional form with its simplified one, and the way back.
+
+    OpenCC has no table for the way back (one simplified form, several traditional ones: 干 ← 幹 乾), so the tables are
+    turned round: every hanzi that pypinyin knows is simplified once (about 15 ms).
+    """
+    hanzi = [chr(code) for code in _dictionary()]
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for config in ("t2s", "tw2s", "hk2s", "jp2t"):
+        for one, other in zip(hanzi, convert("\n".join(hanzi), config).split("\n"), strict=True):
+            if one != other and len(other) == 1:
+                found[one][other] = None
+                found[other][one] = None
+    return {one: tuple(others) for one, others in found.items()}
+
+
+def variants(char: str) -> tuple[str, ...]:
+    """Return the hanzi that OpenCC holds to be this one in another script.
+
+    >>> variants("說"), sorted(variants("干"))
+    (('说',), ['乾', '幹', '榦'])
+    """
+    return _script_variants().get(unified(char), ())
+
+
+@cache
+def _converter(config: str) -> object:
+    from opencc import OpenCC
+
+    return OpenCC(config)
+
+
+def convert(text: str, config: str) -> str:
+    """Convert text with one of OpenCC's configurations, such as ``t2s``."""
+    return str(_converter(config).convert(text))  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=65_536)
+def simplified(char: str) -> str:
+    """Return one hanzi's simplified form, character by character, so that offsets hold."""
+    other = convert(char, "t2s")
+    return other if len(other) == 1 else char

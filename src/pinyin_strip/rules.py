@@ -1,0 +1,106 @@
+"""The catalogue of findings: what each code means, why it matters, an example, and whether its fix is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+__all__ = ["RULES", "Rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding.
+
+    ``message`` is what a finding says, with ``{base}``, ``{given}`` and ``{expected}`` filled in; ``example`` is a text
+    in which the rule finds something. ``fix`` is ``"safe"`` where the reading stays the same, ``"unsafe"`` where it
+    changes, ``None`` where there is nothing to put in its place.
+    """
+
+    code: str
+    name: str
+    message: str
+    what: str
+    why: str
+    example: str
+    fix: str | None = None
+
+
+_CATALOGUE = (
+    Rule(
+        "R101", "other-reading", "{base} is read {expected} here, not {given}",
+        "The gloss is a listed reading of the hanzi, but the context calls for another one.",
+        "Readings injected or looked up without context are wrong where the hanzi has several.",
+        "据了(le)解", "unsafe",
+    ),
+    Rule(
+        "R102", "wrong-tone", "{base} has no reading {given}; listed: {expected}",
+        "The syllable is right, its tone is not listed for the hanzi.",
+        "A wrong tone is the commonest misprint in annotated text, and learners copy it.",
+        "努(nù)力", "unsafe",
+    ),
+    Rule(
+        "R103", "misprint", "{given} is one slip away from a reading of {base}: {expected}",
+        "One letter is missing, doubled or confused, or one syllable of many is wrong.",
+        "The gloss is certainly a gloss, and certainly not what was meant.",
+        "高兴(xīn)", "unsafe",
+    ),
+    Rule(
+        "R104", "mismatched-reading", "{given} is not a reading of {base} (listed: {expected}); kept",
+        "The bracket holds pinyin, but not a reading of the hanzi before it.",
+        "It may be a misprint, a joke, a cloze item or another language, so the text is kept.",
+        "放松(yú)",
+    ),
+    Rule(
+        "R105", "unlisted-hanzi", "no reading is listed for {base}; {given} cannot be checked and is kept",
+        "The dictionary lists no reading for the hanzi.",
+        "What cannot be verified is not removed; a reading can be loaded into pypinyin.",
+        "\U0002b740(gōng)",
+    ),
+    Rule(
+        "R106", "count-mismatch", "{given} has more syllables than there are hanzi before it",
+        "The gloss has more syllables than the hanzi that it could read.",
+        "A part of the base was lost, or the bracket is no gloss; the text is kept.",
+        "见，山(kàn shān)",
+    ),
+    Rule(
+        "R107", "missing-tone", "{given} over {base} has no tone",
+        "A gloss without tones that is removed because its neighbours or its length speak for it.",
+        "A toneless spelling does not tell the reading, and looks like a word of another language.",
+        "北京(Beijing)", "unsafe",
+    ),
+    Rule(
+        "R108", "doubtful-toneless", "{given} may be a reading of {base} without its tone, or a word of its own; kept",
+        "A bracket without tones that reads the hanzi, with nothing else that speaks for it.",
+        "锂(Li) and 灵气(qi) look the same as a gloss; the text is kept.",
+        "他往灶里添了一把柴(chai)",
+    ),
+    Rule(
+        "R201", "spelling", "{given} over {base} is written with {expected}",
+        "The reading is right, but spelt with letters that Hanyu Pinyin does not use there.",
+        "Look-alike letters (ɡ, ɑ, ă), v or u for ü and decomposed letters break search, sorting and fonts.",
+        "战略(luè)", "safe",
+    ),
+    Rule(
+        "R202", "misplaced-tone-mark", "the tone mark of {given} belongs on another letter: {expected}",
+        "The tone mark stands over the wrong letter of the final.",
+        "Hanyu Pinyin puts the mark on the main vowel (GB/T 16159-2012, 6.5; a before o and e before i, u, ü).",
+        "六(lìu)", "safe",
+    ),
+    Rule(
+        "R301", "mixed-brackets", "the bracket of {given} opens and closes in different widths",
+        "One bracket is full-width, the other is not.",
+        "Pairs of mixed width are not matched by other tools, so what is in them is missed.",
+        "岸(àn）", "safe",
+    ),
+    Rule(
+        "R302", "orphan-gloss", "{given} stands in a bracket with no hanzi before it",
+        "A bracketed reading without anything to read, amid Chinese text.",
+        "It is the trace of an extractor that dropped the base.",
+        "河边有一只，(lù)，很安静。",
+    ),
+)  # fmt: skip
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _CATALOGUE})
+"""Every rule by its code."""
