@@ -79,9 +79,9 @@ class Convention(StrEnum):
     INTERLINEAR = "interlinear"
     """A line or table row of readings beside the line of hanzi that it reads."""
     PARTIAL = "partial"
-    """A reading that shares its bracket with something else: ``（huāng，病入膏肓）``."""
+    """A reading that shares its bracket (one that is looked for) with something else: ``（huāng，病入膏肓）``."""
     HOMOPHONE = "homophone"
-    """A reading told without letters: ``蚌(音同“蹦”)``."""
+    """A reading told without letters, in a bracket that is looked for: ``蚌(音同“蹦”)``."""
 
 
 @dataclass(frozen=True, slots=True)

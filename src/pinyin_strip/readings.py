@@ -14,7 +14,19 @@ from functools import cache, lru_cache
 
 from pinyin_strip.syllables import reading_parts
 
-__all__ = ["Readings", "convert", "listed", "of_phrase", "own", "raw", "simplified", "unified", "united", "variants"]
+__all__ = [
+    "Readings",
+    "convert",
+    "listed",
+    "of_entry",
+    "of_phrase",
+    "own",
+    "raw",
+    "simplified",
+    "unified",
+    "united",
+    "variants",
+]
 
 ANY_TONE = 0b111110
 
@@ -65,7 +77,8 @@ def raw(char: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _readings(*entries: str) -> Readings:
+def of_entry(*entries: str) -> Readings:
+    """Read one or more of the dictionary's lines, as ``raw`` returns them."""
     tones: dict[str, int] = defaultdict(int)
     spelt = dict.fromkeys(reading for entry in entries if entry for reading in entry.split(","))
     for reading in spelt:
@@ -80,7 +93,7 @@ def own(char: str) -> Readings:
     >>> own("说").spelt
     ('shuō', 'shuì', 'yuè')
     """
-    return _readings(raw(char))
+    return of_entry(raw(char))
 
 
 def united(char: str) -> Readings:
@@ -89,7 +102,7 @@ def united(char: str) -> Readings:
     >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt
     (False, True)
     """
-    return _readings(raw(char), *(raw(variant) for variant in variants(char)))
+    return of_entry(raw(char), *(raw(variant) for variant in variants(char)))
 
 
 def listed(char: str) -> frozenset[str]:

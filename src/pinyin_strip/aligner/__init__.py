@@ -1,0 +1,53 @@
+"""Token → alignment: which hanzi does it read, and how well does each syllable fit its hanzi?
+
+As many hanzi as the reading has syllables, directly before it; how an unspaced word splits is decided by what the hanzi
+can read (``xīān`` over 西安), not by greed. A reading that does not fit there may belong to another hanzi of the same word
+or quotation (``重要（zhòng）``): those are tried nearest first, and only an exact fit counts.
+"""
+
+from __future__ import annotations
+
+from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
+from pinyin_strip.aligner.fit import one_slip
+from pinyin_strip.aligner.layouts import align_apposed, align_line
+from pinyin_strip.aligner.shared import align_segments
+from pinyin_strip.aligner.word import align_common, as_phrase, find_pairs, misspelt
+from pinyin_strip.document import Convention
+from pinyin_strip.syllables import spell
+from pinyin_strip.tokenizer import Token
+
+__all__ = ["Alignment", "Fit", "Pair", "align", "one_slip"]
+
+_SHARED = frozenset(
+    {Convention.PARENTHESIS, Convention.SQUARE, Convention.TORTOISE, Convention.LENTICULAR, Convention.BRACE}
+)
+
+
+def align(text: str, token: Token) -> Alignment | None:
+    """Find the hanzi that a token reads; ``None`` if it is no reading at all or nothing stands before it to be read."""
+    if not token.base_end:
+        return None
+    whole = align_common(text, token) or _align_whole(text, token)
+    if whole is not None and not whole.missing and whole.worst <= Fit.NEAR:
+        return whole
+    if token.convention in _SHARED:
+        parts = align_segments(text, token)
+        if parts is not None:
+            return parts
+    return whole
+
+
+def _align_whole(text: str, token: Token) -> Alignment | None:
+    spelling = spell(text[token.body_start : token.body_end])
+    if spelling is None or len(spelling.letters) > 8 * (len(text) or 1):
+        return None
+    if token.convention is Convention.APPOSITION:
+        return align_apposed(text, token, spelling)
+    if token.convention is Convention.INTERLINEAR:
+        return align_line(text, token, spelling)
+    pairs, missing, distant = find_pairs(text, token, spelling)
+    if not pairs or missing or max(pair.fit for pair in pairs) > Fit.NEAR:
+        pairs, missing = misspelt(text, token, spelling) or (pairs, missing)
+    if not pairs:
+        return None
+    return alignment_of(text, token, spelling, as_phrase(text, pairs), distant=distant, missing=missing)

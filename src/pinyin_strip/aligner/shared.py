@@ -1,0 +1,130 @@
+"""Brackets that a reading shares: alternatives, one reading in two notations, a homophone, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pinyin_strip import readings
+from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
+from pinyin_strip.aligner.word import find_pairs, neutral
+from pinyin_strip.document import Convention, Notation
+from pinyin_strip.syllables import Part, spell
+from pinyin_strip.tokenizer import Segment, Token, is_hanzi, segments
+
+__all__ = ["align_segments"]
+
+_TONE_NAMES = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "轻": 5,
+    "輕": 5,
+    "阴": 1,
+    "陰": 1,
+    "阳": 2,
+    "陽": 2,
+    "上": 3,
+    "去": 4,
+}
+
+
+def align_segments(text: str, token: Token) -> Alignment | None:
+    """A bracket with several things in it: alternatives, one reading in two notations, or a reading and a note."""
+    parts = segments(text, token)
+    read = [_align_segment(text, token, part) for part in parts]
+    good = [
+        found is not None and (part.kind == "headword" or found.worst <= Fit.ALLOWED)
+        for part, found in zip(parts, read, strict=True)
+    ]
+    if not any(
+        (one and one.pairs and one.notation is not Notation.NONE) or (one and len(one.pairs) > 1)
+        for one, fine in zip(read, good, strict=True)
+        if fine
+    ):
+        return None
+    foreign = [part.labelled and part.kind == "reading" for part in parts]  # 中古拼音：hiuk beside 拼音：xù
+    if all(fine or other for fine, other in zip(good, foreign, strict=True)):
+        return _merge(
+            token,
+            token.start,
+            token.end,
+            [r for r, fine in zip(read, good, strict=True) if fine and r],
+            token.convention,
+        )
+    if any(text[s.start : s.end].strip() == "" for s in parts):
+        return None
+    if good[0]:
+        count = next(i for i, fine in enumerate(good) if not fine)
+        return _merge(token, parts[0].start, parts[count].start, [r for r in read[:count] if r], Convention.PARTIAL)
+    if good[-1]:
+        count = next(i for i, fine in enumerate(reversed(good)) if not fine)
+        return _merge(token, parts[-count - 1].end, parts[-1].end, [r for r in read[-count:] if r], Convention.PARTIAL)
+    middle = good.index(True)
+    found = read[middle]
+    return _merge(token, parts[middle].start, parts[middle + 1].start, [found] if found else [], Convention.PARTIAL)
+
+
+def _align_segment(text: str, token: Token, part: Segment) -> Alignment | None:
+    if part.kind == "headword":
+        return Alignment(token, part.start, part.end, "", Notation.HOMOPHONE, (), token.convention)
+    if part.kind in ("homophone", "tone name"):
+        return _align_homophone(text, token, part)
+    spelling = spell(text[part.body_start : part.body_end]) if part.kind == "reading" else None
+    if spelling is None:
+        return None
+    pairs, missing, distant = find_pairs(text, token, spelling)
+    if not pairs or missing:
+        return None
+    found = alignment_of(text, token, spelling, pairs, distant=distant)
+    if spelling.notation is Notation.NONE and not neutral(text, pairs) and (len(pairs) < 2 or not found.whole_word):
+        return None  # a toneless word in a list of other things proves nothing, unless it reads a whole title or name
+    return found
+
+
+def _merge(token: Token, start: int, end: int, found: Sequence[Alignment], convention: Convention) -> Alignment | None:
+    """One gloss out of the readings that share a bracket."""
+    told = [one for one in found if one.pairs]
+    if not told:
+        return None
+    pairs = tuple(pair for one in told for pair in one.pairs)
+    text = "/".join(one.text for one in told)
+    remarks = tuple(dict.fromkeys(remark for one in told for remark in one.remarks))
+    return Alignment(
+        token, start, end, text, told[0].notation, pairs, convention, remarks, any(o.distant for o in told)
+    )
+
+
+def _align_homophone(text: str, token: Token, part: Segment) -> Alignment | None:
+    """A reading told by a hanzi that sounds alike, or by the name of its tone; it must share a listed reading."""
+    said = text[part.body_start : part.body_end]
+    pairs = _sound_alike(text, token, said) if part.kind == "homophone" else _tone_named(text, token, said)
+    if not pairs:
+        return None
+    written = text[part.start : part.end]
+    return Alignment(token, part.start, part.end, written, Notation.HOMOPHONE, tuple(pairs), Convention.HOMOPHONE)
+
+
+def _tone_named(text: str, token: Token, said: str) -> list[Pair]:
+    place = token.base_end - 1
+    if text[place] in "调調声聲音":  # 读阴平调(第一声) speaks about the tone
+        return []
+    tone = next(_TONE_NAMES[char] for char in said if char in _TONE_NAMES)
+    plain = next((p for p, tones in readings.united(text[place]).tones.items() if tones & (1 << tone)), None)
+    return [Pair(place, place + 1, said, Part(0, 0, plain, tone), Fit.LISTED)] if plain else []
+
+
+def _sound_alike(text: str, token: Token, alike: str) -> list[Pair]:
+    pairs = []
+    for offset, char in enumerate(alike):
+        place = token.base_end - len(alike) + offset
+        if place < 0 or not is_hanzi(text[place]):
+            return []
+        base, other = readings.united(text[place]).tones, readings.own(char).tones
+        shared = [(plain, tones & other[plain]) for plain, tones in base.items() if tones & other.get(plain, 0)]
+        if not shared:
+            return []
+        plain, tones = shared[0]
+        tone = next(t for t in range(1, 6) if tones & (1 << t))
+        pairs.append(Pair(place, place + 1, char, Part(0, 0, plain, tone), Fit.LISTED))
+    return pairs

@@ -1,0 +1,139 @@
+"""The word before a gloss: its last hanzi, or another one of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pinyin_strip import readings
+from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
+from pinyin_strip.aligner.fit import near
+from pinyin_strip.aligner.lattice import lay
+from pinyin_strip.document import Convention, Notation
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.syllables import Part, Spelling, spell
+from pinyin_strip.tokenizer import Token, is_hanzi
+
+__all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "misspelt", "neutral"]
+
+WORD = 8  # hanzi in the longest word or idiom within which a reading may belong to another hanzi
+
+PROSE = 4  # the same where nothing but prose stands around
+
+_INSIDE_SENTENCE = Pattern(r"[，。、；：！？,.!?;:…—“”‘’\"'《》「」『』·・_|｜\-]")
+
+_LAID_OUT = frozenset({Convention.APPOSITION, Convention.INTERLINEAR})
+
+
+def align_common(text: str, token: Token) -> Alignment | None:
+    """The common gloss, made cheap: one toned syllable that is a listed reading of the hanzi directly before it."""
+    place = token.base_end - 1
+    if token.stopped or token.convention in _LAID_OUT or token.body_end - token.body_start > 8:
+        return None
+    known = _syllable(readings.raw(text[place]), text[token.body_start : token.body_end])
+    if known is None:
+        return None
+    spelling, part = known
+    pairs = (Pair(place, token.base_end, spelling.text, part, Fit.LISTED),)
+    return Alignment(
+        token, token.start, token.end, spelling.text, spelling.notation, pairs, token.convention,
+        spelling.remarks + part.remarks,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def _syllable(entry: str, body: str) -> tuple[Spelling, Part] | None:
+    """Read ``body`` as one toned syllable that a dictionary entry lists (the entry is the key: nothing goes stale)."""
+    spelling = spell(body)
+    if spelling is None or spelling.notation is Notation.NONE or not spelling.breaks <= {0, len(spelling.letters)}:
+        return None
+    tones = readings.of_entry(entry).tones
+    for part in spelling.parts(len(spelling.letters)):
+        if part.start == 0 and not part.erhua and tones.get(part.plain, 0) & (1 << (part.tone or 5)):
+            return spelling, part
+    return None
+
+
+def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int, bool]:
+    """Fit directly before the token; else, exactly, at another hanzi of the word."""
+    count = spelling.letters.count("") + 8
+    loose = spelling.sentence or token.stopped or len(spelling.breaks) > 3
+    hanzi = list(hanzi_before(text, token.base_end, count, token.base_start, loose))
+    if token.stopped and not (spelling.sentence or len(spelling.breaks) > 3):
+        return (), 0, False
+    pairs, missing = lay(text, spelling, hanzi)
+    if pairs and not missing and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
+        return pairs, 0, False
+    if not token.mention:
+        sure = neutral if spelling.notation is Notation.NONE and token.convention is not Convention.MARKUP else _exact
+        for window in _other_hanzi(text, token, hanzi):
+            other, lacking = lay(text, spelling, window)
+            if other and not lacking and sure(text, other):
+                return other, 0, True
+    return pairs, missing, False
+
+
+def _exact(_text: str, pairs: Sequence[Pair]) -> bool:
+    return max(pair.fit for pair in pairs) <= Fit.ALLOWED
+
+
+def neutral(text: str, pairs: Sequence[Pair]) -> bool:
+    """Whether every syllable is a listed neutral tone, which is spelt without a mark: 跑得快(de)."""
+    return all(readings.united(text[p.start]).tones.get(p.part.plain, 0) & (1 << 5) for p in pairs)
+
+
+def hanzi_before(text: str, end: int, count: int, limit: int, loose: bool) -> Iterator[int]:
+    """Yield the places of the hanzi before ``end``, nearest first; ``loose`` passes the marks inside a sentence."""
+    position, gap = end, 0
+    while position > limit and count:
+        position -= 1
+        char = text[position]
+        if is_hanzi(char):
+            yield position
+            count -= 1
+            gap = 0
+        elif char in " \t\u3000\xa0" or (loose and _INSIDE_SENTENCE.match(char)):
+            gap += 1
+            if gap > 8:
+                return
+        else:
+            return
+
+
+def _other_hanzi(text: str, token: Token, hanzi: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield what is left of the word when its last hanzi are skipped, one more each time."""
+    if token.convention in (Convention.BARE, Convention.APPOSITION, Convention.INTERLINEAR, Convention.AOZORA):
+        return
+    run = 1
+    while run < len(hanzi) and run <= WORD and hanzi[run] == hanzi[run - 1] - 1:
+        run += 1
+    reach = run if run <= WORD or token.quoted else PROSE
+    for skipped in range(1, min(reach, len(hanzi))):
+        yield hanzi[skipped:run]
+
+
+def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int] | None:
+    """A word that is no syllable at all, but one slip away from what its hanzi reads: ``霜（suāng）``."""
+    tones = [tone for tone in spelling.tones if tone] + list(spelling.digits.values())
+    if len(tones) != 1 or not spelling.breaks <= {0, len(spelling.letters)} or token.stopped:
+        return None
+    place = token.base_end - 1
+    if not near(readings.united(text[place]), spelling.letters, tones[0]):
+        return None
+    part = Part(0, len(spelling.letters), spelling.letters, tones[0])
+    return (Pair(place, place + 1, spelling.text, part, Fit.NEAR),), 0
+
+
+def as_phrase(text: str, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """Where a word of pypinyin's phrase dictionary lists a reading that its hanzi lack by themselves (乐亭 Lào tíng)."""
+    if len(pairs) < 2 or all(pair.fit <= Fit.ALLOWED for pair in pairs):
+        return pairs
+    word = "".join(text[pair.start] for pair in pairs)
+    listed = readings.of_phrase(word)
+    return tuple(
+        replace(pair, fit=Fit.LISTED)
+        if i < len(listed) and (pair.part.plain, pair.part.tone or 5) in listed[i]
+        else pair
+        for i, pair in enumerate(pairs)
+    )

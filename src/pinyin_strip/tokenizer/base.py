@@ -1,0 +1,50 @@
+"""Where the hanzi before a gloss end: what may stand between, and what makes a reading a mere mention."""
+
+from __future__ import annotations
+
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.tokenizer.token import is_hanzi
+
+__all__ = ["MENTION", "find_base"]
+
+# The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
+MENTION = Pattern(r"(?:读音|讀音|发音|發音|拼音|注音|音|读|讀|念|叫)(?:作|成|为|為|是|做|如|若|同)?[\s:：“\"‘'「]*$")
+
+# Tags, also escaped ones, wiki macros, escaped line breaks, and note marks: ① [2] （3）.
+_MARK = Pattern(
+    r"(?:<[^<>\n]{1,120}>|&lt;(?:[^&\n]|&(?!lt;)){1,160}?&gt;|~[A-Za-z]~|\\[nrt]"
+    r"|[①-⓿❶-➓]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
+)
+
+_MARK_ENDS = frozenset(">;~nrt]］〕】)）") | {chr(code) for code in (*range(0x2460, 0x2500), *range(0x2776, 0x2794))}
+
+_CLOSERS = frozenset("”’\"'」』》〉*_`~")
+
+_STOPS = frozenset("。，、；：！？…,.!?;:")
+
+
+def find_base(text: str, start: int) -> tuple[int, bool, bool]:
+    """Go back from ``start`` over what may stand between a gloss and its hanzi.
+
+    Returns the end of the hanzi (0 if there is none), whether a quote or markup was passed, and whether a mark that
+    ends a clause was. Blanks, line breaks, closing quotes and title marks, tags, emphasis and note marks are passed.
+    """
+    end, quoted, stopped = start, False, False
+    for _ in range(16):
+        if end == 0:
+            break
+        char = text[end - 1]
+        if is_hanzi(char):
+            return end, quoted, stopped
+        if char.isspace():
+            end -= 1
+        elif char in _MARK_ENDS and (mark := _MARK.search(text, max(0, end - 180), end)):
+            quoted = quoted or char not in "nrt"
+            end = mark.start()
+        elif char in _CLOSERS or (char == "|" and end == start):
+            end, quoted = end - 1, True
+        elif char in _STOPS and end > 1:
+            end, stopped = end - 1, True
+        else:
+            break
+    return 0, quoted, stopped

@@ -1,0 +1,98 @@
+"""What stands inside a bracket: the label before a reading, and several things side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, ZHUYIN, Token
+
+__all__ = ["SOUNDS_ALIKE", "Segment", "segments", "trim"]
+
+# What a bracket may say before the reading. The verb forms (读, 念 …) need no colon: 音juān.
+LABEL = (
+    r"(?:汉语拼音|漢語拼音|现代汉语拼音|注音符号|注音符號|注音|拼音|读音|讀音|发音|發音|读作|讀作|读如|念作|普通话|普通話|"
+    r"国语|國語|华语|華語|今音|古音|又音|本音|音|读|讀|念|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo))"
+)
+
+_LABELLED = Pattern(rf"\s*{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*")
+
+_HOMOPHONE = Pattern(
+    r"(?:(?:读音|讀音|音|读|讀|念)?(?:同|近|如|若|似|作|为|為|[:：])|音)\s*[“\"‘「『']?(\p{Han}{1,4})(?:音|字)?[”\"’」』']?"
+    r"|(?:第?[一二三四](?:声|聲)|[轻輕](?:声|聲)|(?:阴|陰|阳|陽)平|上(?:声|聲)|去(?:声|聲))"
+)
+
+SOUNDS_ALIKE = Pattern(
+    r"(?:读音|讀音|音|读|讀|念)(?:同|近|如|若|似|作|为|為|[:：])|音[“\"‘「『']?\p{Han}|第?[一二三四轻輕上去](?:声|聲)|[阴陰阳陽]平"
+)
+
+_SPLIT = Pattern(r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+")
+
+_BESIDE = Pattern(
+    rf"\p{{Han}}{{1,2}}\s*(?P<after>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)|(?P<before>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)\s*\p{{Han}}{{1,2}}"
+)
+
+_QUOTED_HANZI = Pattern(r"[“\"‘「『'](\p{Han}{1,4})[”\"’」』']")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a bracket: ``start`` to ``end`` with its label, the reading itself, and the homophone beside it."""
+
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    kind: str  # "reading", "homophone", "tone name", "headword" or "other"
+    labelled: bool = False
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Narrow a bracket's inside to the reading: without blanks, escaped line breaks and label."""
+    while start < end and (text[start].isspace() or text.startswith(("\\n", "\\r", "\\t"), start)):
+        start += 2 if text[start] == "\\" else 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    label = _LABELLED.match(text, start, end)
+    if label and label.end() < end:
+        return label.end(), end, True
+    return start, end, False
+
+
+def segments(text: str, token: Token) -> list[Segment]:
+    """Split a bracket that holds more than one thing at its commas, slashes and dashes."""
+    found = []
+    position = token.body_start
+    if token.labelled:  # the label belongs to the first part
+        position = token.start + 1
+        while position < token.body_start and (text[position].isspace() or text[position] in "(（[［【〔{｛"):
+            position += 1
+    for cut in [*_SPLIT.finditer(text, token.body_start, token.body_end), None]:
+        end = cut.start() if cut else token.body_end
+        found.append(_segment(text, position, end))
+        if cut is None:
+            break
+        position = cut.end()
+    return found
+
+
+def _segment(text: str, start: int, end: int) -> Segment:
+    body_start, body_end, labelled = trim(text, start, end)
+    alike = _HOMOPHONE.fullmatch(text, start, end)
+    if alike and SOUNDS_ALIKE.match(text, start, end):
+        first, last = alike.span(1) if alike[1] else (start, end)
+        return Segment(start, end, first, last, "homophone" if alike[1] else "tone name")
+    if _QUOTED_HANZI.fullmatch(text, start, end):
+        return Segment(start, end, start, end, "headword")
+    beside = _BESIDE.fullmatch(text, body_start, body_end)
+    if beside:  # 谷gǔ, jiǎo皎: a hanzi that sounds alike beside the reading
+        group = "after" if beside["after"] else "before"
+        return Segment(start, end, beside.start(group), beside.end(group), "reading", labelled)
+    return Segment(
+        start,
+        end,
+        body_start,
+        body_end,
+        "reading" if PHONETIC.search(text, body_start, body_end) else "other",
+        labelled,
+    )

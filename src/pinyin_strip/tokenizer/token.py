@@ -1,0 +1,50 @@
+"""What a token is, and the characters that readings are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pinyin_strip.document import Convention
+from pinyin_strip.patterns import Pattern
+
+__all__ = ["HAN", "LETTERS", "PHONETIC", "TONED", "ZHUYIN", "Token", "is_hanzi"]
+
+# Latin letters with anything that can be a tone mark on them, look-alikes, full-width forms, combining marks.
+LETTERS = r"A-Za-z\u00c0-\u024f\u0251\u0261\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\u0300-\u036f"
+
+ZHUYIN = r"\u3105-\u312f\u31a0-\u31bf"
+
+TONED = r"\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f"
+
+PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}&]")
+
+HAN = Pattern(r"\p{Han}")
+
+
+def is_hanzi(char: str) -> bool:
+    """Whether a character is a hanzi, in any plane; 〇, 々, radicals and compatibility forms included."""
+    return "\u4e00" <= char <= "\u9fff" or (char > "\u2e7f" and HAN.match(char) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One thing that is shaped like a gloss.
+
+    ``start`` to ``end`` is what would go, ``body_start`` to ``body_end`` the reading without bracket and label, and
+    ``base_end`` the end of the hanzi before it (0 if none stands there). ``gap`` tells what lies between.
+    """
+
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    base_end: int
+    convention: Convention
+    opening: str = ""
+    closing: str = ""
+    quoted: bool = False  # a closing quote, title mark or tag lies between: the base is delimited
+    stopped: bool = False  # a mark that ends a sentence or clause lies between
+    mention: bool = False  # the words before speak about the reading
+    labelled: bool = False  # the bracket says 拼音 or the like
+    base_start: int = 0  # the base cannot begin before this
+    extra: tuple[int, int] | None = None
