@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from pinyin_strip.checker import Checked, Judged, findings
+from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Convention, Finding, Gloss, Syllable, Verdict
+from pinyin_strip.findings import findings, orphan
 from pinyin_strip.options import Options
 from pinyin_strip.tokenizer import is_hanzi
 
@@ -21,7 +22,7 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
     """Say of every gloss whether it goes, and of every doubt what it is; both in the order of the text."""
     judged = _choose(checked.judged)
     around = None
-    glosses, remarks = [], list(checked.orphans)
+    glosses, remarks = [], [found for token in checked.orphans if (found := orphan(text, token))]
     for one in judged:
         if around is None and one.toneless:
             around = _Neighbours(text, judged, checked.foreign)
@@ -42,21 +43,28 @@ def _gloss(one: Judged, stripped: bool) -> Gloss:
 
 def _choose(found: Iterable[Judged]) -> list[Judged]:
     """Where shapes overlap, keep the reading that is better verified, then the longer one; in the order of the text."""
-    ranked = sorted(
-        found, key=lambda one: (not one.verified, one.alignment.start - one.alignment.end, one.alignment.start)
-    )
+    chosen: list[Judged] = []
+    cluster: list[Judged] = []
+    reach = 0
+    for one in sorted(found, key=lambda one: one.alignment.start):
+        if cluster and one.alignment.start >= reach:
+            chosen += _best_of(cluster)
+            cluster = []
+        cluster.append(one)
+        reach = max(reach, one.alignment.end)
+    return chosen + _best_of(cluster)
+
+
+def _best_of(cluster: list[Judged]) -> list[Judged]:
+    """Pick from glosses of which each overlaps another."""
+    if len(cluster) < 2:
+        return cluster
     taken: list[Judged] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for one in ranked:
+    for one in sorted(cluster, key=lambda one: (not one.verified, one.alignment.start - one.alignment.end)):
         start, end = one.alignment.start, one.alignment.end
-        place = bisect_left(starts, start)
-        free = (place == 0 or ends[place - 1] <= start) and (place == len(starts) or starts[place] >= end)
-        if free:
-            starts.insert(place, start)
-            ends.insert(place, end)
-            taken.insert(place, one)
-    return taken
+        if all(end <= other.alignment.start or other.alignment.end <= start for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.alignment.start)
 
 
 class _Neighbours:

@@ -1,0 +1,85 @@
+"""Judged gloss → findings: what a proofreader should look at, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pinyin_strip import readings
+from pinyin_strip.aligner import Alignment, Pair
+from pinyin_strip.checker import Judged
+from pinyin_strip.document import Convention, Finding, Notation, Verdict
+from pinyin_strip.rules import RULES
+from pinyin_strip.syllables import spell, spelling_of
+from pinyin_strip.tokenizer import Token, is_hanzi
+
+__all__ = ["findings", "orphan"]
+
+_BY_VERDICT = {
+    Verdict.ALTERNATE: "R101", Verdict.TONE: "R102", Verdict.NEAR: "R103", Verdict.MISMATCH: "R104",
+    Verdict.UNLISTED: "R105",
+}  # fmt: skip
+
+
+def findings(text: str, one: Judged, stripped: bool) -> Iterator[Finding]:
+    """Say what is to be looked at in one gloss."""
+    found, token = one.alignment, one.alignment.token
+    start, end = found.base
+    base = text[start:end]
+    code = "R106" if found.missing else _BY_VERDICT.get(one.verdict)
+    if code:
+        yield _finding(code, found.start, found.end, base, found.text, one.expected)
+    if one.toneless and one.verdict is Verdict.MATCH and not _neutral(text, found.pairs):
+        if stripped:
+            yield _finding("R107", found.start, found.end, base, found.text, ())
+        elif found.text.islower():
+            yield _finding("R108", found.start, found.end, base, found.text, ())
+    if found.remarks:
+        yield from _spelling_findings(found, base)
+    if token.opening and token.opening.isascii() is not token.closing.isascii():
+        yield _finding("R301", found.start, found.end, base, found.text, ())
+
+
+def _neutral(text: str, pairs: Sequence[Pair]) -> bool:
+    """Whether every toneless syllable is a listed neutral tone, which Hanyu Pinyin leaves unmarked."""
+    return all(readings.united(text[pair.start]).tones.get(pair.part.plain, 0) & (1 << 5) for pair in pairs)
+
+
+def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:
+    start, end = found.start, found.end
+    spaced = any(char.isspace() for char in found.text)
+    right = (" " if spaced else "").join(spelling_of(pair.part.plain, pair.part.tone) for pair in found.pairs)
+    for remark in found.remarks:
+        if remark == "misplaced tone mark":
+            yield _finding("R202", start, end, base, found.text, (right,))
+        else:
+            yield _finding("R201", start, end, base, found.text, (right,), remark)
+
+
+def orphan(text: str, token: Token) -> Finding | None:
+    """Report a toned reading in a bracket that has nothing before it to read, amid Chinese text."""
+    if token.base_end or token.convention is not Convention.PARENTHESIS:
+        return None
+    spelling = spell(text[token.body_start : token.body_end])
+    if (
+        spelling is None
+        or spelling.notation not in (Notation.MARKS, Notation.ZHUYIN)
+        or not spelling.parts(len(spelling.letters))
+    ):
+        return None
+    before, after = text[: token.start].rstrip()[-1:], text[token.end : token.end + 1]
+    if before.isalnum() or not (is_hanzi(after or " ") or before in _CHINESE_MARKS):
+        return None
+    return _finding("R302", token.start, token.end, "", spelling.text, ())
+
+
+_CHINESE_MARKS = frozenset("，。、；：！？《》「」『』“”…")
+
+
+def _finding(
+    code: str, start: int, end: int, base: str, given: str, expected: tuple[str, ...], remark: str = ""
+) -> Finding:
+    said = remark or ", ".join(expected) or "none"
+    message = RULES[code].message.format(base=base, given=given, expected=said)
+    if remark and expected:
+        message += f"; the standard spelling is {expected[0]}"
+    return Finding(code, start, end, base, given, expected, message)
