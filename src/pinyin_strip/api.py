@@ -45,9 +45,10 @@ def _read(text: str, options: Options) -> Document:
     """Send a text through the stages once; they are imported here, so that importing the package costs little."""
     from pinyin_strip.checker import check_tokens
     from pinyin_strip.policy import decide
+    from pinyin_strip.proofreader import in_context
     from pinyin_strip.tokenizer import tokenize
 
-    checked = check_tokens(text, tokenize(text, options.conventions))
+    checked = in_context(text, check_tokens(text, tokenize(text, options.conventions)), options.context)
     glosses, remarks = decide(text, checked, options)
     return Document(text, glosses, remarks)
 
@@ -58,7 +59,7 @@ def clean(text: str, options: Options | None = None) -> str:
     >>> clean("国(guó)际博览会(huì)，锂(Li)电池")
     '国际博览会，锂(Li)电池'
     """
-    return parse(text, options).clean()
+    return parse(text, (options or _DEFAULT).for_cleaning()).clean()
 
 
 def check(text: str, options: Options | None = None) -> list[Finding]:

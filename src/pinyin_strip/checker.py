@@ -6,7 +6,7 @@ among toned ones) is looked at afterwards, because a gloss seldom comes alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -27,6 +27,7 @@ class Judged:
     alignment: Alignment
     verdict: Verdict
     expected: tuple[str, ...] = ()
+    evidence: str = ""  # who says so, where the context was asked
 
     @property
     def verified(self) -> bool:
@@ -62,11 +63,37 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
             judged.append(one)
             last = one
         elif token.opening:
+            if not token.base_end or token.stopped:
+                orphans.append(token)
             if token.base_end and _WORD.fullmatch(text, token.body_start, token.body_end):
                 foreign.append(token.start)
-            elif not token.base_end:
-                orphans.append(token)
-    return Checked(_settle_columns(judged), tuple(foreign), tuple(orphans))
+    return Checked(tuple(_choose(_settle_columns(judged))), tuple(foreign), tuple(orphans))
+
+
+def _choose(found: Iterable[Judged]) -> list[Judged]:
+    """Where shapes overlap, keep the reading that is better verified, then the longer one; in the order of the text."""
+    chosen: list[Judged] = []
+    cluster: list[Judged] = []
+    reach = 0
+    for one in sorted(found, key=lambda one: one.alignment.start):
+        if cluster and one.alignment.start >= reach:
+            chosen += _best_of(cluster)
+            cluster = []
+        cluster.append(one)
+        reach = max(reach, one.alignment.end)
+    return chosen + _best_of(cluster)
+
+
+def _best_of(cluster: list[Judged]) -> list[Judged]:
+    """Pick from glosses of which each overlaps another."""
+    if len(cluster) < 2:
+        return cluster
+    taken: list[Judged] = []
+    for one in sorted(cluster, key=lambda one: (not one.verified, one.alignment.start - one.alignment.end)):
+        start, end = one.alignment.start, one.alignment.end
+        if all(end <= other.alignment.start or other.alignment.end <= start for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.alignment.start)
 
 
 _WORD = Pattern(rf"[{LETTERS}][{LETTERS}\s.,'’\-]*")

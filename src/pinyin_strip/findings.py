@@ -20,18 +20,18 @@ _BY_VERDICT = {
 }  # fmt: skip
 
 
-def findings(text: str, one: Judged, stripped: bool) -> Iterator[Finding]:
-    """Say what is to be looked at in one gloss."""
+def findings(text: str, one: Judged, stripped: bool, *, among_toned: bool = False) -> Iterator[Finding]:
+    """Say what is to be looked at in one gloss; among toned ones, one without a tone is in the neutral tone."""
     found, token = one.alignment, one.alignment.token
     start, end = found.base
     base = text[start:end]
     code = "R106" if found.missing else _BY_VERDICT.get(one.verdict)
     if code:
-        yield _finding(code, found.start, found.end, base, found.text, one.expected)
+        yield _finding(code, found.start, found.end, base, found.text, one.expected, source=one.evidence)
     if one.toneless and one.verdict is Verdict.MATCH and not _neutral(text, found.pairs):
-        if stripped:
+        if stripped and not (among_toned and len(found.pairs) == 1):
             yield _finding("R107", found.start, found.end, base, found.text, ())
-        elif found.text.islower():
+        elif not stripped and found.text.islower():
             yield _finding("R108", found.start, found.end, base, found.text, ())
     if found.remarks:
         yield from _spelling_findings(found, base)
@@ -57,7 +57,7 @@ def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:
 
 def orphan(text: str, token: Token) -> Finding | None:
     """Report a toned reading in a bracket that has nothing before it to read, amid Chinese text."""
-    if token.base_end or token.convention is not Convention.PARENTHESIS:
+    if token.convention is not Convention.PARENTHESIS:
         return None
     spelling = spell(text[token.body_start : token.body_end])
     if (
@@ -66,7 +66,7 @@ def orphan(text: str, token: Token) -> Finding | None:
         or not spelling.parts(len(spelling.letters))
     ):
         return None
-    before, after = text[: token.start].rstrip()[-1:], text[token.end : token.end + 1]
+    before, after = text[max(0, token.start - 8) : token.start].rstrip()[-1:], text[token.end : token.end + 1]
     if before.isalnum() or not (is_hanzi(after or " ") or before in _CHINESE_MARKS):
         return None
     return _finding("R302", token.start, token.end, "", spelling.text, ())
@@ -76,10 +76,19 @@ _CHINESE_MARKS = frozenset("，。、；：！？《》「」『』“”…")
 
 
 def _finding(
-    code: str, start: int, end: int, base: str, given: str, expected: tuple[str, ...], remark: str = ""
+    code: str,
+    start: int,
+    end: int,
+    base: str,
+    given: str,
+    expected: tuple[str, ...],
+    remark: str = "",
+    source: str = "",
 ) -> Finding:
     said = remark or ", ".join(expected) or "none"
     message = RULES[code].message.format(base=base, given=given, expected=said)
     if remark and expected:
         message += f"; the standard spelling is {expected[0]}"
+    if source:
+        message += f" ({source})"
     return Finding(code, start, end, base, given, expected, message)

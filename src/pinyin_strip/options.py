@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pinyin_strip.document import Convention, Verdict
 
+if TYPE_CHECKING:
+    from pinyin_strip.context import Context
+
 __all__ = ["Options"]
+
+
+_CHOICES = {
+    "toneless": ("auto", "strip", "keep"),
+    "context": ("phrases", "g2pm", "none"),
+    "sandhi": ("any", "written", "original"),
+    "neutral": ("any", "written", "full"),
+    "erhua": ("any", "joined", "apart"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +32,14 @@ class Options:
             that all read the hanzi, neighbours glossed in the same way); ``"strip"`` removes every one that reads its
             hanzi, ``"keep"`` none.
         conventions: the ways of writing a gloss that are looked for.
-        context: who says which listed reading the context calls for: ``"phrases"``, ``"g2pm"`` or ``"none"``.
-        repair: ``False``, ``"proved"`` or ``"likely"``: undo byte-level damage first.
-        script: ``None``, ``"simplified"`` or ``"traditional"``: the script that clean text comes out in.
+        context: who says which listed reading the context calls for: ``"phrases"`` (pypinyin's phrase dictionary),
+            ``"g2pm"`` (a small neural model; extra ``[g2pm]``), ``"none"``, or an object with ``Context``'s method.
+
+        sandhi: house style for the tones of 一 and 不 and for two third tones in a row: ``"original"`` reports those that
+            are written as spoken (GB/T 16159-2012, 6.5 writes the original tone), ``"written"`` those that are not.
+        neutral: house style for weakened syllables: ``"full"`` reports a neutral tone where a full one is listed,
+            ``"written"`` a full tone where the word has the neutral one.
+        erhua: house style for the suffix 儿: ``"joined"`` (huār) reports a syllable ér of its own, ``"apart"`` the r.
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -33,9 +51,20 @@ class Options:
     strip: frozenset[Verdict] = frozenset({Verdict.MATCH, Verdict.ALTERNATE, Verdict.TONE, Verdict.NEAR})
     toneless: str = "auto"
     conventions: frozenset[Convention] = frozenset(Convention)
+    context: str | Context = "phrases"
+    sandhi: str = "any"
+    neutral: str = "any"
+    erhua: str = "any"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "strip", frozenset(map(Verdict, self.strip)))
         object.__setattr__(self, "conventions", frozenset(map(Convention, self.conventions)))
-        if self.toneless not in ("auto", "strip", "keep"):
-            raise ValueError(f"toneless={self.toneless!r} is not one of 'auto', 'strip', 'keep'")
+        for name, known in _CHOICES.items():
+            value = getattr(self, name)
+            if value not in known and (isinstance(value, str) or name != "context"):
+                raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
+
+    def for_cleaning(self) -> Options:
+        """The same options without what cannot change the clean text: context, if match and alternate go alike."""
+        alike = (Verdict.MATCH in self.strip) is (Verdict.ALTERNATE in self.strip)
+        return self if self.context == "none" or not alike else replace(self, context="none")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Convention, Finding, Gloss, Syllable, Verdict
 from pinyin_strip.findings import findings, orphan
+from pinyin_strip.house import house_style
 from pinyin_strip.options import Options
 from pinyin_strip.tokenizer import is_hanzi
 
@@ -20,7 +21,7 @@ ACRONYM = 5  # capitals that are taken for an acronym or a brand rather than a r
 
 def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
     """Say of every gloss whether it goes, and of every doubt what it is; both in the order of the text."""
-    judged = _choose(checked.judged)
+    judged = checked.judged
     around = None
     glosses, remarks = [], [found for token in checked.orphans if (found := orphan(text, token))]
     for one in judged:
@@ -28,7 +29,8 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
             around = _Neighbours(text, judged, checked.foreign)
         stripped = _strips(one, options, around)
         glosses.append(_gloss(one, stripped))
-        remarks += findings(text, one, stripped)
+        remarks += findings(text, one, stripped, among_toned=around is not None and around.toned(one))
+        remarks += house_style(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
 
 
@@ -39,32 +41,6 @@ def _gloss(one: Judged, stripped: bool) -> Gloss:
         found.start, found.end, *found.base, found.text, found.notation, found.convention, syllables, one.verdict,
         one.expected, stripped, found.token.extra if stripped else None,
     )  # fmt: skip
-
-
-def _choose(found: Iterable[Judged]) -> list[Judged]:
-    """Where shapes overlap, keep the reading that is better verified, then the longer one; in the order of the text."""
-    chosen: list[Judged] = []
-    cluster: list[Judged] = []
-    reach = 0
-    for one in sorted(found, key=lambda one: one.alignment.start):
-        if cluster and one.alignment.start >= reach:
-            chosen += _best_of(cluster)
-            cluster = []
-        cluster.append(one)
-        reach = max(reach, one.alignment.end)
-    return chosen + _best_of(cluster)
-
-
-def _best_of(cluster: list[Judged]) -> list[Judged]:
-    """Pick from glosses of which each overlaps another."""
-    if len(cluster) < 2:
-        return cluster
-    taken: list[Judged] = []
-    for one in sorted(cluster, key=lambda one: (not one.verified, one.alignment.start - one.alignment.end)):
-        start, end = one.alignment.start, one.alignment.end
-        if all(end <= other.alignment.start or other.alignment.end <= start for other in taken):
-            taken.append(one)
-    return sorted(taken, key=lambda one: one.alignment.start)
 
 
 class _Neighbours:
@@ -86,9 +62,15 @@ class _Neighbours:
     def _places(self, offsets: Iterable[int]) -> list[int]:
         return sorted(self._ordinal[offset] for offset in offsets)
 
+    def toned(self, one: Judged) -> bool:
+        """Whether readings with tones stand near: then one without is in the neutral tone, not short of a tone."""
+        return self.count(self.certain, one.alignment.start) > 0
+
     def count(self, places: Sequence[int], offset: int) -> int:
         """How many of the places lie near an offset."""
-        near = self._ordinal[offset]
+        near = self._ordinal.get(offset)
+        if near is None:
+            return 0
         return bisect_right(places, near + NEAR_BY) - bisect_left(places, near - NEAR_BY)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "of_phrase",
     "own",
     "raw",
+    "reading_parts",
     "simplified",
     "unified",
     "united",
@@ -120,9 +121,7 @@ def of_phrase(word: str) -> tuple[frozenset[tuple[str, int]], ...]:
     >>> of_phrase("乐亭")[0] == {("lao", 4)}
     True
     """
-    from pypinyin.constants import PHRASES_DICT
-
-    found = PHRASES_DICT.get(word) or PHRASES_DICT.get("".join(map(simplified, word))) or []
+    found = phrases().get(word) or phrases().get(simplify(word)) or []
     return tuple(frozenset(map(reading_parts, listed)) for listed in found)
 
 
@@ -162,6 +161,42 @@ def _converter(config: str) -> object:
 def convert(text: str, config: str) -> str:
     """Convert text with one of OpenCC's configurations, such as ``t2s``."""
     return str(_converter(config).convert(text))  # type: ignore[attr-defined]
+
+
+def phrases() -> dict[str, list[list[str]]]:
+    """Return pypinyin's phrase dictionary, with whatever the user loaded into it: word → readings of each hanzi."""
+    from pypinyin.constants import PHRASES_DICT
+
+    return PHRASES_DICT
+
+
+def stock_phrases() -> dict[str, list[list[str]]]:
+    """Return pypinyin's phrase dictionary as it ships; what differs from it is the user's own."""
+    from pypinyin import phrases_dict
+
+    shipped: dict[str, list[list[str]]] = phrases_dict.phrases_dict
+    return shipped
+
+
+class _Simplified(dict[int, str]):
+    """For ``str.translate``: filled as hanzi come along, so at most as large as Unicode has hanzi."""
+
+    def __missing__(self, code_point: int) -> str:
+        char = chr(code_point)
+        self[code_point] = simplified(char) if char.isalpha() else char
+        return self[code_point]
+
+
+_SIMPLIFIED = _Simplified()
+
+
+def simplify(text: str) -> str:
+    """Simplify text one hanzi for one, so that it is as many code points long as it came.
+
+    >>> simplify("頭髮乾淨")
+    '头发干净'
+    """
+    return text.translate(_SIMPLIFIED)
 
 
 @lru_cache(maxsize=65_536)

@@ -25,6 +25,7 @@ class Rule:
     why: str
     example: str
     fix: str | None = None
+    options: tuple[tuple[str, str], ...] = ()  # what has to be asked for, as keyword arguments of Options
 
 
 _CATALOGUE = (
@@ -44,7 +45,7 @@ _CATALOGUE = (
         "R103", "misprint", "{given} is one slip away from a reading of {base}: {expected}",
         "One letter is missing, doubled or confused, or one syllable of many is wrong.",
         "The gloss is certainly a gloss, and certainly not what was meant.",
-        "高兴(xīn)", "unsafe",
+        "渡船(cuán)", "unsafe",
     ),
     Rule(
         "R104", "mismatched-reading", "{given} is not a reading of {base} (listed: {expected}); kept",
@@ -99,6 +100,42 @@ _CATALOGUE = (
         "A bracketed reading without anything to read, amid Chinese text.",
         "It is the trace of an extractor that dropped the base.",
         "河边有一只，(lù)，很安静。",
+    ),
+    Rule(
+        "R401", "sandhi-written", "{given} over {base} is the tone as spoken; the original tone is {expected}",
+        "House style: tone sandhi is written where the original tone was asked for.",
+        "GB/T 16159-2012, 6.5 writes the original tone; dictionaries and most publishers do.",
+        "不(bú)是", "unsafe", (("sandhi", "original"),),
+    ),
+    Rule(
+        "R402", "sandhi-unwritten", "{given} over {base} is the original tone; spoken here is {expected}",
+        "House style: the original tone is written where the tone as spoken was asked for.",
+        "Texts for beginners write what is to be said.",
+        "不(bù)用", "unsafe", (("sandhi", "written"),),
+    ),
+    Rule(
+        "R403", "neutral-written", "{given} over {base} is a neutral tone; its full tone is {expected}",
+        "House style: a weakened syllable is written without tone where full tones were asked for.",
+        "Classical texts and songs keep the full tone.",
+        "石(shí)头(tou)里(lǐ)有(yǒu)玉(yù)，鼓(gǔ)声(sheng)", "unsafe", (("neutral", "full"),),
+    ),
+    Rule(
+        "R404", "neutral-unwritten", "{given} over {base} has the neutral tone in this word: {expected}",
+        "House style: a full tone is written where the word has a neutral one.",
+        "Learners stress what is written with a tone.",
+        "石头(shítóu)", "unsafe", (("neutral", "written"),),
+    ),
+    Rule(
+        "R405", "erhua-apart", "{given} over {base} stands by itself; as a suffix it is the {expected} of the syllable before",
+        "House style: 儿 has a syllable of its own where the joined spelling was asked for.",
+        "GB/T 16159-2012 writes the suffix as r: huār.",
+        "花(huā)儿(ér)", None, (("erhua", "joined"),),
+    ),
+    Rule(
+        "R406", "erhua-joined", "the r of {given} over {base} is joined; apart it is {expected}",
+        "House style: 儿 is joined to the syllable before it where a syllable of its own was asked for.",
+        "Annotation hanzi by hanzi leaves no hanzi without its reading.",
+        "花儿(huār)", None, (("erhua", "apart"),),
     ),
 )  # fmt: skip
 

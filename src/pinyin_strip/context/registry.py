@@ -1,0 +1,36 @@
+"""The providers by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from pinyin_strip.context.g2pm import stock_g2pm
+from pinyin_strip.context.phrases import stock_phrases
+from pinyin_strip.context.protocol import Context, Silence
+
+PROVIDERS: MappingProxyType[str, Callable[[], Context]] = MappingProxyType(
+    {"phrases": stock_phrases, "g2pm": stock_g2pm, "none": Silence}
+)
+"""Name → what makes the provider; nothing is loaded before it is called, and nothing twice."""
+
+
+def provider(name_or_object: str | Context) -> Context:
+    """The provider of this name, or the object itself if it can ``expect``.
+
+    Raises ``ValueError`` for an unknown name, ``TypeError`` for an object without ``expect``, and
+    ``ModuleNotFoundError`` if ``"g2pm"`` is not installed.
+
+    >>> provider("phrases").expect("注重", 1, frozenset({"zhòng", "chóng"})).reading
+    'zhòng'
+    """
+    if not isinstance(name_or_object, str):
+        if isinstance(name_or_object, Context):
+            return name_or_object
+        raise TypeError(
+            f"a context provider has a method expect(text, position, readings); {name_or_object!r} has none"
+        )
+    make = PROVIDERS.get(name_or_object)
+    if make is None:
+        raise ValueError(f"unknown context {name_or_object!r}; choose from {', '.join(PROVIDERS)}")
+    return make()

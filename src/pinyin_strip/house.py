@@ -1,0 +1,112 @@
+"""House style: readings that are right, but not written as a publisher has asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pinyin_strip import readings
+from pinyin_strip.aligner import Fit, Pair
+from pinyin_strip.checker import Judged
+from pinyin_strip.document import Finding, Verdict
+from pinyin_strip.options import Options
+from pinyin_strip.rules import RULES
+from pinyin_strip.syllables import spelling_of
+from pinyin_strip.tokenizer import is_hanzi
+
+__all__ = ["house_style"]
+
+_ORIGINAL = {"一": ("yi", 1), "不": ("bu", 4)}
+
+
+def house_style(text: str, one: Judged, options: Options) -> Iterator[Finding]:
+    """Report what is not in the style that the options ask for; nothing where they ask for none."""
+    if one.verdict is not Verdict.MATCH:
+        return
+    for option, value, code, look in _LOOKS:
+        if getattr(options, option) == value:
+            for pair in one.alignment.pairs:
+                if expected := look(text, pair):
+                    yield _finding(code, one, text[pair.start : pair.end], pair.written, expected)
+
+
+def _sandhi_written(text: str, pair: Pair) -> str:
+    """A tone written as it is spoken, where the original tone was asked for."""
+    hanzi, plain, tone = text[pair.start], pair.part.plain, pair.part.tone
+    original = _ORIGINAL.get(hanzi)
+    if original and plain == original[0] and tone not in (None, 5, original[1]):
+        return spelling_of(*original)
+    third = readings.united(hanzi).tones.get(plain, 0) & 0b1000
+    return spelling_of(plain, 3) if pair.fit is Fit.ALLOWED and tone == 2 and third and not original else ""
+
+
+def _sandhi_unwritten(text: str, pair: Pair) -> str:
+    """The original tone of 一 or 不, where what is spoken was asked for; only where the next tone is beyond doubt."""
+    hanzi = text[pair.start]
+    if hanzi not in _ORIGINAL or (pair.part.plain, pair.part.tone) != _ORIGINAL[hanzi]:
+        return ""
+    if hanzi == "一" and text[pair.start - 1 : pair.start] in tuple("第一二三四五六七八九十"):  # an ordinal or a number
+        return ""
+    tone = _next_tone(text, pair.end)
+    spoken = {"不": {4: 2}, "一": {4: 2, 1: 4, 2: 4, 3: 4}}[hanzi].get(tone)
+    return spelling_of(pair.part.plain, spoken) if spoken else ""
+
+
+def _next_tone(text: str, offset: int) -> int:
+    """The tone of the next hanzi, glosses passed; 0 if there is none near or it has several."""
+    depth = 0
+    for char in text[offset : offset + 24]:
+        if char in "(（[［〔{":
+            depth += 1
+        elif char in ")）]］〕}":
+            depth -= 1
+        elif not depth and is_hanzi(char):
+            tones = {tone for bits in readings.own(char).tones.values() for tone in range(1, 6) if bits & (1 << tone)}
+            return tones.pop() if len(tones) == 1 else 0
+        elif not depth and not char.isspace():
+            return 0
+    return 0
+
+
+def _neutral_written(text: str, pair: Pair) -> str:
+    """A neutral tone where the hanzi has a full one in the same syllable."""
+    if pair.part.tone not in (None, 5):
+        return ""
+    bits = readings.united(text[pair.start]).tones.get(pair.part.plain, 0)
+    full = [tone for tone in range(1, 5) if bits & (1 << tone)]
+    return spelling_of(pair.part.plain, full[0]) if len(full) == 1 and not bits & (1 << 5) else ""
+
+
+def _neutral_unwritten(text: str, pair: Pair) -> str:
+    """A full tone where the word of two hanzi that ends here has the neutral one in pypinyin's phrases."""
+    before = text[pair.start - 1] if pair.start else ""
+    if pair.part.tone in (None, 5) or not is_hanzi(before or " "):
+        return ""
+    listed = readings.of_phrase(before + text[pair.start])
+    return pair.part.plain if len(listed) == 2 and listed[1] == {(pair.part.plain, 5)} else ""
+
+
+def _erhua_apart(text: str, pair: Pair) -> str:
+    """儿 read by itself after a hanzi that it could join."""
+    alone = text[pair.start] in "儿兒" and pair.part.plain == "er" and pair.start and pair.end - pair.start == 1
+    return "r" if alone and text[pair.start - 1] in ")）" else ""
+
+
+def _erhua_joined(_text: str, pair: Pair) -> str:
+    return f"{spelling_of(pair.part.plain, pair.part.tone)} ér" if pair.part.erhua else ""
+
+
+# Option, its value, the rule, and how it is looked for.
+_LOOKS = (
+    ("sandhi", "original", "R401", _sandhi_written),
+    ("sandhi", "written", "R402", _sandhi_unwritten),
+    ("neutral", "full", "R403", _neutral_written),
+    ("neutral", "written", "R404", _neutral_unwritten),
+    ("erhua", "joined", "R405", _erhua_apart),
+    ("erhua", "apart", "R406", _erhua_joined),
+)
+
+
+def _finding(code: str, one: Judged, base: str, given: str, expected: str) -> Finding:
+    found = one.alignment
+    message = RULES[code].message.format(base=base, given=given, expected=expected)
+    return Finding(code, found.start, found.end, base, given, (expected,), message)

@@ -1,0 +1,110 @@
+"""Judged → judged in context: is a listed reading also the one that the text around it calls for?
+
+Membership in the listed readings verifies; context only warns (a reading that differs becomes ``alternate``). It is asked
+about hanzi that carry a gloss and have more than one reading, over the text as it stands without its glosses.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
+
+from pinyin_strip import readings
+from pinyin_strip.aligner import Fit, Pair
+from pinyin_strip.checker import Checked, Judged
+from pinyin_strip.context import Context, Expectation, differs, provider
+from pinyin_strip.document import Notation, Verdict
+from pinyin_strip.syllables import spelling_of
+
+__all__ = ["in_context"]
+
+_DOUBTFUL = (Verdict.MISMATCH, Verdict.UNLISTED)
+
+
+def in_context(text: str, checked: Checked, context: str | Context) -> Checked:
+    """Hold every match against its context.
+
+    Args:
+        text: the source.
+        checked: its judged glosses.
+        context: a provider or its name.
+    """
+    if context == "none" or not any(_is_open(one) for one in checked.judged):
+        return checked
+    ask = provider(context)
+    plain = _Plain(text, checked)
+    return replace(
+        checked, judged=tuple(_read_again(one, ask, plain) if _is_open(one) else one for one in checked.judged)
+    )
+
+
+def _is_open(one: Judged) -> bool:
+    """Whether there is anything to ask: a match in letters, over a hanzi that can be read otherwise."""
+    return (
+        one.verdict is Verdict.MATCH
+        and one.alignment.notation is not Notation.HOMOPHONE
+        and len({pair.start for pair in one.alignment.pairs}) == len(one.alignment.pairs)  # no alternatives (hé/hè)
+    )
+
+
+class _Plain:
+    """The text without its glosses, and where each place of the source stands in it."""
+
+    def __init__(self, text: str, checked: Checked) -> None:
+        spans = [(o.alignment.start, o.alignment.end) for o in checked.judged if o.verdict not in _DOUBTFUL]
+        self._starts = [start for start, _ in spans]
+        self._gone = list(accumulate((end - start for start, end in spans), initial=0))
+        kept, last = [], 0
+        for start, end in spans:
+            kept.append(text[last:start])
+            last = end
+        self.text = "".join([*kept, text[last:]])
+        self.source = text
+
+    def place(self, offset: int) -> int:
+        return offset - self._gone[bisect_right(self._starts, offset)]
+
+
+@lru_cache(maxsize=65_536)
+def _several(hanzi: str, *_entries: str) -> frozenset[str]:
+    """The listed readings of a hanzi, if there are several; the dictionary's entries are part of the key."""
+    listed = readings.listed(hanzi)
+    return listed if len(listed) > 1 else frozenset()
+
+
+def _read_again(one: Judged, ask: Context, plain: _Plain) -> Judged:
+    called = []
+    wrong = False
+    evidence = ""
+    for pair in one.alignment.pairs:
+        expectation = _expectation(pair, ask, plain)
+        if expectation is None:
+            called.append(spelling_of(pair.part.plain, pair.part.tone))
+        else:
+            called.append(expectation.reading)
+            evidence = evidence or expectation.source
+            wrong = True
+    if not wrong:
+        return one
+    spaced = any(char.isspace() for char in one.alignment.text)
+    return replace(one, verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
+
+
+def _expectation(pair: Pair, ask: Context, plain: _Plain) -> Expectation | None:
+    """What the context calls for, where that is another reading than the one given."""
+    hanzi = plain.source[pair.start]
+    if pair.fit is not Fit.LISTED or pair.part.erhua:
+        return None
+    several = _several(hanzi, readings.raw(hanzi))
+    if not several:
+        return None
+    expectation = ask.expect(plain.text, plain.place(pair.start), several)
+    if expectation is None:
+        return None
+    if pair.part.tone is None:
+        same = readings.reading_parts(expectation.reading)[0] == pair.part.plain
+    else:
+        same = not differs(spelling_of(pair.part.plain, pair.part.tone), expectation.reading, hanzi)
+    return None if same else expectation
