@@ -23,6 +23,9 @@ _BY_VERDICT = {
 def findings(text: str, one: Judged, stripped: bool, *, among_toned: bool = False) -> Iterator[Finding]:
     """Say what is to be looked at in one gloss; among toned ones, one without a tone is in the neutral tone."""
     found, token = one.alignment, one.alignment.token
+    mixed = bool(token.opening) and token.opening.isascii() is not token.closing.isascii()
+    if one.verdict is Verdict.MATCH and not (found.remarks or mixed or one.toneless):
+        return
     start, end = found.base
     base = text[start:end]
     code = "R106" if found.missing else _BY_VERDICT.get(one.verdict)
@@ -35,7 +38,7 @@ def findings(text: str, one: Judged, stripped: bool, *, among_toned: bool = Fals
             yield _finding("R108", found.start, found.end, base, found.text, ())
     if found.remarks:
         yield from _spelling_findings(found, base)
-    if token.opening and token.opening.isascii() is not token.closing.isascii():
+    if mixed:
         yield _finding("R301", found.start, found.end, base, found.text, ())
 
 

@@ -13,9 +13,14 @@ from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spelling_of
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["house_style"]
+__all__ = ["asks_for_style", "house_style"]
 
 _ORIGINAL = {"一": ("yi", 1), "不": ("bu", 4)}
+
+
+def asks_for_style(options: Options) -> bool:
+    """Whether there is any house style to look for."""
+    return {options.sandhi, options.neutral, options.erhua} != {"any"}
 
 
 def house_style(text: str, one: Judged, options: Options) -> Iterator[Finding]:

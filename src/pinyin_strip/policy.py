@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Convention, Finding, Gloss, Syllable, Verdict
 from pinyin_strip.findings import findings, orphan
-from pinyin_strip.house import house_style
+from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
 from pinyin_strip.tokenizer import is_hanzi
 
@@ -16,13 +16,11 @@ __all__ = ["decide"]
 
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
-ACRONYM = 5  # capitals that are taken for an acronym or a brand rather than a reading
-
 
 def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
     """Say of every gloss whether it goes, and of every doubt what it is; both in the order of the text."""
     judged = checked.judged
-    around = None
+    around, styled = None, asks_for_style(options)
     glosses, remarks = [], [found for token in checked.orphans if (found := orphan(text, token))]
     for one in judged:
         if around is None and one.toneless:
@@ -30,13 +28,14 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
         stripped = _strips(one, options, around)
         glosses.append(_gloss(one, stripped))
         remarks += findings(text, one, stripped, among_toned=around is not None and around.toned(one))
-        remarks += house_style(text, one, options)
+        if styled:
+            remarks += house_style(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
 
 
 def _gloss(one: Judged, stripped: bool) -> Gloss:
     found = one.alignment
-    syllables = tuple(Syllable(p.written, p.part.plain, p.part.tone, p.start, p.end) for p in found.pairs)
+    syllables = tuple([Syllable(p.written, p.part.plain, p.part.tone, p.start, p.end) for p in found.pairs])
     return Gloss(
         found.start, found.end, *found.base, found.text, found.notation, found.convention, syllables, one.verdict,
         one.expected, stripped, found.token.extra if stripped else None,
@@ -107,8 +106,10 @@ def _spoken_for(one: Judged, around: _Neighbours) -> bool:
     alike = around.count(around.toneless, found.start) - 1
     if found.convention in (Convention.INTERLINEAR, Convention.PIPE, Convention.PARTIAL):
         return True
-    if found.text.isupper() and 1 < len(found.text) <= ACRONYM:  # 小米(MI)
-        return False
+    if (
+        len(found.text) > 1 and found.text.isupper()
+    ):  # an acronym or a brand, 小米(MI), unless a whole list is so written
+        return alike > 1 and foreign == 0 and len(found.pairs) > 1
     if len(found.pairs) > 1:
         return foreign <= toned + alike + 1
     return (toned > 0 and foreign <= toned) or (alike > 1 and foreign < alike)

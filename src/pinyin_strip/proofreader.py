@@ -42,11 +42,10 @@ def in_context(text: str, checked: Checked, context: str | Context) -> Checked:
 
 def _is_open(one: Judged) -> bool:
     """Whether there is anything to ask: a match in letters, over a hanzi that can be read otherwise."""
-    return (
-        one.verdict is Verdict.MATCH
-        and one.alignment.notation is not Notation.HOMOPHONE
-        and len({pair.start for pair in one.alignment.pairs}) == len(one.alignment.pairs)  # no alternatives (hé/hè)
-    )
+    pairs = one.alignment.pairs
+    if one.verdict is not Verdict.MATCH or one.alignment.notation is Notation.HOMOPHONE:
+        return False
+    return len(pairs) == 1 or len({pair.start for pair in pairs}) == len(pairs)  # no alternatives (hé/hè)
 
 
 class _Plain:

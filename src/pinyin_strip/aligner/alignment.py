@@ -59,11 +59,15 @@ class Alignment:
 
     @property
     def worst(self) -> Fit:
-        return max((pair.fit for pair in self.pairs), default=Fit.OTHER)
+        pairs = self.pairs
+        return pairs[0].fit if len(pairs) == 1 else max((pair.fit for pair in pairs), default=Fit.OTHER)
 
     @property
     def base(self) -> tuple[int, int]:
-        return min(pair.start for pair in self.pairs), max(pair.end for pair in self.pairs)
+        pairs = self.pairs
+        if len(pairs) == 1:
+            return pairs[0].start, pairs[0].end
+        return min(pair.start for pair in pairs), max(pair.end for pair in pairs)
 
 
 def alignment_of(

@@ -114,9 +114,17 @@ def _other_hanzi(text: str, token: Token, hanzi: Sequence[int]) -> Iterator[Sequ
 
 
 def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int] | None:
-    """A word that is no syllable at all, but one slip away from what its hanzi reads: ``霜（suāng）``."""
-    tones = [tone for tone in spelling.tones if tone] + list(spelling.digits.values())
-    if len(tones) != 1 or not spelling.breaks <= {0, len(spelling.letters)} or token.stopped:
+    """A word that is no syllable at all, but one slip away from what its hanzi reads: ``霜（suāng）``.
+
+    With tone digits it would rather be another language: ``天(tin1)`` is Jyutping.
+    """
+    tones = [tone for tone in spelling.tones if tone]
+    if (
+        spelling.notation is not Notation.MARKS
+        or len(tones) != 1
+        or not spelling.breaks <= {0, len(spelling.letters)}
+        or token.stopped
+    ):
         return None
     place = token.base_end - 1
     if not near(readings.united(text[place]), spelling.letters, tones[0]):
