@@ -9,9 +9,6 @@ from pinyin_strip.options import Options
 __all__ = ["check", "clean", "parse", "ruby"]
 
 _DEFAULT = Options()
-# Taking a gloss out can bring another next to its hanzi (国(guó)guó), so what is left is read again until nothing more
-# goes; bounded, so that no text costs more than a fixed number of readings.
-ROUNDS = 8
 
 
 def parse(text: str, options: Options | None = None) -> Document:
@@ -27,30 +24,9 @@ def parse(text: str, options: Options | None = None) -> Document:
     >>> [(g.text, g.verdict.value, g.stripped) for g in parse("国(guó)际，锂(Li)").glosses]
     [('guó', 'match', True), ('Li', 'match', False)]
     """
-    from pinyin_strip.tokenizer import may_hold_gloss
+    from pinyin_strip.pipeline import read  # here, so that importing the package costs little
 
-    options = options or _DEFAULT
-    document = _read(text, options)
-    for _ in range(ROUNDS):
-        if not document.removed or not may_hold_gloss(document.clean()):
-            break
-        again = _read(document.clean(), options)
-        if not again.removed:
-            break
-        document = document.reread(again)
-    return document
-
-
-def _read(text: str, options: Options) -> Document:
-    """Send a text through the stages once; they are imported here, so that importing the package costs little."""
-    from pinyin_strip.checker import check_tokens
-    from pinyin_strip.policy import decide
-    from pinyin_strip.proofreader import in_context
-    from pinyin_strip.tokenizer import tokenize
-
-    checked = in_context(text, check_tokens(text, tokenize(text, options.conventions)), options.context)
-    glosses, remarks = decide(text, checked, options)
-    return Document(text, glosses, remarks)
+    return read(text, options or _DEFAULT)
 
 
 def clean(text: str, options: Options | None = None) -> str:

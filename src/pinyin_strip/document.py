@@ -9,12 +9,16 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
+from pinyin_strip.script import in_script
+
 __all__ = [
     "RUBY_STYLES",
     "Convention",
     "Document",
+    "Edit",
     "Finding",
     "Gloss",
+    "Injection",
     "Notation",
     "Syllable",
     "Verdict",
@@ -142,6 +146,48 @@ class Gloss:
         return (own,) if self.extra is None else tuple(sorted((self.extra, own)))
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``start`` to ``end`` of the source by ``replacement``: byte-level damage that was undone.
+
+    ``grade`` is ``"proved"`` or ``"likely"``, ``reason`` what speaks for it, ``kind`` the kind of damage. ``certain`` is
+    the hanzi that was torn apart at the swallowed bracket: its bytes are certain in every case seen, also where the rest
+    of the run is not.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    grade: str
+    certain: str
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Injection:
+    """How far a text is a page into which a converter injected readings.
+
+    ``glosses`` counts readings in ASCII parentheses after a hanzi that GB 2312 lacks (what converters gloss), ``share``
+    is their part of all hanzi; ``damaged`` counts the places where readings broke the bytes, of which ``repaired`` were
+    put back and ``left`` were not.
+    """
+
+    share: float
+    glosses: int
+    damaged: int
+    repaired: int
+    left: int
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Unite sorted spans that overlap."""
     united: list[tuple[int, int]] = []
@@ -178,30 +224,62 @@ class Document:
     text: str
     glosses: tuple[Gloss, ...] = ()
     remarks: tuple[Finding, ...] = field(default=(), repr=False)
+    edits: tuple[Edit, ...] = ()
+    left: int = 0
+    script: str | None = None
 
     @cached_property
     def removed(self) -> tuple[tuple[int, int], ...]:
-        """The spans of the source that ``clean()`` takes out: sorted, and they never overlap."""
-        return _merged(sorted(span for gloss in self.glosses if gloss.stripped for span in gloss.spans))
+        """The spans of the source that ``clean()`` takes out: sorted, and they never overlap, nor any of the edits."""
+        spans = _merged(sorted(span for gloss in self.glosses if gloss.stripped for span in gloss.spans))
+        if not self.edits:
+            return spans
+        edited = [(edit.start, edit.end) for edit in self.edits]
+        return tuple(span for span in spans if not _touches(edited, *span))
+
+    @cached_property
+    def _changes(self) -> list[tuple[int, int, str]]:
+        """Every span of the source that comes out otherwise, and what stands in its place."""
+        changes = [(start, end, "") for start, end in self.removed]
+        return sorted([*changes, *((edit.start, edit.end, edit.replacement) for edit in self.edits)])
 
     def clean(self) -> str:
-        """Return the text without the removed spans; the same object if there are none."""
+        """Return the text without the removed spans, damage repaired, in the script that was asked for.
+
+        The same object as ``text`` if nothing changes. The order is fixed: repair reads the bytes of the page as it is,
+        glosses are taken out of what it gives, and the script is converted last, because it would change the bytes.
+        """
         return self._clean
 
     @cached_property
     def _clean(self) -> str:
-        if not self.removed:
-            return self.text
-        kept, last = [], 0
-        for start, end in self.removed:
-            kept.append(self.text[last:start])
-            last = end
-        kept.append(self.text[last:])
-        return "".join(kept)
+        clean = self.text
+        if self._changes:
+            kept: list[str] = []
+            last = 0
+            for start, end, replacement in self._changes:
+                kept += (self.text[last:start], replacement)
+                last = end
+            clean = "".join([*kept, self.text[last:]])
+        return clean if self.script is None else in_script(clean, self.script)
 
     def findings(self) -> list[Finding]:
         """Return what a proofreader should look at, in the order of the text."""
         return list(self.remarks)
+
+    @property
+    def injection(self) -> Injection:
+        """How far the text is a page with injected readings, for a pipeline that tags or drops such pages."""
+        glosses = sum(
+            gloss.stripped
+            and self.text[gloss.start] == "("
+            and gloss.base_end == gloss.start == gloss.base_start + 1
+            and not _in_gb2312(self.text[gloss.base_start])
+            for gloss in self.glosses
+        )
+        hanzi = sum("\u4e00" <= char <= "\u9fff" for char in self.clean())
+        repaired = len(self.edits)
+        return Injection(glosses / hanzi if hanzi else 0.0, glosses, repaired + self.left, repaired, self.left)
 
     def ruby(self, style: str = "html") -> str:
         """Render the text with its stripped glosses as ruby.
@@ -214,7 +292,7 @@ class Document:
         return RUBY_STYLES[style](self)
 
     def to_clean(self, offset: int) -> int:
-        """Map an offset of the source (0 to ``len(text)``) to the clean text; inside a removed span, to its place.
+        """Map an offset of the source (0 to ``len(text)``) to the clean text; inside a change, to where that begins.
 
         Raises:
             IndexError: if the offset lies outside the text.
@@ -224,13 +302,13 @@ class Document:
         index = bisect_right(self._starts, offset) - 1
         if index < 0:
             return offset
-        start, end = self.removed[index]
-        return min(offset, start) - self._shift[index] if offset < end else offset - self._shift[index + 1]
+        start, end, _ = self._changes[index]
+        return start - self._shift[index] if offset < end else offset - self._shift[index + 1]
 
     def to_source(self, offset: int) -> int:
         """Map an offset of the clean text to the source: the place of the character that stands there.
 
-        At the end of the clean text this is the end of what is kept, so that ``to_clean(to_source(i)) == i`` always.
+        Inside a repair this is where the repair begins. ``to_clean(to_source(i)) == i`` everywhere else.
 
         Raises:
             IndexError: if the offset lies outside the clean text.
@@ -238,7 +316,12 @@ class Document:
         length = len(self.text) - self._shift[-1]
         if not 0 <= offset <= length:
             raise IndexError(f"offset {offset} is outside the clean text (0 to {length})")
-        return offset + self._shift[bisect_right(self._clean_starts, offset)]
+        index = bisect_right(self._clean_starts, offset)
+        if index:
+            start, _, replacement = self._changes[index - 1]
+            if offset < self._clean_starts[index - 1] + len(replacement):
+                return start
+        return offset + self._shift[index]
 
     def reread(self, again: Document) -> Document:
         """Return this document with what a second reading of its clean text takes out beyond it, in source offsets."""
@@ -247,9 +330,7 @@ class Document:
         kept = [gloss for gloss in self.glosses if gloss.stripped or not _touches(spans, gloss.start, gloss.end)]
         remarks = [one for one in self.remarks if not _touches(spans, one.start, one.end)]
         remarks += [
-            replace(
-                one, start=self._to_source_span(one.start, one.end)[0], end=self._to_source_span(one.start, one.end)[1]
-            )
+            self._carried_finding(one)
             for one in again.remarks
             if any(gloss.stripped and gloss.start <= one.start < gloss.end for gloss in again.glosses)
         ]
@@ -257,6 +338,33 @@ class Document:
             self.text,
             tuple(sorted([*kept, *new], key=lambda gloss: (gloss.start, gloss.end))),
             tuple(sorted(remarks, key=lambda one: (one.start, one.code))),
+        )
+
+    def over(self, source: str, edits: tuple[Edit, ...]) -> Document:
+        """Return this document, which was read from repaired text, as one over the source that was repaired.
+
+        What is removed inside a repair becomes part of it; glosses there span the whole repair.
+        """
+        if not edits:
+            return self
+        repaired = Document(source, edits=edits)
+        back = replace(repaired, text=source)
+        carried = []
+        for edit in edits:
+            first = repaired.to_clean(edit.start)
+            last = first + len(edit.replacement)
+            inside = [s for s in self.removed if s[0] < last and s[1] > first]
+            kept: list[str] = []
+            at = first
+            for start, end in inside:
+                kept.append(self.text[at : max(at, start)])
+                at = max(at, min(end, last))
+            carried.append(replace(edit, replacement="".join(kept) + self.text[at:last]))
+        return Document(
+            source,
+            tuple(back._carried(gloss) for gloss in self.glosses),
+            tuple(back._carried_finding(one) for one in self.remarks),
+            tuple(carried),
         )
 
     def _carried(self, gloss: Gloss) -> Gloss:
@@ -278,19 +386,27 @@ class Document:
             extra=extra,
         )
 
+    def _carried_finding(self, finding: Finding) -> Finding:
+        start, end = self._to_source_span(finding.start, finding.end)
+        return replace(finding, start=start, end=end)
+
     def _to_source_span(self, start: int, end: int) -> tuple[int, int]:
-        return self.to_source(start), self.to_source(end - 1) + 1
+        """Where a span of the clean text stands in the source; the whole of a repair that it touches."""
+        first, last = self.to_source(start), self.to_source(end - 1)
+        index = bisect_right(self._starts, last) - 1
+        within = index >= 0 and last < self._changes[index][1]
+        return first, max(first + 1, self._changes[index][1] if within else last + 1)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [start for start, _ in self.removed]
+        return [start for start, _, _ in self._changes]
 
     @cached_property
     def _shift(self) -> list[int]:
-        """Code points removed before the n-th removed span."""
-        return list(accumulate((end - start for start, end in self.removed), initial=0))
+        """By how many code points the source is longer than the clean text before the n-th change."""
+        return list(accumulate((end - start - len(new) for start, end, new in self._changes), initial=0))
 
     @cached_property
     def _clean_starts(self) -> list[int]:
-        """Where each removed span stands in the clean text."""
-        return [start - gone for (start, _), gone in zip(self.removed, self._shift, strict=False)]
+        """Where each change stands in the clean text."""
+        return [start - gone for (start, _, _), gone in zip(self._changes, self._shift, strict=False)]

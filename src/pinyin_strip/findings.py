@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Pair
 from pinyin_strip.checker import Judged
-from pinyin_strip.document import Convention, Finding, Notation, Verdict
+from pinyin_strip.document import Convention, Edit, Finding, Notation, Verdict
+from pinyin_strip.repair import Damage
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 
-__all__ = ["findings", "orphan"]
+__all__ = ["damaged", "findings", "orphan", "repaired"]
 
 _BY_VERDICT = {
     Verdict.ALTERNATE: "R101", Verdict.TONE: "R102", Verdict.NEAR: "R103", Verdict.MISMATCH: "R104",
@@ -73,6 +74,24 @@ def orphan(text: str, token: Token) -> Finding | None:
     if before.isalnum() or not (is_hanzi(after or " ") or before in _CHINESE_MARKS):
         return None
     return _finding("R302", token.start, token.end, "", spelling.text, ())
+
+
+def damaged(text: str, place: Damage) -> Finding:
+    """Report text that is out of step, and what is certain of it."""
+    said = f"{place.certain} stood at its beginning" if place.certain else place.reason or "it is left as it is"
+    given = text[place.start : place.end]
+    return Finding(
+        "R501", place.start, place.end, "", given, (), RULES["R501"].message.format(given=given, expected=said)
+    )
+
+
+def repaired(text: str, edit: Edit) -> Finding:
+    """Report a repair: what stood there, how sure that is, and why."""
+    given = text[edit.start : edit.end]
+    message = RULES["R502"].message.format(given=given, expected=edit.replacement or "nothing")
+    return Finding(
+        "R502", edit.start, edit.end, "", given, (edit.replacement,), f"{message} ({edit.grade}: {edit.reason})"
+    )
 
 
 _CHINESE_MARKS = frozenset("，。、；：！？《》「」『』“”…")

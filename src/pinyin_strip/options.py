@@ -16,6 +16,9 @@ __all__ = ["Options"]
 _CHOICES = {
     "toneless": ("auto", "strip", "keep"),
     "context": ("phrases", "g2pm", "none"),
+    "repair": (False, "proved", "likely"),
+    "script": (None, "simplified", "traditional"),
+    "injected": ("quiet", "check"),
     "sandhi": ("any", "written", "original"),
     "neutral": ("any", "written", "full"),
     "erhua": ("any", "joined", "apart"),
@@ -35,6 +38,10 @@ class Options:
         context: who says which listed reading the context calls for: ``"phrases"`` (pypinyin's phrase dictionary),
             ``"g2pm"`` (a small neural model; extra ``[g2pm]``), ``"none"``, or an object with ``Context``'s method.
 
+        repair: ``False``, ``"proved"`` or ``"likely"``: undo byte-level damage of injected pages first.
+        script: ``None``, ``"simplified"`` or ``"traditional"``: the script that clean text comes out in.
+        injected: ``"check"`` holds the readings of an injected page against the context too; they were chosen without
+            it, so by default (``"quiet"``) they are not reported.
         sandhi: house style for the tones of 一 and 不 and for two third tones in a row: ``"original"`` reports those that
             are written as spoken (GB/T 16159-2012, 6.5 writes the original tone), ``"written"`` those that are not.
         neutral: house style for weakened syllables: ``"full"`` reports a neutral tone where a full one is listed,
@@ -52,6 +59,9 @@ class Options:
     toneless: str = "auto"
     conventions: frozenset[Convention] = frozenset(Convention)
     context: str | Context = "phrases"
+    repair: str | bool = False
+    script: str | None = None
+    injected: str = "quiet"
     sandhi: str = "any"
     neutral: str = "any"
     erhua: str = "any"

@@ -16,6 +16,8 @@ from pinyin_strip.aligner import Fit, Pair
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.context import Context, Expectation, differs, provider
 from pinyin_strip.document import Notation, Verdict
+from pinyin_strip.options import Options
+from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import spelling_of
 
 __all__ = ["in_context"]
@@ -23,17 +25,19 @@ __all__ = ["in_context"]
 _DOUBTFUL = (Verdict.MISMATCH, Verdict.UNLISTED)
 
 
-def in_context(text: str, checked: Checked, context: str | Context) -> Checked:
+def in_context(text: str, checked: Checked, options: Options) -> Checked:
     """Hold every match against its context.
 
     Args:
         text: the source.
         checked: its judged glosses.
-        context: a provider or its name.
+        options: whose ``context`` is asked; glosses of an injected page are passed over unless it says ``"check"``.
     """
-    if context == "none" or not any(_is_open(one) for one in checked.judged):
+    if options.context == "none" or not any(_is_open(one) for one in checked.judged):
         return checked
-    ask = provider(context)
+    if options.injected == "quiet" and _is_injected_page(text, checked):
+        return checked
+    ask = provider(options.context)
     plain = _Plain(text, checked)
     return replace(
         checked, judged=tuple(_read_again(one, ask, plain) if _is_open(one) else one for one in checked.judged)
@@ -46,6 +50,13 @@ def _is_open(one: Judged) -> bool:
     if one.verdict is not Verdict.MATCH or one.alignment.notation is Notation.HOMOPHONE:
         return False
     return len(pairs) == 1 or len({pair.start for pair in pairs}) == len(pairs)  # no alternatives (hé/hè)
+
+
+def _is_injected_page(text: str, checked: Checked) -> bool:
+    """Whether readings stand only after hanzi that GB 2312 lacks: a converter wrote them, and chose without context."""
+    found = [one.alignment for one in checked.judged if one.verdict is Verdict.MATCH and len(one.alignment.pairs) == 1]
+    injected = sum(one.token.opening == "(" and is_key_character(text[one.pairs[0].start]) for one in found)
+    return injected > 2 and injected * 20 >= len(found) * 19
 
 
 class _Plain:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pinyin_strip.script import convert
 from pinyin_strip.syllables import reading_parts
 
 __all__ = [
@@ -149,18 +150,6 @@ def variants(char: str) -> tuple[str, ...]:
     (True, ['乾', '幹', '榦'])
     """
     return _script_variants().get(unified(char), ())
-
-
-@cache
-def _converter(config: str) -> object:
-    from opencc import OpenCC
-
-    return OpenCC(config)
-
-
-def convert(text: str, config: str) -> str:
-    """Convert text with one of OpenCC's configurations, such as ``t2s``."""
-    return str(_converter(config).convert(text))  # type: ignore[attr-defined]
 
 
 def phrases() -> dict[str, list[list[str]]]:

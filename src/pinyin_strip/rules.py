@@ -137,6 +137,18 @@ _CATALOGUE = (
         "Annotation hanzi by hanzi leaves no hanzi without its reading.",
         "花儿(huār)", None, (("erhua", "apart"),),
     ),
+    Rule(
+        "R501", "damaged-gloss", "{given}: readings injected into the bytes broke the text here; {expected}",
+        "A reading was written between the two bytes of a character, and what follows is out of step.",
+        "Nothing in the span can be read as it stands; it is left alone, and Options.repair may put it back.",
+        "能夠?qū)ψ鳂I(yè)",
+    ),
+    Rule(
+        "R502", "repaired-damage", "{given} was {expected} before readings were injected into its bytes",
+        "Byte-level damage that was undone, with its grade and reason.",
+        "A repair is proved or likely, never certain beyond what is said of it.",
+        "能夠?qū)ψ鳂I(yè)", None, (("repair", "likely"),),
+    ),
 )  # fmt: skip
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _CATALOGUE})

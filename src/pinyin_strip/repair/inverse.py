@@ -1,0 +1,302 @@
+"""Walk damaged text back to the bytes it came from: every original that a run out of step can have had.
+
+Out of step, the first byte of what is read is the second byte of what was written. A walk therefore
+carries one pending lead byte; each step completes a hanzi with it, and the walk ends where a byte
+completes a hanzi and leaves nothing pending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from heapq import nlargest
+from math import log
+
+from pinyin_strip.repair import gbk, injected, plausibility
+from pinyin_strip.repair.plausibility import NO_PAGE
+from pinyin_strip.repair.walk import (
+    INSERTED,
+    LONGEST,
+    TAIL,
+    UNFIT,
+    Page,
+    Walk,
+    add,
+    byte_before,
+    is_mark,
+    keys_from,
+    leads_of,
+    leaves_open,
+    pair_of_key,
+    pair_read,
+    possible,
+    trails_of,
+)
+
+__all__ = ["follow", "start_cut", "start_gloss"]
+
+#: Walks kept at each step, best first: what bounds the work.
+WIDTH = 60
+
+#: Of these, the best are tried with a lost pair, each in so many ways.
+LOSING = 10
+
+TORN = 40
+
+DANGLING = 6
+
+#: Prior of a pair that the page lost without a trace. The loss itself follows from the bytes; a little is
+#: taken off for the many ways to fill it.
+LOST_PAIR = log(0.5)
+
+#: Prior of a dangling lead byte that left no "?" (one site of 68).
+NO_TRACE = log(0.005)
+
+LONE = -12.0
+
+#: Prior of the cut at a true mark inside a run (6 of 9), and of a key that no list is known to have.
+UNUSUAL_KEY = log(0.02)
+
+CLOSING_TAG = re.compile(r"/[a-z][a-z0-9]{0,9}>")
+
+_LONE_LETTER = re.compile(r"[A-Za-z](?![A-Za-z0-9. ])")
+
+_CITED = re.compile(r"\d{1,3}\]")
+
+
+def start_gloss(page: Page, at: int) -> Iterator[Walk]:
+    """Walks that begin with ``?py)`` at ``at``: a key across the character before and the one torn apart."""
+    tail = TAIL.match(page.text, at)
+    before, char = byte_before(page, at)
+    if tail is None or before is None:
+        return
+    for key in keys_from(before, tail[1]):
+        trail = pair_of_key(key)[1]
+        rarity = 0.0 if page.shows(key, tail[1]) else UNUSUAL_KEY
+        yield Walk(at, tail.end(), trail, before, "", char, ((key, tail[1]),), rarity)
+
+
+def start_cut(page: Page, at: int) -> Iterator[Walk]:
+    """Walks that begin with ``?`` and a mark: the lead byte of the character that the cut tore apart is gone."""
+    mark = pair_read(page, at + 1)
+    if mark is None or not is_mark(page.text, at + 1):
+        return
+    char = byte_before(page, at)[1] or "\n"
+    for lead in leads_of(mark[0]):
+        begun = Walk(at, at + 1, lead, 0, "", char, (), 0.0, guessed=1)
+        yield from _complete(page, begun, mark, at + 2)
+
+
+def follow(page: Page, begun: list[Walk], *, losses: int) -> list[Walk]:
+    """All walks from ``begun`` that fall in step again, best first, at most WIDTH at a time.
+
+    Args:
+        page: the text that the run stands in.
+        begun: how the run can begin.
+        losses: how many pairs may be missing from the run, each two bytes that the page lost.
+    """
+    open_walks = [walk for walk in begun if walk.pending is not None]
+    done = [walk for walk in begun if walk.pending is None]
+    for _ in range(LONGEST):
+        stepped: list[Walk] = []
+        for rank, walk in enumerate(open_walks):
+            for following in _steps(page, walk, losses if not walk.lost or rank < LOSING else 0):
+                for walk_on in _chain(page, following):
+                    (stepped if walk_on.pending is not None else done).append(walk_on)
+        whole = [walk for walk in stepped if not walk.lost]
+        torn = [walk for walk in stepped if walk.lost]
+        open_walks = nlargest(WIDTH, whole, key=_by_score) + nlargest(WIDTH, torn, key=_by_score)
+        if not open_walks:
+            break
+    done = [replace(walk, score=_settled(page, walk)) for walk in done]
+    return sorted(done, key=lambda walk: -walk.score)
+
+
+def _by_score(walk: Walk) -> float:
+    return walk.score
+
+
+def _settled(page: Page, walk: Walk) -> float:
+    """The score of a finished walk with what follows counted in.
+
+    The next hanzi should fit; a lone Latin letter among hanzi says that the run goes on; brackets that
+    the run opened should be closed where the line ends.
+    """
+    following = page.text[walk.at : walk.at + 2]
+    if _LONE_LETTER.match(following):
+        return walk.score + LONE
+    if not following or following[0] in "\n<":
+        return walk.score + (UNFIT if leaves_open(walk) else 0.0)
+    if not "\u4e00" <= following[0] <= "\u9fff":
+        return walk.score
+    return walk.score + plausibility.score(following[0], walk.plain[-1], page.words)
+
+
+def _chain(page: Page, walk: Walk) -> Iterator[Walk]:
+    """``walk``, or if the next ``?py)`` follows at once, the walks that go on through it."""
+    tail = TAIL.match(page.text, walk.at) if walk.pending is None else None
+    if tail is None:
+        yield walk
+        return
+    for key in keys_from(walk.last, tail[1]):
+        rarity = 0.0 if page.shows(key, tail[1]) else UNUSUAL_KEY
+        keys = (*walk.keys, (key, tail[1]))
+        yield replace(walk, at=tail.end(), pending=pair_of_key(key)[1], keys=keys, score=walk.score + rarity)
+
+
+def _steps(page: Page, walk: Walk, losses: int) -> Iterator[Walk]:
+    """Every way to read what stands at ``walk.at`` out of step."""
+    text, at = page.text, walk.at
+    if at >= len(text):
+        return
+    char = text[at]
+    inserted = INSERTED.match(text, at)
+    if inserted is not None:
+        yield from _false_key(page, walk, inserted)
+        return
+    pair = pair_read(page, at)
+    if pair is not None and not TAIL.match(text, at):
+        yield from _complete(page, walk, pair, at + 1)
+    if char == gbk.EURO:
+        yield from _close(page, walk, 0x80, at + 1)
+    elif "\x40" <= char <= "\x7e":
+        yield from _close(page, walk, ord(char), at + 1)
+    elif char == gbk.LOST:
+        yield from _swallowed(page, walk)
+    if is_mark(text, at) and walk.plain:
+        yield from _dangling(page, walk, at, NO_TRACE)
+    if walk.lost < losses and page.stripped:
+        yield from _lost_pair(page, walk)
+        if _CITED.match(text, at):
+            yield from _lost_bracket(page, walk)
+
+
+def _complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
+    """The first byte of ``pair`` completes a hanzi, the second is pending."""
+    assert walk.pending is not None
+    char = gbk.char_of(walk.pending, pair[0])
+    if char is None or not possible(char):
+        return
+    private = walk.private or gbk.is_private_use(gbk.code_page().char_of[pair])
+    yield replace(add(page, walk, char, at), pending=pair[1], last=pair[0], private=private)
+
+
+def _close(page: Page, walk: Walk, byte: int, at: int) -> Iterator[Walk]:
+    """A single byte completes a hanzi and the stream is in step."""
+    assert walk.pending is not None
+    char = gbk.char_of(walk.pending, byte)
+    if char is None or not possible(char):
+        return
+    closed = replace(add(page, walk, char, at), pending=None, last=byte)
+    inserted = INSERTED.match(page.text, at)
+    if inserted is None:
+        yield closed
+    elif injected.is_key(char, inserted[1]):
+        yield _glossed(page, closed, char, inserted)
+
+
+def _glossed(page: Page, walk: Walk, char: str, reading: re.Match[str]) -> Walk:
+    """``walk``, whose last hanzi ``char`` is an aligned key, past its reading."""
+    rarity = 0.0 if page.shows(char, reading[1]) else UNUSUAL_KEY
+    keys = (*walk.keys, (char, reading[1]))
+    text = f"{walk.text}({reading[1]})"
+    return replace(walk, at=reading.end(), text=text, keys=keys, score=walk.score + rarity)
+
+
+def _false_key(page: Page, walk: Walk, inserted: re.Match[str]) -> Iterator[Walk]:
+    """A reading in the middle of a run: it follows a key across two originals, and stands for nothing."""
+    assert walk.pending is not None
+    key = gbk.char_of(walk.last, walk.pending)
+    if key is not None and injected.is_key(key, inserted[1]):
+        rarity = 0.0 if page.shows(key, inserted[1]) else UNUSUAL_KEY
+        keys = (*walk.keys, (key, inserted[1]))
+        yield replace(walk, at=inserted.end(), keys=keys, score=walk.score + rarity)
+
+
+def _swallowed(page: Page, walk: Walk) -> Iterator[Walk]:
+    """A ``?`` out of step: the byte that closes the run, and what it swallowed or what it dangled before."""
+    assert walk.pending is not None
+    text, at = page.text, walk.at
+    tail = TAIL.match(text, at)
+    if tail is not None:
+        for key in keys_from(walk.pending, tail[1]):
+            closed = replace(add(page, walk, key, at), pending=None, last=pair_of_key(key)[1])
+            yield _glossed(page, closed, key, tail)
+        return
+    if is_mark(text, at + 1):
+        yield from _dangling(page, walk, at + 1, 0.0)
+    if CLOSING_TAG.match(text, at + 1):
+        for ended in _dangling(page, walk, at + 1, 0.0):
+            yield replace(ended, text=ended.text + "<", plain=ended.plain + "<", at=at + 1, swallowed="<")
+    elif text[at + 1 : at + 2] == "\n" or at + 1 >= len(text) or text[at + 1] == " ":
+        for ended in _dangling(page, walk, at + 1, 0.0):
+            yield replace(ended, at=at + 1, swallowed="?")
+
+
+def _dangling(page: Page, walk: Walk, at: int, prior: float) -> Iterator[Walk]:
+    """The second byte of the last hanzi was cut off: try each that makes a hanzi of the repertoire."""
+    assert walk.pending is not None
+    chars = (gbk.char_of(walk.pending, trail) for trail in trails_of(walk.pending) if trail > 0x80)
+    ended = (add(page, walk, char, at) for char in chars if char is not None)
+    for best in nlargest(DANGLING, ended, key=_by_score):
+        yield replace(best, pending=None, guessed=walk.guessed + 1, score=best.score + prior)
+
+
+def _lost_pair(page: Page, walk: Walk) -> Iterator[Walk]:
+    """Two bytes are missing here: a user-defined pair whose halves belong to two originals."""
+    assert walk.pending is not None
+    first_read = _first_bytes(page, walk.at)
+    if first_read is None:
+        return
+    for char, first, second in _torn(walk.pending, first_read):
+        added = add(page, walk, char, walk.at)
+        yield replace(added, pending=second, last=first, lost=walk.lost + 1, score=added.score + LOST_PAIR)
+
+
+def _lost_bracket(page: Page, walk: Walk) -> Iterator[Walk]:
+    """The last byte of the run and the ``[`` of a citation made a user-defined pair that the page lost."""
+    assert walk.pending is not None
+    for trail in trails_of(walk.pending):
+        char, swallowed = gbk.char_of(walk.pending, trail), gbk.char_of(trail, ord("["))
+        if char is not None and swallowed is not None and gbk.is_private_use(swallowed):
+            ended = add(page, walk, char, walk.at)
+            yield replace(
+                ended, pending=None, text=ended.text + "[", plain=ended.plain + "[", lost=walk.lost + 1, swallowed="["
+            )
+
+
+@cache
+def _torn(pending: int, first_read: tuple[int, ...]) -> tuple[tuple[str, int, int], ...]:
+    """What a lost pair between ``pending`` and what is read can have completed: (hanzi, first, second byte).
+
+    The likeliest TORN by their own frequency and by the hanzi that they are followed by.
+    """
+    pairs = gbk.code_page().char_of
+    found: list[tuple[float, str, int, int]] = []
+    for first in trails_of(pending):
+        char = pairs[bytes((pending, first))]
+        alone = plausibility.score(char, "", NO_PAGE)
+        for second in gbk.TRAILS:
+            if second < 0x81 or not gbk.is_private_use(pairs.get(bytes((first, second)), " ")):
+                continue
+            nexts = [pairs[bytes((second, byte))] for byte in first_read if byte in trails_of(second)]
+            if nexts:
+                best = max(plausibility.score(following, char, NO_PAGE) for following in nexts)
+                found.append((alone + best, char, first, second))
+    return tuple((char, first, second) for _, char, first, second in nlargest(TORN, found))
+
+
+def _first_bytes(page: Page, at: int) -> tuple[int, ...] | None:
+    """The bytes that may come next after a lost pair, or None where nothing bounds them."""
+    char = page.text[at]
+    pair = pair_read(page, at)
+    ascii_byte = (ord(char),) if "\x40" <= char <= "\x7e" else (0x80,) if char == gbk.EURO else ()
+    if pair is not None:
+        return (pair[0], *ascii_byte)
+    if ascii_byte:
+        return ascii_byte
+    if char == gbk.LOST:
+        return tuple(range(0x81, 0xFF))
+    return None

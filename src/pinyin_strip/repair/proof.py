@@ -1,0 +1,73 @@
+"""Is this the original? Damage it again within its context and compare with what the page shows.
+
+Equality is necessary, and it is not sufficient where a page may have lost characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pinyin_strip.repair import gbk, injected
+from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
+from pinyin_strip.repair.walk import INSERTED, Page, Walk, fold
+
+PRIVATE_USE = re.compile("[\ue000-\ue864]")
+_UNIT = rf"[\u4e00-\u9fff](?:\({injected.READING}\))?"
+_LEFT = re.compile(rf"(?:{_UNIT}){{1,3}}$")
+_RIGHT = re.compile(rf"(?:{_UNIT}){{0,3}}")
+
+
+def reproduces(page: Page, start: int, walk: Walk) -> bool:
+    """Whether damaging the original of ``walk`` within its context gives the observed text."""
+    left = _LEFT.search(page.text, max(0, start - 40), start)
+    right = _RIGHT.match(page.text, walk.at)
+    before = left.group() if left else ""
+    after = right.group() if right else ""
+    observed = _as_crawled(page, before + page.text[start : walk.at] + after)
+    original = bare(before) + walk.plain[1:] + bare(after)
+    keys = dict.fromkeys((*walk.keys, *page.keys))
+    present = [key for key in keys if (gbk.pair_of(key[0]) or b"\n") in gbk.encode(original)]
+    return any(
+        _as_crawled(page, damage(original, order, cuts=cuts, dangling=dangling)) == observed
+        for cuts, dangling in _ways_to_cut(page.text[start : walk.at + 1])
+        for order in _orders(present, original)
+    )
+
+
+def _ways_to_cut(observed: str) -> Iterator[tuple[str, str]]:
+    """No cut, cuts at every mark, cuts at one of the marks; a dangling byte as ``?`` or as nothing."""
+    yield "", "?"
+    marks = [mark for mark in CUT_MARKS if mark in observed or fold(mark) in observed[1:]]
+    for dangling in ("?", ""):
+        if marks:
+            yield CUT_MARKS, dangling
+            for mark in marks:
+                yield mark, dangling
+
+
+def _orders(keys: list[Key], original: str) -> Iterator[list[Key]]:
+    """Orders of replacement to try: as found, and with either of two keys that share a byte first."""
+    yield keys
+    data = gbk.encode(original)
+    pairs = {key: gbk.pair_of(key[0]) or b"" for key in keys}
+    first = [
+        key for key in keys if any(two[1] == pairs[key][0] and two[:1] + pairs[key] in data for two in pairs.values())
+    ]
+    if first:
+        yield [*first, *(key for key in keys if key not in first)]
+        yield [*(key for key in keys if key not in first), *first]
+        for key in first:
+            yield [key, *(other for other in keys if other != key)]
+
+
+def _as_crawled(page: Page, text: str) -> str:
+    """``text`` as the page shows it: without private use if it was stripped, marks folded if they are."""
+    if page.folded:
+        text = "".join(map(fold, text))
+    return PRIVATE_USE.sub("", text) if page.stripped else text
+
+
+def bare(text: str) -> str:
+    """``text`` without its readings."""
+    return INSERTED.sub("", text)

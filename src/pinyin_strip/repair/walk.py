@@ -1,0 +1,208 @@
+"""One way to read damaged text back to its bytes, the page that it stands on, and single steps of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pinyin_strip.repair import gbk, injected, plausibility
+from pinyin_strip.repair.forward import CUT_MARKS, Key
+from pinyin_strip.repair.plausibility import PageWords
+
+__all__ = [
+    "INSERTED",
+    "LONGEST",
+    "TAIL",
+    "UNFIT",
+    "Page",
+    "Walk",
+    "add",
+    "byte_before",
+    "fold",
+    "is_mark",
+    "keys_from",
+    "leads_of",
+    "leaves_open",
+    "pair_of_key",
+    "pair_read",
+    "possible",
+    "trails_of",
+    "unfold",
+]
+
+#: Longest run that is followed, in characters read; the longest of 75 seen has 17.
+LONGEST = 48
+
+#: What does not fit its surroundings, and what a bracket that is open gives to the one that closes it.
+UNFIT = -7.0
+
+CLOSES = 1.5
+
+BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
+
+UNFOLDED = str.maketrans("()", "（）")
+
+BACK = 120
+
+TAIL = re.compile(rf"\?({injected.READING})\)")
+
+INSERTED = re.compile(rf"\(({injected.READING})\)")
+
+FULL_WIDTH = 0xFEE0
+
+_FOLDED = re.compile(r"[\u4e00-\u9fff][,;:!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One way to read a run: what it spells so far, and what is still open.
+
+    Attributes:
+        begin: offset of the damage, in code points.
+        at: offset in the damaged text up to which it is read (code points).
+        pending: the lead byte that waits for its second byte, or None once the stream is in step.
+        last: the last original byte; with ``pending`` it may spell the next key.
+        text: the original characters, with the readings of aligned keys as ordinary glosses.
+        plain: the same without readings.
+        keys: the keys that this reading needs.
+        score: logarithm of how plausible the walk is.
+        lost: pairs that must have been lost without a trace.
+        guessed: bytes that are not in the text: chosen because they make words.
+    """
+
+    begin: int
+    at: int
+    pending: int | None
+    last: int
+    text: str
+    plain: str
+    keys: tuple[Key, ...]
+    score: float
+    lost: int = 0
+    guessed: int = 0
+    private: bool = False
+    swallowed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the whole text says about a run in it.
+
+    Attributes:
+        text: the damaged text.
+        keys: the keys it shows; a hanzi among them is never without its reading elsewhere.
+        folded: full-width marks were written as ASCII.
+        stripped: private-use characters may have been removed.
+        words: what the text counts, for its subject.
+    """
+
+    text: str
+    keys: dict[Key, int]
+    folded: bool
+    stripped: bool
+    words: PageWords
+
+    @property
+    def shown_folded(self) -> bool:
+        """Whether restored marks should be ASCII, as the page's own are."""
+        return self.folded and _FOLDED.search(self.text) is not None
+
+    def shows(self, char: str, reading: str) -> bool:
+        """Whether the page has ``char`` with that reading, or every converter's list has."""
+        return (char, reading) in self.keys or (char, reading) in injected.common_keys()
+
+
+@cache
+def leads_of(trail: int) -> tuple[int, ...]:
+    """Lead bytes that form a character of the repertoire with ``trail``."""
+    known = plausibility.repertoire()
+    return tuple(lead for lead in gbk.LEADS if gbk.char_of(lead, trail) in known)
+
+
+@cache
+def trails_of(lead: int) -> tuple[int, ...]:
+    """Bytes that form a character of the repertoire with ``lead``."""
+    known = plausibility.repertoire()
+    return tuple(trail for trail in gbk.TRAILS if gbk.char_of(lead, trail) in known)
+
+
+@cache
+def keys_from(lead: int, reading: str) -> tuple[str, ...]:
+    """Keys whose first byte is ``lead`` and whose listed readings contain ``reading``."""
+    chars = (gbk.char_of(lead, trail) for trail in trails_of(lead) if trail > 0x80)
+    return tuple(char for char in chars if char is not None and injected.is_key(char, reading))
+
+
+def is_mark(text: str, at: int) -> bool:
+    """Whether 、。！，；？ stands at ``at``, in full width or folded to ASCII."""
+    return at < len(text) and text[at] in CUT_MARKS + "!,;?"
+
+
+def fold(char: str) -> str:
+    """The ASCII form of a full-width sign, as crawls write it."""
+    if char == "\u3000":
+        return " "
+    return chr(ord(char) - FULL_WIDTH) if "\uff01" <= char <= "\uff5e" else char
+
+
+def unfold(char: str) -> str:
+    """The full-width form of an ASCII sign."""
+    return "\u3000" if char == " " else chr(ord(char) + FULL_WIDTH)
+
+
+def possible(char: str) -> bool:
+    """Whether a converted page can hold ``char``."""
+    return char in plausibility.repertoire()
+
+
+def add(page: Page, walk: Walk, char: str, at: int) -> Walk:
+    """``walk`` with one more original character."""
+    gain = plausibility.score(char, walk.plain[-1:], page.words)
+    gain += _balance(page, walk, char)
+    shown = fold(char) if page.shown_folded else char
+    return replace(walk, at=at, text=walk.text + shown, plain=walk.plain + char, score=walk.score + gain)
+
+
+def _balance(page: Page, walk: Walk, char: str) -> float:
+    """What it costs to close what is not open, or to open what is."""
+    for opening, closing in BRACKETS:
+        if char in (opening, closing):
+            line = page.text[max(0, walk.begin - BACK) : walk.begin]
+            line = INSERTED.sub("", line).translate(UNFOLDED) + walk.plain[1:]
+            is_open = line.rfind(opening) > line.rfind(closing)
+            return UNFIT if is_open == (char == opening) else 0.0 if char == opening else CLOSES
+    return 0.0
+
+
+def leaves_open(walk: Walk) -> bool:
+    """Whether the run leaves a bracket or quotation open."""
+    return any(walk.plain[1:].count(opening) > walk.plain[1:].count(closing) for opening, closing in BRACKETS)
+
+
+def pair_of_key(char: str) -> bytes:
+    pair = gbk.pair_of(char)
+    assert pair is not None
+    return pair
+
+
+def pair_read(page: Page, at: int) -> bytes | None:
+    """The two bytes of the character read at ``at``; on a folded page ASCII may stand for full width."""
+    if at >= len(page.text):
+        return None
+    char = page.text[at]
+    if page.folded and "\x20" <= char <= "\x7e":
+        char = unfold(char)
+    return gbk.pair_of(char)
+
+
+def byte_before(page: Page, at: int) -> tuple[int | None, str]:
+    """The last original byte before ``at`` and its character; readings of true keys are passed over."""
+    end = at
+    while end and page.text[end - 1] == ")":
+        opening = page.text.rfind("(", max(0, end - 9), end)
+        if opening < 0 or not INSERTED.fullmatch(page.text, opening, end):
+            break
+        end = opening
+    pair = pair_read(page, end - 1) if end else None
+    return (pair[1] if pair else None), page.text[end - 1 : end]
