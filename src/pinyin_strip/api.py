@@ -56,4 +56,4 @@ def ruby(text: str, options: Options | None = None, *, style: str = "html") -> s
     >>> ruby("国(guó)")
     '<ruby>国<rp>(</rp><rt>guó</rt><rp>)</rp></ruby>'
     """
-    return parse(text, options).ruby(style)
+    return parse(text, (options or _DEFAULT).for_cleaning()).ruby(style)

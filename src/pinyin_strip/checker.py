@@ -108,8 +108,13 @@ def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     if not wrong:
         return tuple(judged)
     misprints = len(wrong) * 3 <= len(columns)
-    settled = (one if one not in wrong else replace(one, verdict=Verdict.NEAR) if misprints else None for one in judged)
-    return tuple(one for one in settled if one is not None)
+    settled = []
+    for one in judged:
+        if one not in wrong:
+            settled.append(one)
+        elif misprints:
+            settled.append(replace(one, verdict=Verdict.NEAR) if one.verdict is Verdict.MISMATCH else one)
+    return tuple(settled)
 
 
 _BY_FIT = {
@@ -195,7 +200,8 @@ def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | Non
         return None
     known = readings.united(text[place])
     tone = max(spelling.tones)
-    if not any(
+    suffix = spelling.letters == "r" and text[place] in "儿兒"  # erhua, written hanzi by hanzi
+    if not suffix and not any(
         _cut_short(spelling.letters, plain) and (not tone or tones & (1 << tone))
         for plain, tones in known.tones.items()
     ):

@@ -65,7 +65,7 @@ class Convention(StrEnum):
     SQUARE = "square"
     """In square brackets, the notation of Anki and CC-CEDICT included: ``国[guó]``."""
     LENTICULAR = "lenticular"
-    """In lenticular brackets: ``国【guó】``."""
+    """In lenticular brackets, black or white: ``国【guó】``."""
     TORTOISE = "tortoise"
     """In tortoise-shell brackets, as annotated classics print them: ``窈窕〔yǎo tiǎo〕``."""
     BRACE = "brace"

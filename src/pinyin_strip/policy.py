@@ -25,7 +25,7 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
     for one in judged:
         if around is None and one.toneless:
             around = _Neighbours(text, judged, checked.foreign)
-        stripped = _strips(one, options, around)
+        stripped = _strips(text, one, options, around)
         glosses.append(_gloss(one, stripped))
         remarks += findings(text, one, stripped, among_toned=around is not None and around.toned(one))
         if styled:
@@ -87,7 +87,7 @@ def _certain(one: Judged) -> bool:
     return not one.toneless or one.alignment.convention is Convention.MARKUP or "ü" in one.alignment.text.lower()
 
 
-def _strips(one: Judged, options: Options, around: _Neighbours | None) -> bool:
+def _strips(text: str, one: Judged, options: Options, around: _Neighbours | None) -> bool:
     """Whether a gloss is removed."""
     if one.verdict not in options.strip or one.alignment.convention not in options.conventions or one.alignment.missing:
         return False
@@ -95,15 +95,26 @@ def _strips(one: Judged, options: Options, around: _Neighbours | None) -> bool:
         return options.toneless != "keep" or not one.toneless
     if options.toneless != "auto":
         return options.toneless == "strip"
-    return around is not None and _spoken_for(one, around)
+    return around is not None and _spoken_for(text, one, around)
 
 
-def _spoken_for(one: Judged, around: _Neighbours) -> bool:
+# The chemical elements: their symbols are two letters that often read the hanzi (锂 Li, 钠 Na), since many were named
+# by sound. Hanzi as in GB/T 39038 and the CNCTST lists, both scripts.
+_ELEMENTS = frozenset(
+    "氢氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰铁钴镍铜锌镓锗砷硒溴氪铷锶钇锆铌钼锝钌铑钯银镉铟锡锑碲碘氙铯钡镧铈镨钕钷钐铕钆铽镝钬铒铥镱镥"
+    "铪钽钨铼锇铱铂金汞铊铅铋钋砹氡钫镭锕钍镤铀镎钚镅锔锫锎锿镄钔锘铹鋰鈹鈉鎂鋁鉀鈣鈧鈦釩鉻錳鐵鈷鎳銅鋅鎵鍺鍶釔鋯鈮鉬鍀釕銠鈀銀鎘銦錫銻銫鋇鑭鈰鐠釹鉕釤銪"
+    "釓鋱鏑鈥鉺銩鐿鑥鉿鉭鎢錸鋨銥鉑鉈鉛鉍釙鈁鐳錒釷鏷鈾錼鈽鋂鋦"
+)
+
+
+def _spoken_for(text: str, one: Judged, around: _Neighbours) -> bool:
     """Whether anything but its letters says that a toneless word is a reading."""
     found = one.alignment
     certain = around.capital if found.text[:1].isupper() else around.certain
     toned, foreign = around.count(certain, found.start), around.count(around.foreign, found.start)
     alike = around.count(around.toneless, found.start) - 1
+    if len(found.pairs) == 1 and text[found.pairs[0].start] in _ELEMENTS and len(found.text) < 3:
+        return False
     if found.convention in (Convention.INTERLINEAR, Convention.PIPE, Convention.PARTIAL):
         return True
     if (
@@ -111,5 +122,5 @@ def _spoken_for(one: Judged, around: _Neighbours) -> bool:
     ):  # an acronym or a brand, 小米(MI), unless a whole list is so written
         return alike > 1 and foreign == 0 and len(found.pairs) > 1
     if len(found.pairs) > 1:
-        return foreign <= toned + alike + 1
+        return foreign <= toned + alike
     return (toned > 0 and foreign <= toned) or (alike > 1 and foreign < alike)

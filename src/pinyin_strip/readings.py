@@ -126,9 +126,9 @@ def of_phrase(word: str) -> tuple[frozenset[tuple[str, int]], ...]:
     return tuple(frozenset(map(reading_parts, listed)) for listed in found)
 
 
-@cache
-def _script_variants() -> dict[str, tuple[str, ...]]:
-    """Every hanzi with a variant, by OpenCC's tables: a traditional form with its simplified one, and the way back.
+@lru_cache(maxsize=2)
+def _script_variants(_size: int) -> dict[str, tuple[str, ...]]:
+    """Every hanzi with a variant (for a dictionary of that size: what the user adds counts), by OpenCC's tables: a traditional form with its simplified one, and the way back.
 
     OpenCC has no table for the way back (one simplified form, several traditional ones: 干 ← 幹 乾), so the tables are
     turned round: every hanzi that pypinyin knows is simplified once (about 15 ms).
@@ -149,7 +149,7 @@ def variants(char: str) -> tuple[str, ...]:
     >>> "说" in variants("說"), sorted(variants("干"))
     (True, ['乾', '幹', '榦'])
     """
-    return _script_variants().get(unified(char), ())
+    return _script_variants(len(_dictionary())).get(unified(char), ())
 
 
 def phrases() -> dict[str, list[list[str]]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pinyin_strip.document import RUBY_STYLES, Document, Gloss
+from pinyin_strip.document import RUBY_STYLES, Document, Syllable
 
 __all__ = ["html"]
 
@@ -41,25 +41,27 @@ RUBY_STYLES["html"] = html
 def _annotated(document: Document) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield each base that is still free, in the order of the text, with its hanzi and readings as ruby content."""
     position = 0
-    for gloss in sorted(document.glosses, key=lambda gloss: gloss.base_start):
-        if gloss.stripped and gloss.base_start >= position:
-            yield (gloss.base_start, gloss.base_end), _mono_ruby(document, gloss)
+    edited = [(edit.start, edit.end) for edit in document.edits]
+    for gloss in sorted(document.glosses, key=lambda gloss: (gloss.base_start, gloss.start)):
+        syllables = [syllable for syllable in gloss.syllables if syllable.start >= position]
+        if gloss.stripped and syllables and not any(s < gloss.end and gloss.base_start < e for s, e in edited):
+            base = (max(gloss.base_start, position), gloss.base_end)
+            yield base, _mono_ruby(document, base, syllables)
             position = gloss.base_end
 
 
-def _mono_ruby(document: Document, gloss: Gloss) -> str:
+def _mono_ruby(document: Document, base: tuple[int, int], syllables: Sequence[Syllable]) -> str:
     """Lay each syllable over its own hanzi; readings of one hanzi (hé/hè) share its rt."""
     readings: dict[tuple[int, int], list[str]] = {}
-    for syllable in gloss.syllables:
+    for syllable in syllables:
         readings.setdefault((syllable.start, syllable.end), []).append(syllable.text)
-    written, position = [], gloss.base_start
+    written, position = [], base[0]
     for (start, end), texts in sorted(readings.items()):
         written.append(escape(_kept(document, position, start)))
-        written.append(
-            f"{escape(_kept(document, start, end))}<rp>(</rp><rt>{escape('/'.join(dict.fromkeys(texts)))}</rt><rp>)</rp>"
-        )
+        reading = escape("/".join(dict.fromkeys(texts)))
+        written.append(f"{escape(_kept(document, start, end))}<rp>(</rp><rt>{reading}</rt><rp>)</rp>")
         position = end
-    written.append(escape(_kept(document, position, gloss.base_end)))
+    written.append(escape(_kept(document, position, base[1])))
     return "".join(written)
 
 

@@ -124,22 +124,18 @@ class Spelling:
     notation: Notation
     letters: str
     tones: tuple[int, ...]  # tone mark over letter i, 0 for none
-    digits: dict[int, int]  # tone digit or zhuyin tone that stands before letter i
+    digits: dict[int, int]  # tone digit or zhuyin tone that stands before letter i, and belongs to what is before it
     breaks: frozenset[int]  # a syllable ends before letter i
     offsets: tuple[int, ...]  # where letter i stands in ``text``
-    ends: tuple[int, ...]  # where letter i, with its marks, ends
+    ends: tuple[int, ...]  # where letter i, with its marks and the tone sign after it, ends
     sentence: bool  # holds the marks of a sentence
     remarks: tuple[str, ...] = ()
     letter_remarks: dict[int, str] = field(default_factory=dict)
     _memo: dict[int, tuple[Part, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def written(self, part: Part) -> str:
-        """Return the part as it stands in the text, its tone digit included."""
-        end = self.ends[part.end - 1]
-        tail = self.text[end : end + 1]
-        return self.text[
-            self.offsets[part.start] : end + (part.end in self.digits and (tail.isdigit() or tail in _ZHUYIN_TONES))
-        ]
+        """Return the part as it stands in the text, its tone digit or zhuyin tone included."""
+        return self.text[self.offsets[part.start] : self.ends[part.end - 1]]
 
     def parts(self, end: int) -> tuple[Part, ...]:
         """Return every syllable that the letters before ``end`` can be, longest first."""
@@ -157,6 +153,8 @@ class Spelling:
 
     def _pinyin_parts(self, end: int) -> Iterator[Part]:
         forms = tables().pinyin
+        if self.digits and end not in self.digits and end not in self.breaks and end < len(self.letters):
+            return  # among tone digits every syllable has its own, but for a neutral one before a break
         for start in self._starts(end):
             letters = self.letters[start:end]
             marks = [tone for tone in self.tones[start:end] if tone]
@@ -181,9 +179,9 @@ class Spelling:
     def _zhuyin_parts(self, end: int) -> Iterator[Part]:
         forms = tables().zhuyin
         for start in self._starts(end):
-            before = self.digits.get(start) if self.tones[start] == 5 else None
+            tone = 5 if self.tones[start] == 5 else self.digits.get(end) or 1
             for plain in forms.get(self.letters[start:end], ()):
-                yield Part(start, end, plain, before or self.digits.get(end) or 1)
+                yield Part(start, end, plain, tone)
 
 
 @lru_cache(maxsize=4096)
@@ -269,8 +267,10 @@ def _spell_pinyin(text: str, remarks: list[str]) -> Spelling | None:
             read = _letter({"ü": "u\u0308", "ê": "e\u0302"}.get(letters[-1], letters[-1]) + char)
             if read is None or (tones[-1] and read[1]):
                 return None
+            composed = len(unicodedata.normalize("NFC", text[offsets[-1] : index + 1])) == 1
             letters[-1], tones[-1], ends[-1] = read[0], read[1] or tones[-1], index + 1
-            letter_remarks[count - 1] = read[2] or "decomposed letters"
+            if composed or read[2]:
+                letter_remarks.setdefault(count - 1, read[2] or "decomposed letters")
         elif char == ":" and glued and letters[-1] == "u" and text[index + 1 : index + 2].isalnum():
             letters[-1], ends[-1] = "ü", index + 1
             letter_remarks[count - 1] = "u: for ü"
@@ -280,6 +280,12 @@ def _spell_pinyin(text: str, remarks: list[str]) -> Spelling | None:
                 return None
             digits[count] = value or 5
             breaks.add(count)
+            ends[-1] = index + 1
+        elif char in "ˉˊˇˋ" and glued:  # a tone mark typed after its syllable
+            digits[count] = _ZHUYIN_TONES[char]
+            breaks.add(count)
+            ends[-1] = index + 1
+            letter_remarks[count - 1] = "tone mark after the syllable"
         elif _SEPARATOR.match(char):
             breaks.add(count)
         elif not _IGNORED.match(char):
@@ -290,7 +296,7 @@ def _spell_pinyin(text: str, remarks: list[str]) -> Spelling | None:
         return None
     tone_less = not any(tones)
     if "ê" in letters:
-        _resolve_circumflex(letters, tones, letter_remarks)
+        _resolve_circumflex(letters, tones, letter_remarks, breaks)
         tone_less = not any(tones)
     notation = Notation.DIGITS if digits else Notation.NONE if tone_less else Notation.MARKS
     return Spelling(
@@ -299,12 +305,11 @@ def _spell_pinyin(text: str, remarks: list[str]) -> Spelling | None:
     )  # fmt: skip
 
 
-def _resolve_circumflex(letters: list[str], tones: list[int], remarks: dict[int, str]) -> None:
+def _resolve_circumflex(letters: list[str], tones: list[int], remarks: dict[int, str], breaks: set[int]) -> None:
     """ê is a syllable by itself; within a longer syllable its circumflex can only be meant as a caron."""
-    if len(letters) == 1:
-        return
     for index, letter in enumerate(letters):
-        if letter == "ê":
+        alone = index in breaks and (index + 1 in breaks or index + 1 == len(letters))
+        if letter == "ê" and not alone:
             letters[index] = "e"
             tones[index] = tones[index] or 3
             remarks[index] = "circumflex for caron"
@@ -317,38 +322,38 @@ def _spell_zhuyin(text: str, remarks: list[str]) -> Spelling | None:
     breaks = {0}
     offsets: list[int] = []
     ends: list[int] = []
-    lead = False
+    dot: int | None = None  # where a neutral dot waits for its syllable
     for index, char in enumerate(text):
         count = len(letters)
         if _ZHUYIN.match(char):
-            letters.append("ㄧ" if char == "丨" else char)
-            leads.append(5 if lead else 0)
-            offsets.append(index)
+            letters.append(char)
+            leads.append(0 if dot is None else 5)
+            offsets.append(index if dot is None else dot)
             ends.append(index + 1)
-            lead = False
-        elif char in _ZHUYIN_TONES:
-            # The dot of the neutral tone stands before its syllable (as printed) or after it (as typed).
-            lead = char == "˙" and (count in digits or not letters or not _ends_syllable(letters, breaks, count))
-            if lead:
-                digits[count] = digits.get(count, 0) or 5
-            elif count == 0 or count in digits:
-                return None
-            else:
-                digits[count] = _ZHUYIN_TONES[char]
-                if char == "˅":
-                    remarks.append("˅ for ˇ")
+            dot = None
+        elif char == "˙" and (
+            count == 0
+            or count in digits
+            or not text[index - 1 : index].strip()
+            or _ZHUYIN.match(text[index + 1 : index + 2])
+        ):
+            dot = index  # printed before its syllable; typed, it comes after
             breaks.add(count)
+        elif char in _ZHUYIN_TONES:
+            if count == 0 or count in digits:
+                return None
+            digits[count] = _ZHUYIN_TONES[char]
+            ends[-1] = index + 1
+            breaks.add(count)
+            if char == "˅":
+                remarks.append("˅ for ˇ")
         elif char in ",，、。;；/|｜-":
             breaks.add(count)
         elif not (char.isspace() or _IGNORED.match(char)):
             return None
+    if not letters or dot is not None:
+        return None
     return Spelling(
         text, Notation.ZHUYIN, "".join(letters), tuple(leads), digits, frozenset(breaks), tuple(offsets), tuple(ends),
         bool(_SENTENCE_MARK.search(text)), tuple(dict.fromkeys(remarks)),
     )  # fmt: skip
-
-
-def _ends_syllable(letters: list[str], breaks: set[int], count: int) -> bool:
-    """Whether the letters since the last break spell a syllable that a following dot can belong to."""
-    start = max(breaks)
-    return start < count and "".join(letters[start:count]) in tables().zhuyin

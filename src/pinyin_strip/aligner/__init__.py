@@ -39,7 +39,7 @@ def align(text: str, token: Token) -> Alignment | None:
 
 def _align_whole(text: str, token: Token) -> Alignment | None:
     spelling = spell(text[token.body_start : token.body_end])
-    if spelling is None or len(spelling.letters) > 8 * (len(text) or 1):
+    if spelling is None:
         return None
     if token.convention is Convention.APPOSITION:
         return align_apposed(text, token, spelling)

@@ -11,41 +11,53 @@ from pinyin_strip.syllables import Part, Spelling
 
 __all__ = ["lay"]
 
-_IMPOSSIBLE = 1_000_000
+_Step = tuple[Fit, int, Part]  # how a syllable fits, how many hanzi it covers, and the syllable
 
 
 def lay(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[tuple[Pair, ...], int]:
     """Lay the spelling over the hanzi (nearest first) at the least cost; also how many syllables found no hanzi."""
-    best: dict[tuple[int, int], tuple[int, int, Part | None, int]] = {}
+    steps = _reachable(text, spelling, hanzi)
+    best: dict[tuple[int, int], tuple[int, _Step]] = {}  # letters before, hanzi taken → cost, last syllable
+    for end, index in sorted(steps):
+        for step in steps[end, index]:
+            fit, covers, part = step
+            rest = 0 if part.start == 0 else best.get((part.start, index + covers), (None,))[0]
+            if rest is not None and ((end, index) not in best or fit + rest < best[end, index][0]):
+                best[end, index] = fit + rest, step
+    return _path(spelling, hanzi, best)
 
-    def cheapest(end: int, index: int) -> tuple[int, int, Part | None, int]:
-        """Cost, missing hanzi, last part and hanzi that it covers, for the letters before ``end``."""
-        if end == 0:
-            return 0, 0, None, 0
-        known = best.get((end, index))
-        if known is not None:
-            return known
-        chosen: tuple[int, int, Part | None, int] = (_IMPOSSIBLE, 0, None, 0)
-        for part in spelling.parts(end):
-            for fit, covers in _fits(text, hanzi, index, part, spelling.notation):
-                rest = cheapest(part.start, index + covers)
-                cost = fit + rest[0]
-                if cost < chosen[0]:
-                    chosen = (cost, rest[1] + (index + covers > len(hanzi)), part, covers)
-                if cost == 0:
-                    break
-        best[end, index] = chosen
-        return chosen
 
-    end, index, pairs = len(spelling.letters), 0, []
-    _, missing, _, _ = cheapest(end, 0)
+def _reachable(text: str, spelling: Spelling, hanzi: Sequence[int]) -> dict[tuple[int, int], list[_Step]]:
+    """Every state that splitting the letters from their end can come to, with the steps that lead on from it."""
+    steps: dict[tuple[int, int], list[_Step]] = {}
+    waiting = [(len(spelling.letters), 0)]
+    while waiting:
+        end, index = waiting.pop()
+        if end == 0 or (end, index) in steps:
+            continue
+        found = [
+            (fit, covers, part)
+            for part in spelling.parts(end)
+            for fit, covers in _fits(text, hanzi, index, part, spelling.notation)
+        ]
+        steps[end, index] = found
+        waiting += [(part.start, index + covers) for _, covers, part in found]
+    return steps
+
+
+def _path(
+    spelling: Spelling, hanzi: Sequence[int], best: dict[tuple[int, int], tuple[int, _Step]]
+) -> tuple[tuple[Pair, ...], int]:
+    end, index, missing = len(spelling.letters), 0, 0
+    pairs = []
     while end:
-        _, _, part, covers = best[end, index]
-        if part is None:
+        if (end, index) not in best:
             return (), 0
-        fit = next(fit for fit, c in _fits(text, hanzi, index, part, spelling.notation) if c == covers)
+        _, (fit, covers, part) = best[end, index]
         if index + covers <= len(hanzi):
             pairs.append(Pair(hanzi[index + covers - 1], hanzi[index] + 1, spelling.written(part), part, fit))
+        else:
+            missing += 1
         end, index = part.start, index + covers
     return tuple(reversed(pairs)), missing
 
@@ -60,6 +72,6 @@ def _fits(text: str, hanzi: Sequence[int], index: int, part: Part, notation: Not
         if text[place] in "儿兒" and index + 1 < len(hanzi) and hanzi[index + 1] == place - 1:
             yield max(Fit.ALLOWED, hold(text, place - 1, part, notation)), 2
         else:
-            yield max(Fit.TONE, hold(text, place, part, notation)), 1
+            yield max(Fit.ALLOWED, hold(text, place, part, notation)), 1
     else:
         yield hold(text, place, part, notation), 1

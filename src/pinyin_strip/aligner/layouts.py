@@ -16,7 +16,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     """After a comma, a dash or a blank: the longest beginning that reads the whole run of hanzi before it, exactly."""
     if spelling.notation is Notation.NONE or token.mention:
         return None
-    hanzi = list(hanzi_before(text, token.base_end, 60, 0, False))
+    hanzi = list(hanzi_before(text, token.base_end, 60, 0))
     if not 2 <= len(hanzi) < 60:
         return None
     for cut in sorted(spelling.breaks | {len(spelling.letters)}, reverse=True):

@@ -8,7 +8,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
 from pinyin_strip.document import Convention, Notation
-from pinyin_strip.syllables import Part, spell
+from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import Segment, Token, is_hanzi, segments
 
 __all__ = ["align_segments"]
@@ -33,6 +33,8 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     """A bracket with several things in it: alternatives, one reading in two notations, or a reading and a note."""
     parts = segments(text, token)
     read = [_align_segment(text, token, part) for part in parts]
+    tones = any(one and part.kind == "tone name" for one, part in zip(read, parts, strict=True))  # san，三声
+    read = [one if one and (not one.pairs or _proved(text, one, tones)) else None for one in read]
     good = [
         found is not None and (part.kind == "headword" or found.worst <= Fit.ALLOWED)
         for part, found in zip(parts, read, strict=True)
@@ -71,15 +73,25 @@ def _align_segment(text: str, token: Token, part: Segment) -> Alignment | None:
     if part.kind in ("homophone", "tone name"):
         return _align_homophone(text, token, part)
     spelling = spell(text[part.body_start : part.body_end]) if part.kind == "reading" else None
-    if spelling is None:
+    if spelling is None or not _sounds_like(text[slice(*part.beside)], spelling):
         return None
     pairs, missing, distant = find_pairs(text, token, spelling)
     if not pairs or missing:
         return None
-    found = alignment_of(text, token, spelling, pairs, distant=distant)
-    if spelling.notation is Notation.NONE and not neutral(text, pairs) and (len(pairs) < 2 or not found.whole_word):
-        return None  # a toneless word in a list of other things proves nothing, unless it reads a whole title or name
-    return found
+    return alignment_of(text, token, spelling, pairs, distant=distant)
+
+
+def _sounds_like(beside: str, spelling: Spelling) -> bool:
+    """Whether the hanzi beside a reading in its bracket is there for its sound: 谷gǔ, but not 读gǔ."""
+    known = [readings.united(char) for char in beside]
+    return not beside or any(part.plain in one.tones for one in known for part in spelling.parts(len(spelling.letters)))
+
+
+def _proved(text: str, one: Alignment, among_tones: bool) -> bool:
+    """Whether a toneless word in a list of other things is a reading: it proves nothing by itself."""
+    if one.notation is not Notation.NONE or among_tones:
+        return True
+    return neutral(text, one.pairs) or (len(one.pairs) > 1 and one.whole_word)
 
 
 def _merge(token: Token, start: int, end: int, found: Sequence[Alignment], convention: Convention) -> Alignment | None:
@@ -87,6 +99,8 @@ def _merge(token: Token, start: int, end: int, found: Sequence[Alignment], conve
     told = [one for one in found if one.pairs]
     if not told:
         return None
+    if all(one.convention is Convention.HOMOPHONE for one in told):
+        convention = Convention.HOMOPHONE
     pairs = tuple(pair for one in told for pair in one.pairs)
     text = "/".join(one.text for one in told)
     remarks = tuple(dict.fromkeys(remark for one in told for remark in one.remarks))

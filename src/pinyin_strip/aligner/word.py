@@ -21,6 +21,8 @@ WORD = 8  # hanzi in the longest word or idiom within which a reading may belong
 
 PROSE = 4  # the same where nothing but prose stands around
 
+_BETWEEN_WORDS = Pattern(r"[、“”‘’\"'《》「」『』·・]")
+
 _INSIDE_SENTENCE = Pattern(r"[，。、；：！？,.!?;:…—“”‘’\"'《》「」『』·・_|｜\-]")
 
 _LAID_OUT = frozenset({Convention.APPOSITION, Convention.INTERLINEAR})
@@ -58,16 +60,19 @@ def _syllable(entry: str, body: str) -> tuple[Spelling, Part] | None:
 def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int, bool]:
     """Fit directly before the token; else, exactly, at another hanzi of the word."""
     count = spelling.letters.count("") + 8
-    loose = spelling.sentence or token.stopped or len(spelling.breaks) > 3
-    hanzi = list(hanzi_before(text, token.base_end, count, token.base_start, loose))
-    if token.stopped and not (spelling.sentence or len(spelling.breaks) > 3):
+    words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
+    if token.stopped and not (spelling.sentence or words > 3):
         return (), 0, False
+    passed = (
+        _INSIDE_SENTENCE if spelling.sentence or token.stopped or words > 3 else _BETWEEN_WORDS if words > 1 else None
+    )
+    hanzi = list(hanzi_before(text, token.base_end, count, token.base_start, passed))
     pairs, missing = lay(text, spelling, hanzi)
     if pairs and not missing and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
         return pairs, 0, False
     if not token.mention:
         sure = neutral if spelling.notation is Notation.NONE and token.convention is not Convention.MARKUP else _exact
-        for window in _other_hanzi(text, token, hanzi):
+        for window in (*_other_hanzi(text, token, hanzi), _quoted_before(text, token)):
             other, lacking = lay(text, spelling, window)
             if other and not lacking and sure(text, other):
                 return other, 0, True
@@ -83,8 +88,8 @@ def neutral(text: str, pairs: Sequence[Pair]) -> bool:
     return all(readings.united(text[p.start]).tones.get(p.part.plain, 0) & (1 << 5) for p in pairs)
 
 
-def hanzi_before(text: str, end: int, count: int, limit: int, loose: bool) -> Iterator[int]:
-    """Yield the places of the hanzi before ``end``, nearest first; ``loose`` passes the marks inside a sentence."""
+def hanzi_before(text: str, end: int, count: int, limit: int, passed: Pattern | None = None) -> Iterator[int]:
+    """Yield the places of the hanzi before ``end``, nearest first; blanks and the marks in ``passed`` are passed."""
     position, gap = end, 0
     while position > limit and count:
         position -= 1
@@ -93,12 +98,20 @@ def hanzi_before(text: str, end: int, count: int, limit: int, loose: bool) -> It
             yield position
             count -= 1
             gap = 0
-        elif char in " \t\u3000\xa0" or (loose and _INSIDE_SENTENCE.match(char)):
+        elif char in " \t\u3000\xa0" or (passed is not None and passed.match(char)):
             gap += 1
             if gap > 8:
                 return
         else:
             return
+
+
+def _quoted_before(text: str, token: Token) -> Sequence[int]:
+    """The hanzi in quotation marks that a following 字 speaks of: ``“甏”字（bèng）``."""
+    end = token.base_end - 1
+    if not token.opening or text[end] not in "字姓" or text[end - 1 : end] not in tuple("”’\"'」』"):
+        return ()
+    return list(hanzi_before(text, end - 1, WORD, token.base_start))
 
 
 def _other_hanzi(text: str, token: Token, hanzi: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -14,7 +14,9 @@ _COMMANDS = {
     "demo": "See what it does on a built-in sample.",
     "clean": "Print texts without their glosses.",
     "ruby": "Print texts with their glosses as ruby.",
-    "check": "Report what a proofreader should look at.",
+    "check": "Report what a proofreader should look at, and put right what can be.",
+    "repair": "Print texts with byte-level damage undone, glosses left.",
+    "explain": "Tell what a rule is about, or list them all.",
 }
 
 EXAMPLES = """\b
@@ -24,6 +26,8 @@ Examples:
   curl -s https://example.org/page.txt | pinyin-strip clean -
   pinyin-strip ruby poem.txt > poem.html
   pinyin-strip check textbook.txt
+  pinyin-strip check --fix textbook.txt
+  pinyin-strip explain R102
 """
 
 

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import click
 
 from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.options import Options
 
-__all__ = ["Source", "each_text", "options_from", "with_options", "write"]
-
-_Command = TypeVar("_Command", bound=Callable[..., object])
+__all__ = ["Source", "each_text", "with_options", "write"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: the name that errors and findings carry, and its text, line endings untouched."""
+    """One input: the name that errors and findings carry, its text, line endings untouched, and whether it was piped in."""
 
     name: str
     text: str
+    piped: bool = False
 
 
-def each_text(paths: Sequence[str]) -> Iterator[Source | None]:
+def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Source | None]:
     """Yield the text of each path (``-`` is standard input), or ``None`` where an error was reported on standard error."""
     for path in paths or ("-",):
-        name = "<stdin>" if path == "-" else path
+        name = stdin_name if path == "-" else path
         try:
             data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-            yield Source(name, data.decode("utf-8"))
+            yield Source(name, data.decode("utf-8"), path == "-")
         except UnicodeDecodeError as error:
             complain(
                 f"{name}: not UTF-8 at byte {error.start} (0x{error.object[error.start]:02x}); left alone. "
@@ -50,31 +51,65 @@ def complain(message: str) -> None:
 
 
 def write(text: str) -> None:
-    """Write to standard output as UTF-8, without touching line endings."""
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-    sys.stdout.buffer.flush()
+    """Write to standard output as UTF-8, without touching line endings.
+
+    A reader that goes away (``| head``) ends the run quietly, any other failure with a sentence and exit code 2.
+    """
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(0) from None
+        complain(f"standard output: {error.strerror or error}")
+        raise SystemExit(2) from None
 
 
-def with_options(command: _Command) -> _Command:
-    """Give a command the options that say what is looked for and what is removed."""
-    for decorate in (
-        click.argument("paths", nargs=-1, type=click.Path(allow_dash=True)),
-        click.option("--strip", multiple=True, type=click.Choice(list(Verdict)), metavar="VERDICT",
-                     help="Remove only glosses with this verdict (repeatable): match, alternate, tone, near, mismatch, unlisted."),
-        click.option("--toneless", type=click.Choice(["auto", "strip", "keep"]), default="auto", show_default=True,
-                     help="What to do with glosses without tones."),
-        click.option("--convention", "conventions", multiple=True, type=click.Choice(list(Convention)), metavar="NAME",
-                     help=f"Look only for this way of writing a gloss (repeatable): {', '.join(Convention)}."),
-    ):  # fmt: skip
-        command = decorate(command)
-    return command
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command PATHS and the options that say what is looked for; they reach it as one ``options`` value."""
+
+    @wraps(command)
+    def called(**said: Any) -> None:  # noqa: ANN401  whatever click parsed
+        chosen = {name: said.pop(name) for name in _OPTIONS}
+        chosen = {name: value for name, value in chosen.items() if value not in (None, ())}
+        command(options=Options(**chosen), **said)
+
+    decorated = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))(called)
+    for name, (kind, text) in reversed(_OPTIONS.items()):
+        flag = f"--{name.removesuffix('s') if name == 'conventions' else name}"
+        many = name in ("strip", "conventions")
+        if name == "repair":
+            decorate = click.option(
+                flag, is_flag=False, flag_value="proved", default=None, type=click.Choice(kind), help=text
+            )
+        else:
+            decorate = click.option(
+                flag, name, multiple=many, type=click.Choice(kind), help=text, metavar="NAME" if many else None
+            )
+        decorated = decorate(decorated)
+    return decorated
 
 
-def options_from(strip: Sequence[str], toneless: str, conventions: Sequence[str]) -> Options:
-    """Make one Options value of what was said on the command line; what was not said keeps its default."""
-    default = Options()
-    return Options(
-        strip=frozenset(map(Verdict, strip)) or default.strip,
-        toneless=toneless,
-        conventions=frozenset(map(Convention, conventions)) or default.conventions,
-    )
+# Each field of Options that can be said on the command line: its values, and what --help says of it.
+_OPTIONS: dict[str, tuple[list[str], str]] = {
+    "strip": (
+        [verdict.value for verdict in Verdict],
+        f"Remove only glosses with this verdict (repeatable): {', '.join(Verdict)}.",
+    ),
+    "conventions": (
+        list(Convention),
+        f"Look only for this way of writing a gloss (repeatable): {', '.join(Convention)}.",
+    ),
+    "toneless": (
+        ["auto", "strip", "keep"],
+        "Glosses without tones: remove where something speaks for them, all, none.",
+    ),
+    "context": (["phrases", "g2pm", "none"], "Who says which listed reading the context calls for."),
+    "repair": (["proved", "likely"], "Undo byte-level damage of injected pages first; alone, only what is proved."),
+    "script": (["simplified", "traditional"], "The script that clean text comes out in."),
+    "injected": (["quiet", "check"], "Whether the readings of an injected page are held against the context."),
+    "sandhi": (["any", "written", "original"], "House style for the tones of 一 and 不 and for two third tones."),
+    "neutral": (["any", "written", "full"], "House style for the neutral tone."),
+    "erhua": (["any", "joined", "apart"], "House style for the suffix 儿."),
+}

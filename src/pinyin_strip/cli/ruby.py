@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from pinyin_strip.api import ruby
-from pinyin_strip.cli.inputs import each_text, options_from, with_options, write
+from pinyin_strip.cli.inputs import each_text, with_options, write
 from pinyin_strip.document import RUBY_STYLES
+from pinyin_strip.options import Options
 
 __all__ = ["command"]
 
@@ -16,9 +17,7 @@ __all__ = ["command"]
 @click.option(
     "--style", type=click.Choice(sorted(RUBY_STYLES)), default="html", show_default=True, help="How ruby is written."
 )
-def command(
-    paths: tuple[str, ...], strip: tuple[str, ...], toneless: str, conventions: tuple[str, ...], style: str
-) -> None:
+def command(paths: tuple[str, ...], options: Options, style: str) -> None:
     """Print the texts of PATHS (or of standard input: -) with their glosses as ruby, everything else escaped.
 
     \b
@@ -26,7 +25,6 @@ def command(
       pinyin-strip ruby poem.txt > poem.html
       echo '北京（Běijīng）' | pinyin-strip ruby -
     """
-    options = options_from(strip, toneless, conventions)
     failed = False
     for source in each_text(paths):
         if source is None:

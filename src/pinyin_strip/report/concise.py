@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
-from pinyin_strip.document import Finding
+from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
+from pinyin_strip.report.styled import Piece, one_line, plain
+from pinyin_strip.rules import RULES
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 
-def render(name: str, text: str, findings: Sequence[Finding]) -> str:
-    """Render the findings of one text; the empty string if there are none."""
-    places = Places(text)
-    lines = []
-    for finding in findings:
+def render(proofs: Iterable[Proof]) -> str:
+    """Render every finding on a line of its own, ``[*]`` where ``--fix`` can put it right.
+
+    >>> from pinyin_strip.proof import proofread
+    >>> print(render([proofread("a.txt", "战略(luè)")]), end="")
+    a.txt:1:3: R201 [*] luè over 略 is written with u for ü; the standard spelling is lüè
+    """
+    return "".join(plain(pieces(proof)) for proof in proofs)
+
+
+def pieces(proof: Proof) -> Iterator[Piece]:
+    """Render the findings of one text in pieces that can be coloured."""
+    places = Places(proof.text)
+    for finding in proof.findings:
         line, column = places.place(finding.start)
-        lines.append(f"{name}:{line}:{column}: {finding.code} {finding.message}\n")
-    return "".join(lines)
+        yield one_line(proof.name), "bold"
+        yield f":{line}:{column}: ", "cyan"
+        yield finding.code, "bold red"
+        if finding in proof.fixes and RULES[finding.code].fix == "safe":
+            yield " [*]", "cyan"
+        yield f" {one_line(finding.message)}\n", ""

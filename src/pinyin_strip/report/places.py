@@ -20,12 +20,16 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+        self._starts: list[int] = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1, the column in code points."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def start(self, number: int) -> int:
+        """Return the offset at which a line (from 1) starts."""
+        return self._starts[number - 1]
 
     def line(self, number: int) -> str:
         """Return the text of a line (from 1), without its break."""

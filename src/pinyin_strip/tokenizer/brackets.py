@@ -15,13 +15,13 @@ __all__ = ["CONVENTIONS", "scan_brackets"]
 LONGEST_BODY = 400  # code points in one bracket: a long sentence with its readings
 
 _FAMILIES = {
-    "(（": Convention.PARENTHESIS, "[［": Convention.SQUARE, "【": Convention.LENTICULAR,
+    "(（": Convention.PARENTHESIS, "[［": Convention.SQUARE, "【〖": Convention.LENTICULAR,
     "〔": Convention.TORTOISE, "{｛": Convention.BRACE, "《": Convention.AOZORA,
 }  # fmt: skip
 
 _OPEN = {bracket: convention for brackets, convention in _FAMILIES.items() for bracket in brackets}
 
-_CLOSE = dict(zip(")）]］】〕}｝》", [_OPEN[c] for c in "(（[［【〔{｛《"], strict=True))
+_CLOSE = dict(zip(")）]］】〗〕}｝》", [_OPEN[c] for c in "(（[［【〖〔{｛《"], strict=True))
 
 CONVENTIONS = frozenset(_FAMILIES.values())
 _OPENING, _CLOSING = ("".join(f"\\{bracket}" for bracket in side) for side in (_OPEN, _CLOSE))

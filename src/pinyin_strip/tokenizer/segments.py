@@ -15,7 +15,8 @@ LABEL = (
     r"国语|國語|华语|華語|今音|古音|又音|本音|音|读|讀|念|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo))"
 )
 
-_LABELLED = Pattern(rf"\s*{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*")
+# Words may stand before a verb (此处读, 书面语读), but not a denial (不读, 误读).
+_LABELLED = Pattern(rf"\s*(?:[^\P{{Han}}不非误誤错錯别別]{{1,6}}(?=[音读讀念]))?{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*")
 
 _HOMOPHONE = Pattern(
     r"(?:(?:读音|讀音|音|读|讀|念)?(?:同|近|如|若|似|作|为|為|[:：])|音)\s*[“\"‘「『']?(\p{Han}{1,4})(?:音|字)?[”\"’」』']?"
@@ -26,10 +27,15 @@ SOUNDS_ALIKE = Pattern(
     r"(?:读音|讀音|音|读|讀|念)(?:同|近|如|若|似|作|为|為|[:：])|音[“\"‘「『']?\p{Han}|第?[一二三四轻輕上去](?:声|聲)|[阴陰阳陽]平"
 )
 
-_SPLIT = Pattern(r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+")
+_SPLIT = Pattern(
+    r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+"
+    rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s+(?=\p{{Han}})|[：:]\s*(?=\p{{Han}})|\s*(?:或|或者|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}]))"
+    rf"|(?<=\p{{Han}})\s+(?=[{LETTERS}{ZHUYIN}])"
+)
 
 _BESIDE = Pattern(
-    rf"\p{{Han}}{{1,2}}\s*(?P<after>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)|(?P<before>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)\s*\p{{Han}}{{1,2}}"
+    rf"(?P<alike>\p{{Han}}{{1,2}})(?P<reading>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)"
+    rf"|(?P<reading>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)(?P<alike>\p{{Han}}{{1,2}})"
 )
 
 _QUOTED_HANZI = Pattern(r"[“\"‘「『'](\p{Han}{1,4})[”\"’」』']")
@@ -45,6 +51,7 @@ class Segment:
     body_end: int
     kind: str  # "reading", "homophone", "tone name", "headword" or "other"
     labelled: bool = False
+    beside: tuple[int, int] = (0, 0)  # hanzi that should sound like the reading
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -86,8 +93,8 @@ def _segment(text: str, start: int, end: int) -> Segment:
         return Segment(start, end, start, end, "headword")
     beside = _BESIDE.fullmatch(text, body_start, body_end)
     if beside:  # 谷gǔ, jiǎo皎: a hanzi that sounds alike beside the reading
-        group = "after" if beside["after"] else "before"
-        return Segment(start, end, beside.start(group), beside.end(group), "reading", labelled)
+        first, last = beside.span("reading")
+        return Segment(start, end, first, last, "reading", labelled, beside.span("alike"))
     return Segment(
         start,
         end,

@@ -1,0 +1,237 @@
+"""Document → edits: what can be put right, safely (the reading stays) or not (the reading changes).
+
+A fix rewrites the reading inside its gloss, or the closing bracket, and leaves the rest byte for byte. To teach the checker
+a new fix, add a small function to ``_FIXERS``; whether it is safe stands in ``RULES``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
+
+from pinyin_strip import readings
+from pinyin_strip.document import Document, Finding, Gloss, Notation, Verdict
+from pinyin_strip.respelling import Body, Place, bodies, has_erhua, places, written_like
+from pinyin_strip.rules import RULES
+from pinyin_strip.syllables import reading_parts, spell
+
+__all__ = ["Edit", "apply", "fixes", "plan"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """One replacement: ``start`` to ``end`` are source offsets in code points, ``code`` the rule that asks for it."""
+
+    start: int
+    end: int
+    replacement: str
+    code: str
+
+
+def plan(document: Document) -> dict[Finding, tuple[Edit, ...]]:
+    """Say for every finding that can be put right by which edits, each finding taken by itself.
+
+    >>> from pinyin_strip import parse
+    >>> [(finding.code, edits[0].replacement) for finding, edits in plan(parse("战略(luè)")).items()]
+    [('R201', 'lüè')]
+    """
+    by_span = _standing_alone(document) if document.remarks else {}
+    planned = {}
+    for finding in document.remarks:
+        gloss, fixer = by_span.get((finding.start, finding.end)), _FIXERS.get(finding.code)
+        edits = tuple(fixer(document, gloss, finding)) if gloss and fixer and RULES[finding.code].fix else ()
+        if edits:
+            planned[finding] = edits
+    return planned
+
+
+def fixes(document: Document, unsafe: bool = False, codes: Container[str] | None = None) -> tuple[Edit, ...]:
+    """Return the edits that put a document right, in the order of the text; they never overlap.
+
+    Args:
+        document: what ``parse`` returned.
+        unsafe: whether readings and tones may be changed too; where both apply, they go before the spelling.
+        codes: only fix findings with these codes; ``None`` fixes all.
+
+    >>> from pinyin_strip import parse
+    >>> document = parse("努(nù)力画战略(luè)图")
+    >>> apply(document.text, fixes(document)), apply(document.text, fixes(document, unsafe=True))
+    ('努(nù)力画战略(lüè)图', '努(nǔ)力画战略(lüè)图')
+    """
+    wanted = [
+        edit
+        for finding, edits in plan(document).items()
+        if (codes is None or finding.code in codes) and (unsafe or RULES[finding.code].fix == "safe")
+        for edit in edits
+    ]
+    chosen: list[Edit] = []
+    for edit in sorted(wanted, key=lambda edit: (RULES[edit.code].fix == "safe", edit)):
+        place = bisect_left(chosen, edit)
+        free_before = place == 0 or chosen[place - 1].end <= edit.start
+        if free_before and (place == len(chosen) or edit.end <= chosen[place].start):
+            chosen.insert(place, edit)
+    return tuple(chosen)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with the edits made.
+
+    Raises:
+        ValueError: if two edits overlap.
+    """
+    written, last = [], 0
+    for edit in sorted(edits):
+        if edit.start < last:
+            raise ValueError(f"{edit} overlaps the edit before it")
+        written += [text[last : edit.start], edit.replacement]
+        last = edit.end
+    return "".join([*written, text[last:]])
+
+
+def _standing_alone(document: Document) -> dict[tuple[int, int], Gloss]:
+    """The glosses by their spans; those that lie in each other's way, or in damage, are left alone."""
+    found: dict[tuple[int, int], Gloss] = {}
+    reach = 0
+    repairs = [(edit.start, edit.end, None) for edit in document.edits]
+    spans = [(gloss.start, gloss.end, gloss) for gloss in document.glosses]
+    ordered = sorted([*repairs, *spans], key=lambda span: span[:2])
+    for index, (start, end, gloss) in enumerate(ordered):
+        last = index + 1 == len(ordered)
+        if gloss and reach <= start and (last or end <= ordered[index + 1][0]):
+            found[start, end] = gloss
+        reach = max(reach, end)
+    return found
+
+
+def _edits(changes: Iterable[tuple[Place, str]], code: str) -> list[Edit]:
+    return [
+        Edit(place.body.start + place.start, place.body.start + place.end, new, code)
+        for place, new in changes
+        if new != place.written
+    ]
+
+
+def _spelling(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+    """R201, R202: the same reading in its standard spelling, syllable by syllable; what may be no reading is left alone."""
+    if gloss.verdict in (Verdict.MISMATCH, Verdict.UNLISTED) or (
+        gloss.notation is Notation.NONE and not gloss.stripped
+    ):
+        return []
+    found = places(document, gloss)
+    changes = [(place, new) for place in found if (new := _respelt(place, finding.code)) is not None]
+    if all(place.body.literal for place in found):
+        return _edits(changes, finding.code)
+    return [_resolved(found[0].body, changes, finding.code)] if finding.code == "R201" else []
+
+
+def _resolved(body: Body, changes: Sequence[tuple[Place, str]], code: str) -> Edit:
+    """A body with entities in it is written anew as a whole."""
+    parts = (Edit(place.start, place.end, new, code) for place, new in changes)
+    return Edit(body.start, body.end, apply(body.text, parts), code)
+
+
+def _respelt(place: Place, code: str) -> str | None:
+    """The standard spelling of one syllable, if what is unusual in it is what the rule is about."""
+    spelling = spell(place.written)
+    if spelling is None:
+        return None
+    if spelling.notation is Notation.ZHUYIN:
+        return place.written.replace("˅", "ˇ") if code == "R201" else None
+    one = place.syllable
+    remarks = {
+        remark == "misplaced tone mark"
+        for part in spelling.parts(len(spelling.letters))
+        if part.start == 0 and (part.plain, part.tone) == (one.plain, one.tone)
+        for remark in part.remarks
+    }
+    if (code == "R202") not in remarks:
+        return None
+    return written_like(place, one.plain, one.tone, erhua=has_erhua(one, place.written))
+
+
+def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+    """R301: the closing bracket takes the width of the opening one."""
+    text, found = document.text, bodies(document, gloss)
+    if not found:
+        return []
+    opening = next((i for i in range(found[0].start - 1, -1, -1) if text[i] in _OPENING + _CLOSING), -1)
+    closing = next((i for i in range(found[-1].end, len(text)) if text[i] in _OPENING + _CLOSING), -1)
+    if min(opening, closing) < 0 or text[opening] not in _OPENING or text[closing] not in _CLOSING:
+        return []
+    right = _CLOSING[_OPENING.index(text[opening])]
+    same_family = _CLOSING.index(text[closing]) % 3 == _CLOSING.index(right) % 3
+    return [Edit(closing, closing + 1, right, finding.code)] if same_family and text[closing] != right else []
+
+
+_OPENING, _CLOSING = "([{（［｛", ")]}）］｝"
+
+
+def _reading(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+    """R101, R102, R103: the one reading that was expected, in the notation of the one that stands there."""
+    found = places(document, gloss)
+    expected = gloss.expected[0].split() if len(gloss.expected) == 1 else []
+    if not found or len(expected) != len(found) or not all(place.body.literal for place in found):
+        return []
+    changes = []
+    for place, reading in zip(found, expected, strict=True):
+        one, (plain, tone) = place.syllable, reading_parts(reading)
+        if (plain, tone) == (one.plain, one.tone or 5) and len(found) > 1:
+            continue
+        if len(found) > 1 and gloss.verdict is not Verdict.ALTERNATE and not _only(document, place, reading):
+            return []
+        erhua = one.end - one.start > 1 and has_erhua(one, place.written)
+        new = written_like(place, plain, tone, erhua=erhua)
+        if new is None:
+            return []
+        changes.append((place, new))
+    return _edits(changes, finding.code)
+
+
+def _only(document: Document, place: Place, reading: str) -> bool:
+    """Whether no other listed reading of the hanzi comes as near to what was written."""
+    listed = set(map(reading_parts, readings.united(document.text[place.syllable.start]).spelt))
+    same = {parts for parts in listed if parts[0] == place.syllable.plain}
+    return (same or listed) == {reading_parts(reading)}
+
+
+def _toned(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+    """R107: the tones, where for every syllable one listed reading fits."""
+    changes = []
+    word = readings.of_phrase("".join(document.text[one.start] for one in gloss.syllables))
+    for index, place in enumerate(places(document, gloss)):
+        one = place.syllable
+        tone = one.tone or _single_tone(document.text[one.start], one.plain, word[index] if index < len(word) else ())
+        new = written_like(place, one.plain, tone, erhua=has_erhua(one, place.written)) if tone else None
+        if new is None or not place.body.literal:
+            return []
+        changes.append((place, new))
+    return _edits(changes, finding.code)
+
+
+def _single_tone(hanzi: str, plain: str, in_word: Iterable[tuple[str, int]]) -> int | None:
+    """The one tone in which a syllable is listed for a hanzi, by itself or else in the word that is glossed."""
+    bits = readings.united(hanzi).tones.get(plain, 0)
+    tones = [tone for tone in range(1, 6) if bits & (1 << tone)]
+    if len(tones) != 1:
+        tones = [tone for letters, tone in in_word if letters == plain]
+    return tones[0] if len(tones) == 1 else None
+
+
+def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+    """R401 to R404: the syllables that the finding is about, in the tone that the house style asks for."""
+    plain, tone = reading_parts(finding.expected[0])
+    changes = []
+    for place in places(document, gloss):
+        one = place.syllable
+        if one.text == finding.given and document.text[one.start : one.end] == finding.base and place.body.literal:
+            new = written_like(place, plain, tone, erhua=has_erhua(one, place.written))
+            changes += [(place, new)] if new is not None else []
+    return _edits(changes, finding.code)
+
+
+_FIXERS: dict[str, Callable[[Document, Gloss, Finding], Sequence[Edit]]] = {
+    "R101": _reading, "R102": _reading, "R103": _reading, "R107": _toned,
+    "R201": _spelling, "R202": _spelling, "R301": _bracket,
+    "R401": _style, "R402": _style, "R403": _style, "R404": _style,
+}  # fmt: skip

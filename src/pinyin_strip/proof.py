@@ -1,0 +1,74 @@
+"""Proofreading one text: its findings with the fixes for them, and the text with the fixes made."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import cached_property
+
+from pinyin_strip.api import parse
+from pinyin_strip.document import Document, Finding, Gloss
+from pinyin_strip.fixes import Edit, apply, fixes, plan
+from pinyin_strip.options import Options
+from pinyin_strip.rules import RULES
+
+__all__ = ["Proof", "corrected", "proofread"]
+
+ROUNDS = 10  # a tone that was added can speak for a neighbour without one, which can then be put right in turn
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found in one text: ``name`` is what reports call it, ``findings`` what was asked for."""
+
+    name: str
+    document: Document
+    findings: tuple[Finding, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @cached_property
+    def fixes(self) -> dict[Finding, tuple[Edit, ...]]:
+        """The edits for every finding that can be put right."""
+        wanted = set(self.findings)
+        return {finding: edits for finding, edits in plan(self.document).items() if finding in wanted}
+
+    def fixable(self, kind: str) -> int:
+        """How many findings have a ``"safe"`` or an ``"unsafe"`` fix."""
+        return sum(RULES[finding.code].fix == kind for finding in self.fixes)
+
+    def gloss(self, finding: Finding) -> Gloss | None:
+        """The gloss that a finding is about, if there is one."""
+        return self._glosses.get((finding.start, finding.end))
+
+    @cached_property
+    def _glosses(self) -> dict[tuple[int, int], Gloss]:
+        return {(gloss.start, gloss.end): gloss for gloss in self.document.glosses}
+
+
+def proofread(name: str, text: str, options: Options | None = None, codes: Container[str] = frozenset(RULES)) -> Proof:
+    """Check a text for the problems in ``codes``.
+
+    >>> [finding.code for finding in proofread("-", "战略(luè)").findings]
+    ['R201']
+    """
+    document = parse(text, options)
+    return Proof(name, document, tuple(finding for finding in document.findings() if finding.code in codes))
+
+
+def corrected(
+    text: str, options: Options | None = None, *, unsafe: bool = False, codes: Container[str] | None = None
+) -> str:
+    """Return a text with its fixes made, until there are no more; the same object if there are none.
+
+    >>> corrected("战略(luè)"), corrected("努(nù)力", unsafe=True)
+    ('战略(lüè)', '努(nǔ)力')
+    """
+    for _ in range(ROUNDS):
+        edits = fixes(parse(text, options), unsafe, codes)
+        if not edits:
+            break
+        text = apply(text, edits)
+    return text

@@ -1,0 +1,105 @@
+"""A block for each finding: the line it stands in with marks under hanzi and gloss, the rule, the reason, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pinyin_strip.document import Finding
+from pinyin_strip.fixes import apply
+from pinyin_strip.proof import Proof
+from pinyin_strip.report.places import Places
+from pinyin_strip.report.styled import Piece, one_line, plain
+from pinyin_strip.report.width import shown, width, window, wrap
+from pinyin_strip.rules import RULES
+
+__all__ = ["pieces", "render"]
+
+COLUMNS = 80
+
+Marks = list[tuple[int, int, str]]
+"""What is underlined: start and end in the source, and the character to underline with."""
+
+
+def render(proofs: Iterable[Proof], columns: int = COLUMNS) -> str:
+    """Render every finding as a block that fits the columns of a terminal."""
+    return "".join(plain(pieces(proof, columns)) for proof in proofs)
+
+
+def pieces(proof: Proof, columns: int = COLUMNS) -> Iterator[Piece]:
+    """Render the findings of one text in pieces that can be coloured."""
+    places = Places(proof.text)
+    for finding in proof.findings:
+        yield from _head(finding, columns)
+        yield from _excerpt(proof, finding, places, columns)
+        yield "\n", ""
+
+
+def _head(finding: Finding, columns: int) -> Iterator[Piece]:
+    title = f"{finding.code} {RULES[finding.code].name}"
+    first, *more = wrap(f"{title}: {one_line(finding.message)}", columns)
+    yield title, "bold red"
+    yield first[len(title) :] + "\n", "bold"
+    for line in more:
+        yield f"{line}\n", "bold"
+
+
+def _excerpt(proof: Proof, finding: Finding, places: Places, columns: int) -> Iterator[Piece]:
+    line, column = places.place(finding.start)
+    marks = _marks(proof, finding)
+    numbers = sorted({places.place(start)[0] for start, _, _ in marks})
+    gutter = " " * len(str(numbers[-1]))
+    yield f"{gutter}--> ", "blue"
+    yield f"{one_line(proof.name)}:{line}:{column}\n", ""
+    yield f"{gutter} |\n", "blue"
+    for number in numbers:
+        yield from _line(places, number, marks, gutter, columns)
+    yield f"{gutter} |\n", "blue"
+    for label, text in _advice(proof, finding):
+        lines = list(wrap(text, columns - len(gutter) - len(label) - 5))
+        for first, words in zip([True] + [False] * len(lines), lines, strict=False):
+            yield f"{gutter} = " if first else f"{gutter}   ", "blue"
+            yield f"{label}: " if first else " " * (len(label) + 2), "bold" if first else ""
+            yield f"{words}\n", ""
+
+
+def _marks(proof: Proof, finding: Finding) -> Marks:
+    """The hanzi and the gloss, the blank before the gloss left out."""
+    start = finding.start
+    while start < finding.end - 1 and proof.text[start].isspace():
+        start += 1
+    gloss = proof.gloss(finding)
+    base = [(gloss.base_start, gloss.base_end, "^")] if gloss else []
+    return [*base, (start, finding.end, "~")]
+
+
+def _line(places: Places, number: int, marks: Marks, gutter: str, columns: int) -> Iterator[Piece]:
+    """One source line and the marks under it."""
+    line, offset = places.line(number), places.start(number)
+    own = [(max(0, start - offset), min(end - offset, len(line)), mark) for start, end, mark in marks]
+    own = [(start, end, mark) for start, end, mark in own if start < end]
+    focus = [end for _, end, _ in own] or [0]
+    first, last = window(line, min((start for start, _, _ in own), default=0), max(focus), columns - len(gutter) - 3)
+    before, after = "…" * (first > 0), "…" * (last < len(line))
+    yield f"{number:>{len(gutter)}} | ", "blue"
+    yield f"{before}{shown(line[first:last])}{after}\n", ""
+    under = [" "] * (width(before) + width(line[first:last]))
+    for start, end, mark in own:
+        left, right = (width(before) + width(line[first : min(max(place, first), last)]) for place in (start, end))
+        under[left:right] = mark * (right - left)
+    yield f"{gutter} | ", "blue"
+    yield "".join(under).rstrip() + "\n", "bold yellow"
+
+
+def _advice(proof: Proof, finding: Finding) -> Iterator[tuple[str, str]]:
+    yield "why", RULES[finding.code].why
+    edits = proof.fixes.get(finding)
+    if edits:
+        # The closing bracket may stand behind the finding, so the last edit can reach further.
+        start, end = finding.start, max(finding.end, *(edit.end for edit in edits))
+        moved = (replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits)
+        text = one_line(apply(proof.text[start:end], moved))
+        how = "--fix" if RULES[finding.code].fix == "safe" else "--fix --unsafe-fixes"
+        yield "help", f"write {text} ({how})"
+    else:
+        yield "help", f"look at it yourself; pinyin-strip explain {finding.code} says more"

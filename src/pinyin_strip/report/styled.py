@@ -1,0 +1,28 @@
+"""Text in pieces with a style each, so that the same report can be plain or in colour; names of styles are rich's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["Piece", "fix_mark", "one_line", "plain"]
+
+Piece = tuple[str, str]
+"""Text and its style, ``""`` for none."""
+
+
+def plain(pieces: Iterable[Piece]) -> str:
+    return "".join(text for text, _ in pieces)
+
+
+def one_line(message: str) -> str:
+    """Bring a message on one line: a reading may span several, and may hold what a terminal would act upon.
+
+    >>> one_line("lǎn\\nshéng\\x1b over 缆绳")
+    'lǎn shéng� over 缆绳'
+    """
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(message.split()))
+
+
+def fix_mark(fix: str | None) -> str:
+    """A mark for how a finding can be fixed, as ruff has it: ``[*]`` safely, ``[-]`` unsafely, ``[ ]`` not at all."""
+    return {"safe": "[*]", "unsafe": "[-]"}.get(fix or "", "[ ]")
