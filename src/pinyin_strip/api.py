@@ -35,7 +35,11 @@ def clean(text: str, options: Options | None = None) -> str:
     >>> clean("国(guó)际博览会(huì)，锂(Li)电池")
     '国际博览会，锂(Li)电池'
     """
-    return parse(text, (options or _DEFAULT).for_cleaning()).clean()
+    from pinyin_strip.lane import lane_clean, pays
+
+    options = (options or _DEFAULT).for_cleaning()
+    cleaned = lane_clean(text, options, lambda piece: parse(piece, options).clean()) if pays(text) else None
+    return parse(text, options).clean() if cleaned is None else cleaned
 
 
 def check(text: str, options: Options | None = None) -> list[Finding]:

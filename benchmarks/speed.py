@@ -1,0 +1,301 @@
+"""How fast: pinyin-strip beside the regular expressions that it replaces, all in one process, as ratios.
+
+    python benchmarks/speed.py                  # the table; --json FILE writes the figures too
+    python benchmarks/speed.py --quick          # small inputs, a few seconds
+    python benchmarks/speed.py --memory 2000    # also the peak memory of iter_clean over 2,000 MB made on the fly
+
+In every repetition all contestants of a group run one after the other over the same texts; a row's ratio is the median over
+the repetitions of (time of the rival ÷ time of ours), so that a machine that is busy with other things slows both. The
+texts are made here, from sentences of our own and the readings that pypinyin lists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pypinyin.constants import PINYIN_DICT
+
+from pinyin_strip import clean
+from pinyin_strip.bulk import clean_array, clean_many, iter_clean
+
+# What people write: any lower-case word of toned letters in a bracket. It checks nothing.
+TONED = r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]+[)）]"
+PATTERN = re.compile(TONED)
+
+SENTENCES = (
+    "这家公司在北京发布了新的报告，指出未来三年市场规模将继续增长。", "孩子们在院子里种下一棵小树，每天浇水，盼着它长大。",
+    "专家认为，城市交通的根本出路在于公共交通与步行空间。", "图书馆周末开放到晚上九点，读者可以凭证借阅三十本书。",
+    "春天来了，山上的桃花开得正好，游人络绎不绝。", "研究人员在深海发现了一种从未记录过的生物。",
+)  # fmt: skip
+TRADITIONAL = (
+    "會議在國際會展中心舉行，與會學者就數據治理與產業發展展開討論。", "隨著物聯網與雲計算的應用，企業運營的效率顯著提升。",
+    "項目團隊對現場進行勘察，并與當地農戶簽訂協議。", "報導稱，這場風險來自長期積累的結構問題。",
+)  # fmt: skip
+ENGLISH = (
+    "(Smart Cities Council)", "（Internet of Things，简称IoT）", "(GDP)", "（Artificial Intelligence）", "(ISO 9001)",
+    "（Figure 3）", "(http://example.org/index)", "（World Health Organization）",
+)  # fmt: skip
+
+
+def toned(hanzi: str) -> str:
+    """The first listed reading of a hanzi that has a tone mark; empty if none has."""
+    return next((r for r in PINYIN_DICT.get(ord(hanzi), "").split(",") if r and not r.isascii()), "")
+
+
+def glossed(sentence: str, every: int, chance: random.Random, brackets: str = "()") -> str:
+    """Write the reading behind one hanzi in ``every``."""
+    written = []
+    for hanzi in sentence:
+        written.append(hanzi)
+        if "\u4e00" <= hanzi <= "\u9fff" and chance.randrange(every) == 0 and (reading := toned(hanzi)):
+            written.append(f"{brackets[0]}{reading}{brackets[1]}")
+    return "".join(written)
+
+
+def dense(chance: random.Random) -> str:
+    return glossed(chance.choice(SENTENCES), 2, chance, chance.choice(("()", "（）")))
+
+
+def injected(chance: random.Random) -> str:
+    english = chance.choice(ENGLISH) if chance.random() < 0.15 else ""
+    return glossed(chance.choice(TRADITIONAL), 12, chance) + english
+
+
+def sparse(chance: random.Random) -> str:
+    return glossed(chance.choice(SENTENCES), 200, chance)
+
+
+def english(chance: random.Random) -> str:
+    return chance.choice(SENTENCES)[:-1] + chance.choice(ENGLISH) + "。"
+
+
+def gloss_free(chance: random.Random) -> str:
+    return chance.choice(SENTENCES)
+
+
+KINDS: dict[str, Callable[[random.Random], str]] = {
+    "dense": dense, "injected": injected, "sparse": sparse, "English brackets": english, "gloss-free": gloss_free,
+}  # fmt: skip
+
+
+def make_texts(kind: str, size: int, total: int) -> list[str]:
+    """Texts of about ``size`` bytes, ``total`` bytes in all."""
+    chance = random.Random(20260101)
+    texts = []
+    for _ in range(max(1, total // size)):
+        parts, bytes_ = [], 0
+        while bytes_ < size:
+            parts.append(KINDS[kind](chance))
+            bytes_ += len(parts[-1].encode())
+        texts.append("".join(parts))
+    return texts
+
+
+def side_by_side(runs: dict[str, Callable[[], object]], repetitions: int) -> dict[str, list[float]]:
+    """Seconds of each run in each repetition; one repetition before them all is not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in runs}
+    for repetition in range(repetitions + 1):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            result = run()
+            elapsed = time.perf_counter() - start
+            del result
+            if repetition:
+                seconds[name].append(elapsed)
+    return seconds
+
+
+def ratio(seconds: dict[str, list[float]], ours: str, rival: str) -> float:
+    return median(theirs / mine for theirs, mine in zip(seconds[rival], seconds[ours], strict=True))
+
+
+def rivals() -> dict[str, Callable[[str], str]]:
+    """What a user would pick instead, where it is installed."""
+    found: dict[str, Callable[[str], str]] = {}
+    try:
+        import jionlp
+
+        found["JioNLP remove_parentheses"] = jionlp.remove_parentheses
+    except ImportError:
+        pass
+    try:
+        from data_juicer.ops.mapper.replace_content_mapper import ReplaceContentMapper
+
+        mapper = ReplaceContentMapper(pattern=TONED, repl="")
+        found["data-juicer replace_content_mapper"] = lambda text: mapper.process_batched({"text": [text]})["text"][0]
+    except ImportError:
+        pass
+    return found
+
+
+def bulk_rows(kind: str, size: int, total: int, repetitions: int) -> Iterator[dict[str, object]]:
+    """Compare lists and arrays of texts."""
+    texts = make_texts(kind, size, total)
+    array = pa.array(texts)
+    bytes_ = sum(len(text.encode()) for text in texts)
+    data = array.buffers()[2]
+    runs: dict[str, Callable[[], object]] = {
+        "clean_array": lambda: clean_array(array),
+        "clean_array, 2 threads": lambda: clean_array(array, threads=2),
+        "clean_many": lambda: clean_many(texts),
+        "re.sub": lambda: [PATTERN.sub("", text) for text in texts],
+        "re.sub through Arrow": lambda: pa.array([PATTERN.sub("", text) for text in array.to_pylist()]),
+        "RE2": lambda: pc.replace_substring_regex(array, TONED, ""),
+        "encode + decode": lambda: [text.encode().decode() for text in texts],
+        "memory copy": lambda: bytearray(data),
+    }
+    for name, rival in rivals().items():
+        runs[name] = lambda rival=rival: [rival(text) for text in texts]
+    assert clean_many(texts[:3]) == [clean(text) for text in texts[:3]] == clean_array(array[:3]).to_pylist()
+    seconds = side_by_side(runs, repetitions)
+    speed = {name: bytes_ / median(several) / 1e6 for name, several in seconds.items()}
+    for ours in ("clean_array", "clean_array, 2 threads"):
+        for rival in ("re.sub through Arrow", "RE2", "memory copy"):
+            yield row(kind, size, ours, rival, ratio(seconds, ours, rival), speed)
+    yield row(
+        kind,
+        size,
+        "clean_array, 2 threads",
+        "clean_array",
+        ratio(seconds, "clean_array, 2 threads", "clean_array"),
+        speed,
+    )
+    for rival in ("re.sub", "encode + decode", *rivals()):
+        yield row(kind, size, "clean_many", rival, ratio(seconds, "clean_many", rival), speed)
+
+
+def single_rows(kind: str, size: int, repetitions: int) -> Iterator[dict[str, object]]:
+    """Compare one text."""
+    (text,) = make_texts(kind, size, size)
+    times = max(1, 200_000 // size)  # short texts several times over, for the clock's sake
+    runs: dict[str, Callable[[], object]] = {
+        "clean": lambda: [clean(text) for _ in range(times)],
+        "re.sub": lambda: [PATTERN.sub("", text) for _ in range(times)],
+    }
+    seconds = side_by_side(runs, repetitions)
+    speed = {name: times * len(text.encode()) / median(several) / 1e6 for name, several in seconds.items()}
+    yield row(kind, size, "clean", "re.sub", ratio(seconds, "clean", "re.sub"), speed)
+
+
+def row(kind: str, size: int, ours: str, rival: str, factor: float, speed: dict[str, float]) -> dict[str, object]:
+    return {
+        "texts": kind, "size": size, "ours": ours, "rival": rival, "ratio": round(factor, 2),
+        "ours MB/s": round(speed[ours]), "rival MB/s": round(speed[rival]),
+    }  # fmt: skip
+
+
+FAMILIES = {
+    "(": "(", "国(": "国(", "国（": "国（", "letters": "a", "国a": "国a", "combining marks": "\u0301", "nested": "国(国(guó)",
+    "closing": ")", "alternating widths": "国(（", "labels": "国(拼音：", "rt": "国<rt>", "brace": "国{", "pipe": "{国|",
+    "square": "国[", "lenticular": "国【", "aozora": "国《", "blanks": "国 ", "lines": "国\n", "columns": "国\nguo\n",
+    "words in a bracket": "mode ", "toned words": "guó ", "glosses": "国(guó)", "clipped": "国(g)",
+}  # fmt: skip
+
+
+def growth_rows(sizes: tuple[int, ...], repetitions: int) -> Iterator[dict[str, object]]:
+    """How time grows with length, for inputs that were made to be slow."""
+    for name, unit in FAMILIES.items():
+        texts = [unit * (size // len(unit.encode())) for size in sizes]
+        seconds = [min(side_by_side({"": lambda text=text: clean_many([text])}, repetitions)[""]) for text in texts]
+        yield {
+            "family": name, "sizes": sizes, "seconds": [round(s, 4) for s in seconds],
+            "last doubling": round(seconds[-1] / seconds[-2], 2),
+        }  # fmt: skip
+
+
+def peak_memory(megabytes: int) -> dict[str, object]:
+    """Run iter_clean over texts made on the fly; the peak is that of the whole process, so this comes first."""
+    page = make_texts("injected", 5000, 500_000)
+    count = megabytes * 1_000_000 // 5000
+    start = time.perf_counter()
+    total = sum(len(text) for text in iter_clean(page[i % len(page)] for i in range(count)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "MB": megabytes,
+        "characters": total,
+        "peak MB": round(peak),
+        "seconds": round(time.perf_counter() - start, 1),
+    }
+
+
+def machine() -> dict[str, object]:
+    cpu = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "")
+    packages = {}
+    for name in ("numba", "numpy", "pyarrow", "pypinyin", "regex", "jionlp", "py-data-juicer"):
+        try:
+            packages[name] = version(name)
+        except PackageNotFoundError:
+            packages[name] = "not installed"
+    return {
+        "cpu": cpu or platform.processor(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        **packages,
+    }
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text().splitlines() if Path(path).exists() else []
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="small inputs, a few seconds")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--memory", type=int, default=0, metavar="MB", help="peak memory of iter_clean over so many MB")
+    parser.add_argument("--no-growth", action="store_true", help="leave out the adversarial families")
+    arguments = parser.parse_args()
+    repetitions, total = (3, 400_000) if arguments.quick else (7, 8_000_000)
+    report: dict[str, object] = {"machine": machine(), "rows": [], "growth": []}
+    print(*(f"{name}: {value}" for name, value in machine().items()), sep=", ")
+    if arguments.memory:
+        report["memory"] = peak_memory(arguments.memory)
+        print(report["memory"])
+    print(f"\n{'texts':18}{'size':>10}  {'ours':24}{'rival':36}{'ratio':>7}{'MB/s':>8}{'rival':>8}")
+    rows: list[dict[str, object]] = report["rows"]  # type: ignore[assignment]
+    bulk_sizes = (5000,) if arguments.quick else (150, 5000, 100_000)
+    single_sizes = (150, 5000, 400_000) if arguments.quick else (150, 5000, 500_000, 5_000_000)
+    for kind in KINDS:
+        for size in bulk_sizes:
+            for one in bulk_rows(kind, size, total, repetitions):
+                rows.append(one)
+                print(_line(one))
+        for size in single_sizes:
+            for one in single_rows(kind, size, repetitions):
+                rows.append(one)
+                print(_line(one))
+    if not arguments.no_growth:
+        sizes = (1 << 18, 1 << 19) if arguments.quick else (1 << 20, 1 << 21, 1 << 22, 1 << 23)
+        print(f"\n{'family':24}{'last doubling':>14}   seconds at {sizes}")
+        growth: list[dict[str, object]] = report["growth"]  # type: ignore[assignment]
+        for one in growth_rows(sizes, 1):
+            growth.append(one)
+            print(f"{one['family']:24}{one['last doubling']:>14}   {one['seconds']}")
+            sys.stdout.flush()
+    if arguments.json:
+        arguments.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _line(one: dict[str, object]) -> str:
+    return (
+        f"{one['texts']:18}{one['size']:>10,}  {one['ours']:24}{one['rival']:36}{one['ratio']:>7}"
+        f"{one['ours MB/s']:>8}{one['rival MB/s']:>8}"
+    )
+
+
+if __name__ == "__main__":
+    main()

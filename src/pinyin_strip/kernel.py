@@ -1,0 +1,498 @@
+"""The compiled lane's two loops over UTF-8 bytes: take out the glosses that are certain, look whether others may be left.
+
+Written as plain Python over numpy arrays, compiled by numba. Both loops only move forward, so that the time grows with
+the length of the text and with nothing else. Nothing here knows a reading: the tables of ``lane.py`` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bytes = NDArray[np.uint8]
+
+__all__ = ["FIRST_HANZI", "FULL_PATH", "HANZI", "SLOTS", "Tables", "may_hold_gloss", "slot_of", "strip_rows"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile with numba and keep the machine code on disk; without a folder to keep it in, compile in every process."""
+    fast: Any
+    try:
+        fast = njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # no locator available: neither the package's folder nor the user's can be written to
+        fast = njit(nogil=True)(function)
+    found: Callable[P, R] = fast
+    return found
+
+
+FIRST_HANZI, HANZI = 0x4E00, 0xA000 - 0x4E00  # the unified ideographs of the basic plane
+SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
+BLOCK = 32  # bytes that are looked at together where nothing is to do
+FULL_PATH = -1  # what stands for the number of glosses in a row that the lane cannot decide
+_EACH = 0x0101010101010101  # one in every byte
+_HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
+
+
+class Tables(NamedTuple):
+    """What the loops look up."""
+
+    spellings: NDArray[np.int64]  # by slot: the UTF-8 bytes of a toned syllable, the first one lowest; 0 where free
+    syllables: NDArray[
+        np.int32
+    ]  # by slot: the number of that syllable, and in the lowest three bits its length in bytes
+    reads: NDArray[np.uint32]  # hanzi × syllable, 32 to a word: does the hanzi read so?
+    asked: Bytes  # by hanzi: set as soon as its readings were asked for
+    steps: NDArray[np.int16]  # state × letter → state: words that can be cut into syllables; 0: no longer
+    ends: Bytes  # by state: bit 0, cut into syllables; bit 1, what is left of one syllable if letters are lost
+
+
+@compiled
+def slot_of(spelling: int) -> int:
+    """Where the search for a spelling begins (multiplicative hashing; the factor is 2**64 divided by the golden ratio)."""
+    return (spelling * -7046029254386353131 >> 40) & (SLOTS - 1)
+
+
+@compiled
+def strip_rows(
+    source: Bytes, offsets: NDArray[np.int64], first: int, last: int, out: Bytes, lengths: NDArray[np.int64],
+    glosses: NDArray[np.int64], tables: Tables,
+) -> int:  # fmt: skip
+    """Copy rows ``first`` to ``last`` of ``source`` without the glosses that are certain.
+
+    A row that may hold any other gloss is copied as it stands, for the full path; so is one for which ``glosses`` says
+    FULL_PATH from the start. ``lengths`` (bytes of what is left) and ``glosses`` (how many were taken out, or FULL_PATH)
+    are filled in for each row. Returns how many bytes were written to
+    ``out``, from the place on where the first row begins in ``source``; 0 if no row was changed: then nothing was copied.
+    """
+    spellings, syllables, reads, asked, steps, ends = tables
+    write = kept = offsets[first]  # what of ``source`` stands before ``kept`` has been copied, or taken out
+    for row in range(first, last):
+        begin, end = offsets[row], offsets[row + 1]
+        if glosses[row] == FULL_PATH:
+            lengths[row] = end - begin
+            continue
+        text = source[begin:end]
+        row_write, row_kept, count = write, kept, 0
+        at = _next_opening(text, 0)
+        while at < len(text):
+            close, syllable = _toned_syllable(text, at, spellings, syllables)
+            code = _hanzi_before(text, at) if close else -1
+            if code >= 0:
+                asked[code] = 1
+                if reads[code, syllable >> 5] >> (syllable & 31) & 1:
+                    write = _copied(source, kept, begin + at, out, write)
+                    kept = begin + close
+                    count += 1
+                    at = close - 1
+            at = _next_opening(text, at + 1)
+        lengths[row] = end - begin
+        if count:
+            write = _copied(source, kept, end, out, write)
+            kept = end
+            rest = out[row_write + begin - row_kept : write]
+            lengths[row] = len(rest)
+            left = may_hold_gloss(rest, True, steps, ends)
+        else:
+            left = may_hold_gloss(text, False, steps, ends)
+        glosses[row] = count
+        if left:
+            write, kept = row_write, row_kept
+            lengths[row], glosses[row] = end - begin, FULL_PATH
+    if kept == offsets[first]:
+        return 0
+    return int(_copied(source, kept, offsets[last], out, write) - offsets[first])
+
+
+@compiled
+def _next_opening(text: Bytes, at: int) -> int:
+    """Return where the next round bracket may open, of either width; the length of the text if none does.
+
+    Glosses seldom come alone, so the nearest characters are looked at one by one; further on, the bytes are looked at in
+    blocks, which the compiler turns into a few instructions each.
+    """
+    end = len(text)
+    near = True
+    while at < end:
+        if not near:
+            while at + BLOCK + 2 <= end and not _may_open(text[at : at + BLOCK + 2]):
+                at += BLOCK
+        window = text[at : at + BLOCK]
+        place = 0
+        while place < len(window):
+            byte = window[place]
+            if byte == 0x28 or (byte == 0xEF and at + place + 2 < end and text[at + place + 2] == 0x88):
+                return at + place
+            place += 3 if byte >= 0xE0 else 1
+        at += place
+        near = False
+    return end
+
+
+@compiled
+def _may_open(block: Bytes) -> bool:
+    """Whether a round bracket opens in this block, but for the last two bytes."""
+    found = np.uint8(0)
+    for place in range(BLOCK):  # no early way out, so that all are compared at once
+        found |= np.uint8((block[place] == 0x28) | ((block[place] == 0xEF) & (block[place + 2] == 0x88)))
+    return bool(found)
+
+
+@compiled
+def _copied(source: Bytes, start: int, end: int, out: Bytes, write: int) -> int:
+    """Copy ``source[start:end]`` to ``out`` and return where the copy ends."""
+    here, there = source[start:end], out[write : write + end - start]
+    for place in range(len(here)):
+        there[place] = here[place]
+    return write + end - start
+
+
+@compiled
+def _hanzi_before(text: Bytes, opening: int) -> int:
+    """Return the number of the hanzi directly before a bracket; -1 if none of the basic plane stands there."""
+    at = opening - 3
+    if at < 0 or text[at] < 0xE4 or text[at] > 0xE9:
+        return -1
+    code = (text[at] & 15) << 12 | (text[at + 1] & 63) << 6 | text[at + 2] & 63
+    return int(code) - FIRST_HANZI  # extension A: negative
+
+
+@compiled
+def _toned_syllable(
+    text: Bytes, opening: int, spellings: NDArray[np.int64], syllables: NDArray[np.int32]
+) -> tuple[int, int]:
+    """Return where a bracket that holds one toned syllable ends, and which syllable it is; (0, 0) for any other."""
+    wide = text[opening] == 0xEF  # EF BC 88 … EF BC 89
+    inside = text[opening + 3 :] if wide else text[opening + 1 :]
+    spelling = _up_to(0xEF if wide else 0x29, _eight_bytes(inside))
+    if spelling <= 0:
+        return 0, 0
+    slot = slot_of(spelling)
+    while spellings[slot] != spelling:
+        if spellings[slot] == 0:
+            return 0, 0
+        slot = (slot + 1) & (SLOTS - 1)
+    length = syllables[slot] & 7
+    if not wide:
+        return opening + length + 2, syllables[slot] >> 3
+    if (
+        length + 2 >= len(inside)
+        or inside[length + 1] != 0xBC
+        or inside[length + 2] != 0x89
+        or text[opening + 1] != 0xBC
+    ):
+        return 0, 0
+    return opening + length + 6, syllables[slot] >> 3
+
+
+@compiled
+def _eight_bytes(text: Bytes) -> int:
+    """Read the first eight bytes as one integer, the first byte lowest; zeros for what is not there."""
+    word = np.int64(0)
+    if len(text) >= 8:
+        for place in range(8):
+            word |= np.int64(text[place]) << 8 * place
+    else:
+        for place in range(len(text)):
+            word |= np.int64(text[place]) << 8 * place
+    return int(word)
+
+
+@compiled
+def _up_to(closing: int, word: int) -> int:
+    """Keep the bytes of ``word`` before the first ``closing`` byte; 0 if there is none.
+
+    ``differs`` has a zero byte where ``closing`` stands; taking one from every byte sets the high bit of that byte, of
+    the first such byte before all others. What is below that bit is kept.
+    """
+    differs = word ^ closing * _EACH
+    zero = (differs - _EACH) & ~differs & _HIGH
+    first = zero & -zero
+    return word & ((first >> 7 & _EACH) - 1) if zero else 0
+
+
+# What a character that is neither a basic hanzi nor an ASCII letter means for a reading. From _SPLITTING on, it also ends
+# a part of the bracket.
+_JOINING, _FORBIDDEN, _OPENING, _READING, _SPLITTING, _BAR, _ODD, _HAN, _CLOSING = range(9)
+
+
+def _ascii_signs() -> NDArray[np.int8]:
+    """Sort the ASCII characters; what is not named here splits."""
+    signs = [_JOINING if code <= 0x20 else _SPLITTING for code in range(128)]
+    named = {
+        "\n'-._!?\"~`": _JOINING,
+        "0123456789+=%$#@^": _FORBIDDEN,
+        "([{": _OPENING,
+        ")]}": _CLOSING,
+        "|": _BAR,
+        "\\": _ODD,
+    }
+    for characters, sign in named.items():
+        for character in characters:
+            signs[ord(character)] = sign
+    return np.array(signs, np.int8)
+
+
+_ASCII = _ascii_signs()
+# First bytes of characters that mean nothing outside of brackets, whatever follows.
+_QUIET = np.array(
+    [
+        0xE4 <= byte <= 0xE9
+        or 0x80 <= byte < 0xC0
+        or 0xCE <= byte < 0xE0
+        or (byte < 0x80 and not chr(byte).isalpha() and chr(byte) not in "([{|<&")
+        for byte in range(256)
+    ]
+)
+
+
+@compiled
+def _sign(text: Bytes, at: int) -> tuple[int, int]:
+    """Return how many bytes the character at ``at`` has, and what it means for a reading."""
+    first = text[at]
+    second = text[at + 1] if at + 1 < len(text) else 0
+    third = text[at + 2] if at + 2 < len(text) else 0
+    if first < 0x80:
+        if first == 0x26:  # & opens an entity
+            if second == 0x23 or (second | 0x20 == 0x6C and third | 0x20 == 0x74):  # &#257; or &lt;rt&gt;
+                return 1, _READING
+            return 1, _ODD if second > 0x40 and third > 0x2F else _FORBIDDEN
+        if first == 0x3C and second | 0x20 == 0x72 and (third | 0x20 == 0x74 or third | 0x20 == 0x70):  # <rt, <rp
+            return 1, _READING
+        return 1, _ASCII[first]
+    if first < 0xC4:  # Latin-1
+        if first == 0xC3 and second != 0x97 and second != 0xB7:
+            return 2, _READING
+        return 2, _SPLITTING if first == 0xC2 and (second == 0xB7 or second == 0xA0) else _ODD
+    if first < 0xE0:  # to U+024F; ɑ ɡ; combining marks
+        reading = first < 0xC9 or (first == 0xC9 and (second <= 0x8F or second == 0x91 or second == 0xA1))
+        return 2, _READING if reading or first == 0xCC or (first == 0xCD and second <= 0xAF) else _ODD
+    if first == 0xE3:
+        return 3, _cjk_sign(second, third)
+    if first == 0xEF:
+        return 3, _full_width_sign(second, third)
+    if first == 0xE2:
+        if second == 0x80:  # dashes, quotation marks and blanks, but U+200B to U+200F have no width
+            return 3, _ODD if 0x8B <= third <= 0x8F else _SPLITTING
+        return 3, _HAN if second >= 0xBA else _ODD  # radicals
+    if first == 0xE1:
+        return 3, _READING if 0xB8 <= second <= 0xBB else _ODD  # Latin Extended Additional
+    if first < 0xF0:
+        return 3, _ODD
+    return 4, _HAN if 0xA0 <= second <= 0xB3 or second == 0x96 else _ODD
+
+
+@compiled
+def _cjk_sign(second: int, third: int) -> int:
+    """Sort U+3000 to U+3FFF by the last two bytes."""
+    if second == 0x80:
+        if third == 0x8A or third == 0x90 or third == 0x94:  # 《 【 〔
+            return _OPENING
+        if third == 0x8B or third == 0x91 or third == 0x95:
+            return _CLOSING
+        iteration = third == 0x85 or third == 0x87 or 0xA1 <= third <= 0xA9 or third >= 0xB8  # 々 〇 and numerals
+        return _HAN if iteration else _SPLITTING
+    if (second == 0x84 and third >= 0x85) or second == 0x86:  # zhuyin (and Hangul letters)
+        return _READING
+    return _HAN if second >= 0x90 else _ODD
+
+
+@compiled
+def _full_width_sign(second: int, third: int) -> int:
+    """Sort U+F000 to U+FFFF by the last two bytes."""
+    if second == 0xBC:
+        if third == 0x88 or third == 0xBB:  # （ ［
+            return _OPENING
+        if third == 0x89 or third == 0xBD:
+            return _CLOSING
+        if 0xA1 <= third <= 0xBA:
+            return _READING
+        return _ODD if 0x90 <= third <= 0x99 else _SPLITTING  # digits
+    if second == 0xBD:
+        if third == 0x9B or third == 0x9C or third == 0x9D:  # ｛ ｜ ｝
+            return (_OPENING, _BAR, _CLOSING)[third - 0x9B]
+        return _READING if 0x81 <= third <= 0x9A else _SPLITTING
+    return _HAN if 0xA4 <= second <= 0xAB else _ODD
+
+
+@compiled
+def _has_base(text: Bytes, at: int) -> bool:
+    """Whether hanzi may stand before a bracket: not if a letter or digit does (except the n of an escaped line break)."""
+    at -= 1
+    while at >= 0 and text[at] <= 0x20:
+        at -= 1
+    if at < 0:
+        return False
+    letter = text[at] | 0x20
+    if 0x30 <= text[at] <= 0x39:
+        return False
+    return not 0x61 <= letter <= 0x7A or (at > 0 and text[at - 1] == 0x5C)
+
+
+def _code(character: str) -> int:
+    return int.from_bytes(character.encode(), "big")
+
+
+_SOUND = tuple(map(_code, "音读讀念"))
+_VOICE, _ORDINAL = tuple(map(_code, "声聲")), tuple(map(_code, "一二三四轻輕上去"))
+_LEVEL, _SIDE = _code("平"), tuple(map(_code, "阴陰阳陽"))
+
+
+@compiled
+def _tells_sound(before: int, hanzi: int) -> bool:
+    """Whether two hanzi in a bracket may tell a reading without letters: 音同, 三声, 阳平."""
+    if hanzi in _SOUND:
+        return True
+    return (hanzi in _VOICE and before in _ORDINAL) or (hanzi == _LEVEL and before in _SIDE)
+
+
+@compiled
+def may_hold_gloss(text: Bytes, stripped: bool, steps: NDArray[np.int16], ends: Bytes) -> bool:
+    """Whether anything in ``text`` could be a gloss, or a part of one, to the full path.
+
+    It errs on that side only. Everything that the tokenizer looks for has one of these signs: a letter or sign that is
+    peculiar to readings (toned, zhuyin), letters that can be cut into syllables with a tone digit after them or in a
+    bracket or on a line of their own, a bracket that tells a sound by other hanzi, ruby markup. ``stripped`` tells that
+    glosses were taken out: then a bracket may also hold what is left of a syllable (``个(g)`` between glosses).
+    """
+    at = looked = 0
+    end = len(text)
+    brace = False
+    while at < end:
+        if at >= looked:
+            while at + BLOCK + 2 <= end and not _has_sign(text[at : at + BLOCK + 2]):
+                at += BLOCK
+            looked = at + BLOCK
+        byte = text[at]
+        if _QUIET[byte]:
+            at += 3 if byte >= 0xE0 else 1
+        elif 0x61 <= byte | 0x20 <= 0x7A:
+            at = _word(text, at, steps, ends)
+            if at < 0:
+                return True
+        else:
+            size, sign = _sign(text, at)
+            if sign == _READING or (sign == _BAR and brace):
+                return True
+            brace = brace or byte == 0x7B
+            if sign == _OPENING and _has_base(text, at):
+                at = _bracket(text, at + size, stripped, brace, steps, ends)
+                if at < 0:
+                    return True
+            else:
+                at += size
+    return False
+
+
+@compiled
+def _has_sign(block: Bytes) -> bool:
+    """Whether any character that begins in this block, but for the last two bytes, may mean something for a reading."""
+    found = False
+    for place in range(BLOCK):
+        byte, second, third = block[place], block[place + 1], block[place + 2]
+        found |= (byte | 0x20 >= 0x61) & (byte | 0x20 <= 0x7A)
+        found |= (byte == 0x28) | (byte == 0x5B) | (byte == 0x7B) | (byte == 0x26) | (byte == 0x3C) | (byte == 0x7C)
+        found |= ((byte >= 0xC3) & (byte <= 0xCD)) | (byte == 0xE1)
+        found |= (byte == 0xE3) & ((second >= 0x84) | ((second == 0x80) & (third >= 0x8A) & (third <= 0x94)))
+        found |= (byte == 0xEF) & ((second == 0xBD) | ((second == 0xBC) & ((third == 0x88) | (third >= 0xA1))))
+    return found
+
+
+@compiled
+def _word(text: Bytes, begin: int, steps: NDArray[np.int16], ends: Bytes) -> int:
+    """Return where a word outside of brackets ends; -1 if it is a reading with a tone digit, or on a line under a hanzi."""
+    at = begin
+    while at < len(text) and 0x61 <= text[at] | 0x20 <= 0x7A:
+        at += 1
+    if not _is_toned(text, at) and (at - begin > 8 or not _is_under_hanzi(text, begin)):
+        return at
+    return -1 if ends[_state(text, begin, at, steps)] & 1 else at
+
+
+@compiled
+def _state(text: Bytes, begin: int, end: int, steps: NDArray[np.int16]) -> int:
+    """Return the state in which the word ``text[begin:end]`` leaves the automaton."""
+    state = 1
+    for place in range(begin, end):
+        state = steps[state, (text[place] | 0x20) - 0x61]
+    return state
+
+
+@compiled
+def _is_toned(text: Bytes, at: int) -> bool:
+    """Whether a tone digit follows the word that ends here; lu: is a way of typing lü."""
+    if at + 1 < len(text) and text[at] == 0x3A and text[at - 1] | 0x20 == 0x75:
+        at += 1
+    return at < len(text) and 0x30 <= text[at] <= 0x35
+
+
+@compiled
+def _is_under_hanzi(text: Bytes, at: int) -> bool:
+    """Whether this is the beginning of a line, and the line before may end in a hanzi."""
+    breaks = 0
+    while at > 0 and breaks < 2:
+        byte = text[at - 1]
+        if byte == 0x0A:
+            breaks += 1
+        elif byte > 0x20:
+            return breaks == 1 and byte >= 0x80
+        at -= 1
+    return False
+
+
+@compiled
+def _bracket(text: Bytes, at: int, stripped: bool, brace: bool, steps: NDArray[np.int16], ends: Bytes) -> int:
+    """Return where the bracket whose inside begins here ends, or the next one opens; -1 if it may hold a reading.
+
+    A comma, a hanzi and the like part what is inside; a part may be a reading if all its words are.
+    """
+    found = odd = letters = False  # a possible reading; a character of unknown use; any letter
+    words, alive, clipped = 0, True, False  # of this part
+    hanzi = 0  # the one directly before, as its three bytes
+    end = len(text)
+    while at < end:
+        byte = text[at]
+        if 0x61 <= byte | 0x20 <= 0x7A:
+            begin = at
+            while at < end and 0x61 <= text[at] | 0x20 <= 0x7A:
+                at += 1
+            can_be = ends[_state(text, begin, at, steps)]
+            toned = _is_toned(text, at)
+            if toned and can_be & 1:
+                return -1
+            letters = True
+            words += 1
+            alive = alive and can_be & 1 != 0
+            clipped = words == 1 and stripped and can_be & 2 != 0
+            if toned and words == 1 and at - begin > 1:  # a misspelt syllable, if it stands alone and has one tone
+                found = found or not (at + 1 < end and 0x30 <= text[at + 1] <= 0x39)
+            hanzi = 0
+            continue
+        before, hanzi, size, sign = hanzi, 0, 3, _HAN
+        if 0xE4 <= byte <= 0xE9 and at + 2 < end:
+            hanzi = byte << 16 | text[at + 1] << 8 | text[at + 2]
+            found = found or _tells_sound(before, hanzi)
+        else:
+            size, sign = _sign(text, at)
+        if sign == _READING or (sign == _BAR and brace):
+            return -1
+        if sign == _OPENING:
+            return at
+        at += size
+        if sign >= _SPLITTING:
+            found = found or (words > 0 and (alive or clipped))
+            words, alive, clipped = 0, True, False
+            odd = odd or sign == _ODD
+            if sign == _CLOSING:
+                return -1 if found or (odd and letters) else at
+        elif sign == _FORBIDDEN:
+            alive = clipped = False
+    return at

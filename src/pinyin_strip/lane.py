@@ -1,0 +1,335 @@
+"""The compiled lane: takes out the glosses that the full path certainly removes, and says where the full path is needed.
+
+Design rule: a toned gloss of one syllable directly after a hanzi that reads so is always removed. The lane knows these
+glosses by their bytes. Where anything else in a text could be a gloss, the whole text is left to the full path, so both
+always give the same. Needs numba and numpy (the extra ``fast``); without them ``available`` says no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pinyin_strip import readings
+from pinyin_strip.document import Convention, Verdict
+from pinyin_strip.options import Options
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.syllables import reading_parts, spelling_of, tables
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pinyin_strip.kernel import Tables
+
+__all__ = ["Rows", "available", "lane_clean", "pays", "serves", "strip"]
+
+_LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
+# What a bracket may say before the reading; to the lane they are syllables like others.
+_LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo")
+_BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
+_LONG = 1 << 16  # code points from which on it pays to cut a text
+
+
+def available() -> bool:
+    """Whether the libraries that the lane is made of are installed."""
+    return find_spec("numba") is not None and find_spec("numpy") is not None
+
+
+def serves(options: Options) -> bool:
+    """Whether these options remove every gloss that the lane takes out, and do nothing else to a text.
+
+    >>> serves(Options()), serves(Options(strip={"match"}))
+    (True, False)
+    """
+    return (
+        options.strip >= {Verdict.MATCH, Verdict.ALTERNATE}
+        and Convention.PARENTHESIS in options.conventions
+        and not getattr(options, "repair", False)
+        and getattr(options, "script", None) is None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Texts as the lane leaves them: row i is ``data[offsets[i] : offsets[i + 1]]``, UTF-8.
+
+    ``changed`` are the rows that lost glosses, ``glosses`` how many these were; ``left``, untouched, are the rows that the
+    full path has to look at.
+    """
+
+    data: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+    changed: list[int]
+    left: list[int]
+    glosses: int
+
+    def text(self, row: int) -> str:
+        return str(self.data[self.offsets[row] : self.offsets[row + 1]].data, "utf-8")
+
+    def replaced(self, texts: dict[int, str]) -> Rows:
+        """These rows with some of them replaced."""
+        import numpy as np
+
+        parts: list[bytes | memoryview] = []
+        last = 0
+        lengths = np.diff(self.offsets)
+        for row, text in sorted(texts.items()):
+            new = text.encode()
+            parts += [self.data[last : self.offsets[row]].data, new]
+            last = self.offsets[row + 1]
+            lengths[row] = len(new)
+        data = np.frombuffer(b"".join([*parts, self.data[last:].data]), np.uint8)
+        return replace(self, data=data, offsets=np.concatenate(([0], np.cumsum(lengths))))
+
+
+def strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1) -> Rows:
+    """Take the certain glosses out of rows of UTF-8 bytes.
+
+    Args:
+        data: the bytes of all rows, one after the other.
+        offsets: where each row begins, and where the last one ends; the first is 0.
+        threads: over how many threads blocks of rows are spread.
+
+    Returns:
+        The rows; with ``data`` itself if nothing was taken out.
+    """
+    while True:
+        dictionary = _dictionary()
+        found = _strip(data, offsets, dictionary.tables, threads)
+        if dictionary.stands():
+            return found
+        _dictionary.cache_clear()  # the user has loaded other readings
+
+
+def _strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], tables: Tables, threads: int) -> Rows:
+    import numpy as np
+
+    from pinyin_strip.kernel import FULL_PATH, strip_rows
+
+    rows = len(offsets) - 1
+    out, lengths, glosses = np.empty(len(data), np.uint8), np.empty(rows, np.int64), np.zeros(rows, np.int64)
+    glosses[_perhaps_damaged(data, offsets)] = FULL_PATH
+    data = data.view()
+    data.flags.writeable = False  # one type for the compiler, whatever the bytes come from
+    blocks = _blocks(offsets, threads)
+
+    def run(block: tuple[int, int]) -> int:
+        return strip_rows(data, offsets, *block, out, lengths, glosses, tables)
+
+    written = _spread(run, blocks, threads)
+    changed, left = np.flatnonzero(glosses > 0).tolist(), np.flatnonzero(glosses == FULL_PATH).tolist()
+    if not any(written):
+        return Rows(data, offsets, changed, left, 0)
+    end = 0
+    for (first, last), size in zip(blocks, written, strict=True):
+        start, stop = int(offsets[first]), int(offsets[last])
+        if not size:  # nothing in this block was changed, nor copied
+            out[end : end + stop - start] = data[start:stop]
+        elif end != start:
+            out[end : end + size] = out[start : start + size]
+        end += size or stop - start
+    count = int(glosses[glosses > 0].sum())
+    return Rows(out[:end], np.concatenate(([0], np.cumsum(lengths))), changed, left, count)
+
+
+# What may stand after the "?" of a cut between the bytes of a character (repair): ! , ; ? 、 。 ！ ， ； ？
+_AFTER_CUT = tuple(mark.encode() for mark in "!,;?、。！，；？")
+
+
+def _perhaps_damaged(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> list[int]:
+    """Return the rows that have the mark of a cut: where a page is damaged, what stands after a hanzi may be no gloss."""
+    import numpy as np
+
+    asked = np.flatnonzero(data == ord("?"))
+    marks = [int(at) for at in asked if data[at + 1 : at + 4].tobytes().startswith(_AFTER_CUT)]
+    return sorted(set((np.searchsorted(offsets, marks, side="right") - 1).tolist())) if marks else []
+
+
+def _spread(run: Callable[[tuple[int, int]], int], blocks: list[tuple[int, int]], threads: int) -> list[int]:
+    """Run over the blocks, on threads where there are several; what a thread raises is raised here."""
+    if threads == 1 or len(blocks) == 1:
+        return list(map(run, blocks))
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, blocks))
+
+
+def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
+    """Cut the rows into blocks of about the same number of bytes, one for each thread that pays."""
+    import numpy as np
+
+    rows, size = len(offsets) - 1, int(offsets[-1])
+    count = max(1, min(threads, size // _BLOCK))
+    goals = np.arange(1, count) * (size // count)
+    cuts = np.unique(np.concatenate(([0], np.searchsorted(offsets, goals), [rows])))
+    return [(int(first), int(last)) for first, last in pairwise(cuts)]
+
+
+_seen = 0  # code points that were cleaned one text at a time before the lane was loaded
+_WORTH = 1 << 18  # from how many on the second that loading takes pays
+_SHORT = 512  # code points below which the full path is as fast
+
+
+def pays(text: str) -> bool:
+    """Whether one text is worth the lane: loading numba takes a second, so that much must have gone by."""
+    global _seen
+    if len(text) < _SHORT:
+        return False
+    if _seen < _WORTH:
+        _seen += len(text)
+        return _seen >= _WORTH and available()
+    return available()
+
+
+def lane_clean(text: str, options: Options | None = None, full_path: Callable[[str], str] | None = None) -> str | None:
+    """Clean one text if the lane can.
+
+    Args:
+        text: any text; a long one is cut where no gloss can span, and nothing on one side decides about the other.
+        options: as for ``clean``.
+        full_path: cleans the pieces of a cut text that the lane leaves.
+
+    Returns:
+        The clean text, the same object if nothing is removed; ``None`` where the full path has to read the whole text.
+
+    >>> lane_clean("国(guó)际") if available() else "国际"
+    '国际'
+    >>> lane_clean("北京(Běijīng)") is None
+    True
+    """
+    if not available() or not serves(options or Options()):
+        return None
+    import numpy as np
+
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
+    found = strip(np.frombuffer(data, np.uint8), np.array([0, len(data)], np.int64))
+    if not found.left:
+        return found.text(0) if found.changed else text
+    pieces = _pieces(text) if full_path and len(text) >= _LONG else [text]
+    if full_path is None or len(pieces) == 1 or "?" in text:  # damage is told by the whole page
+        return None
+    encoded = [piece.encode() for piece in pieces]
+    found = strip(np.frombuffer(data, np.uint8), np.concatenate(([0], np.cumsum([len(piece) for piece in encoded]))))
+    cleaned = {row: full_path(pieces[row]) for row in found.left}
+    return "".join(cleaned[row] if row in cleaned else found.text(row) for row in range(len(pieces)))
+
+
+# Two lines in a row with nothing but hanzi and marks between them, and so many hanzi that brackets on either side are no
+# neighbours to each other (policy.NEAR_BY): no bracket spans them, and no line of readings stands beside either.
+_QUIET_LINE = r"(?:[，。、；：！？]?[\u4e00-\u9fff]){48,}+[，。、；：！？]?\r?"
+_CUT = Pattern(rf"(?<=\n){_QUIET_LINE}\n(?={_QUIET_LINE}\n)")
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text between quiet lines."""
+    cuts = [0, *(match.end() for match in _CUT.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]
+
+
+# ------------------------------------------------------------------------------------------------ the tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """The tables, and the dictionary's entries that they were made from."""
+
+    tables: Tables
+    entries: list[str]
+
+    def stands(self) -> bool:
+        """Whether the hanzi that were asked for still have the readings that the tables were made from."""
+        import numpy as np
+
+        from pinyin_strip.kernel import FIRST_HANZI
+
+        asked = np.flatnonzero(self.tables.asked).tolist()
+        return all(readings.raw(chr(FIRST_HANZI + code)) == self.entries[code] for code in asked)
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    """Make the tables from the readings as they are now (some 100 ms); made again when ``stands`` says so."""
+    import numpy as np
+
+    from pinyin_strip.kernel import FIRST_HANZI, HANZI, SLOTS, Tables, slot_of
+
+    entries = [readings.raw(chr(FIRST_HANZI + code)) for code in range(HANZI)]
+    listed = [[reading for reading in entry.split(",") if _is_certain(reading)] for entry in entries]
+    numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
+    spellings, syllables = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int32)
+    for reading, number in numbers.items():
+        spelling = int.from_bytes(reading.encode(), "little")
+        slot = int(slot_of(spelling))
+        while spellings[slot]:
+            slot = (slot + 1) % SLOTS
+        spellings[slot], syllables[slot] = spelling, number << 3 | len(reading.encode())
+    reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
+    for code, several in enumerate(listed):
+        for reading in several:
+            reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
+    steps, ends = _words()
+    return _Dictionary(Tables(spellings, syllables, reads, np.zeros(HANZI, np.uint8), steps, ends), entries)
+
+
+@cache
+def _is_certain(reading: str) -> bool:
+    """Whether a listed reading is one toned syllable in its standard spelling."""
+    if not reading or len(reading.encode()) > _LONGEST or reading != reading.lower():
+        return False
+    plain, tone = reading_parts(reading)
+    return tone < 5 and plain in tables().pinyin and spelling_of(plain, tone) == reading
+
+
+# What has been read of the current syllable, for every way of cutting; what of a clipped syllable (None: it is none).
+State = tuple[frozenset[str], str | None]
+
+
+@cache
+def _words() -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
+    """Make the automaton that tells whether a word can be cut into syllables, however they are typed.
+
+    States are sets of places in spellings; state 0 is the empty set, state 1 the beginning of a word. Returns the next
+    state by state and letter, and by state in bit 0 whether the word may end there, and in bit 1 whether it is what is
+    left of a syllable that lost letters after the first.
+    """
+    import numpy as np
+
+    forms = {form for form in tables().pinyin if form.isascii() and form.isalpha()}
+    whole = {form + suffix for form in forms for suffix in ("", "r")} | set(_LABELS)
+    rests = {rest for form in forms for rest in _rests(form)}
+    begins = {word[:cut] for word in whole for cut in range(len(word))}
+    clipped_begins = {word[:cut] for word in rests for cut in range(len(word) + 1)}
+    start: State = (frozenset({""}), "")
+    states: dict[State, int] = {(frozenset(), None): 0, start: 1}
+    steps, ends, queue = [[0] * 26], [0], [start]
+    for reading, clipped in queue:
+        row = []
+        for letter in "abcdefghijklmnopqrstuvwxyz":
+            longer = {begun + letter for begun in reading}
+            after = frozenset(word for word in longer if word in begins) | ({""} if longer & whole else frozenset())
+            rest = clipped + letter if clipped is not None and clipped + letter in clipped_begins else None
+            state: State = (after, rest)
+            if state not in states:
+                states[state] = len(states)
+                queue.append(state)
+            row.append(states[state])
+        steps.append(row)
+        ends.append(("" in reading) | (clipped in rests) << 1)
+    return np.array(steps, np.int16), np.array(ends, np.uint8)
+
+
+def _rests(syllable: str) -> set[str]:
+    """Everything that can be left of a syllable if letters after the first are lost."""
+    rests = {syllable[0]}
+    for letter in syllable[1:]:
+        rests |= {rest + letter for rest in rests}
+    return rests - {syllable}

@@ -1,0 +1,384 @@
+"""Many texts at once give what one at a time gives, through every entry point."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypinyin import load_single_dict
+from pypinyin.constants import PINYIN_DICT
+
+from pinyin_strip import Notation, Options, Verdict, clean, lane, parse
+from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
+from pinyin_strip.syllables import tables
+from tests.strategies import COMMON, RARE, TRADITIONAL, texts
+
+GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "dev.jsonl"
+
+unhurried = settings(deadline=None)  # the first call compiles, or loads a dictionary
+QUIET = "这一行没有任何注音只有汉字和标点，" * 4 + "\n"
+fast = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
+
+listed = st.sampled_from([char for char in COMMON + TRADITIONAL if ord(char) in PINYIN_DICT])
+words = st.sampled_from(
+    [*"abegimnor", "A4", "kg", "GDP", "CEO", "zho", "gu", "guo", "GUO", "suang1", "zhogn1", "H1N1", "py", "pinyin", "of",
+     "Smart Cities", "the Ministry", "Li", "women", "change", "lu:4", "nu:e4", "iPhone4", "web3", "zhong1guo2", "R&D",
+     "&agrave;", "&#257;", "&lt;rt&gt;guó&lt;/rt&gt;", "<rt>guo</rt>", "<RT>国", "{国|guo}", "｛国｜guo｝", "ｇｕｏ", "ｇuo2",
+     "g\u200buo", "gu\u0301o", "K", "guo²", "×", "é", "音同国", "三声", "阳平", "读guo", "同“国”", "“国”", "①", "😀", "\ud800"]
+)  # fmt: skip
+marks = st.sampled_from(
+    [*"()（）[]［］{}｛｝《》【】〔〕<>|｜,，.。:：;；/'’-—_·\"“”*~\\ \u3000\n\r\t\u2028\x85", "\r\n", "n", "t"]
+)
+blank_lines = st.sampled_from(["\n", "\r\n", " \n ", "\n\n"])
+
+
+@st.composite
+def certain(draw):
+    """A gloss that the lane may take out, often enough."""
+    hanzi = draw(listed)
+    reading = draw(st.sampled_from(PINYIN_DICT[ord(hanzi)].split(",")))
+    opening, closing = draw(st.sampled_from(["()", "（）", "()", "（）", "(）", "（)", "[]"]))
+    return f"{hanzi}{opening}{reading}{closing}"
+
+
+@st.composite
+def bracketed(draw):
+    """Hanzi with anything in a bracket."""
+    inside = "".join(draw(st.lists(st.one_of(words, listed, marks), min_size=1, max_size=4)))
+    opening, closing = draw(st.sampled_from(["()", "（）", "[]", "【】", "《》", "{}", "〔〕", "［］", "｛｝"]))
+    return f"{draw(listed)}{draw(st.sampled_from(['', ' ', '”']))}{opening}{inside}{closing}"
+
+
+@st.composite
+def under_hanzi(draw):
+    """A word on the line under a hanzi."""
+    return f"{draw(listed)}{draw(blank_lines)}{draw(words)}{draw(blank_lines)}{draw(listed)}"
+
+
+pieces = st.one_of(certain(), certain(), listed, words, marks, bracketed(), under_hanzi(), st.sampled_from(RARE))
+mixtures = st.one_of(st.lists(pieces, max_size=14).map("".join), texts, st.lists(certain(), max_size=8).map("".join))
+batches = st.lists(mixtures, max_size=6)
+valid = mixtures.map(lambda text: text.encode("utf-8", "ignore").decode())
+
+
+@unhurried
+@given(batches)
+def test_many_texts_are_cleaned_as_one_is(many):
+    """The lane and the full path never differ."""
+    assert clean_many(many) == [clean(text) for text in many]
+
+
+@fast
+@unhurried
+@given(st.lists(certain(), min_size=1, max_size=8).map("".join))
+def test_what_the_lane_cleans_is_what_clean_gives(text):
+    """The lane says nothing, or the same."""
+    assert lane.lane_clean(text) in (None, clean(text))
+
+
+@fast
+def test_common_texts_stay_in_the_lane():
+    """What pages are full of does not send them the long way."""
+    pages = (
+        "導(dǎo)讀：大數(shù)據(jù)與人工智能（Artificial Intelligence）",
+        "國(guó)際，智慧城市(Smart Cities Council)的發(fā)展，iPhone4與GDP（2019年）",
+        "没有注音的文字，（上海）《红楼梦》【公告】A股上涨3.5%。",
+        "城(ISO 9001)市(GB2312)的(https://example.org/path)",
+    )
+    assert [lane.lane_clean(page) for page in pages] == [clean(page) for page in pages]
+    assert all(lane.lane_clean(page) is not None for page in pages)
+
+
+@fast
+@pytest.mark.parametrize(
+    "text",
+    ["锂(Li)电池", "国(guó)个(g)际(jì)", "国\nguo\n际", "国guo2际", "蚌(音同“蹦”)", "调(第三声)", "国(guó)guó", "{国|guo}", "国(py li)",
+     "国<rt>guo</rt>", "国(guǒ)", "北京(Běijīng)", "国（g\u200buo）", "霜(suang1)", "国, guo2", "般ㄅㄛ若", "国(&#257;)"],
+)  # fmt: skip
+def test_a_possible_gloss_sends_the_whole_text_to_the_full_path(text):
+    """The lane leaves what it cannot decide."""
+    assert lane.lane_clean(text) is None
+    assert clean_many([text]) == [clean(text)]
+
+
+@fast
+def test_the_lane_takes_out_only_what_the_options_let_go():
+    """Under other options everything goes through the full path."""
+    for options in (Options(strip={"match"}), Options(conventions={"square"}), Options(strip=set())):
+        assert not lane.serves(options)
+        assert clean_many(["国(guó)", "国[guó]"], options) == [clean(text, options) for text in ("国(guó)", "国[guó]")]
+    assert lane.serves(Options(toneless="keep"))
+
+
+@fast
+def test_every_syllable_of_the_lane_is_removed_by_the_full_path():
+    """One hanzi for each syllable, in both widths."""
+    examples = {}
+    for code in range(0x4E00, 0xA000):
+        for reading in PINYIN_DICT.get(code, "").split(","):
+            if lane._is_certain(reading):
+                examples.setdefault(reading, chr(code))
+    assert len(examples) > 1300
+    for reading, hanzi in examples.items():
+        assert clean(f"{hanzi}({reading})") == clean(f"{hanzi}（{reading}）") == hanzi
+        assert lane.lane_clean(f"{hanzi}({reading}){hanzi}（{reading}）") == hanzi * 2
+
+
+@fast
+def test_the_automaton_knows_every_syllable_and_its_concatenations():
+    """A word is possible if and only if it can be cut into syllables, each with or without r."""
+    steps, ends = lane._words()
+
+    def possible(word):
+        state = 1
+        for letter in word:
+            state = steps[state, ord(letter) - 97]
+        return bool(ends[state] & 1)
+
+    assert all(possible(form) for form in tables().pinyin if form.isascii())
+    assert all(map(possible, ["zhongguo", "wanr", "lve", "pinyin", "pyli"]))
+    assert not any(map(possible, ["zh", "smart", "council", "gdp", "theb"]))
+
+
+@pytest.fixture
+def other_readings():
+    """Load readings, and take them back afterwards."""
+    before = {code: PINYIN_DICT[code] for code in map(ord, "上下")}
+    yield lambda readings: load_single_dict({ord(hanzi): listed for hanzi, listed in readings.items()})
+    PINYIN_DICT.update(before)
+    assert clean_many(["上(shàng)"]) == ["上"]
+
+
+def test_readings_that_the_user_loads_are_heard(other_readings):
+    """Also after the tables were made."""
+    many = ["上(shàng)", "上(mà)", "上(mà)下(xià)"]
+    assert clean_many(many) == [clean(text) for text in many] == ["上", "上(mà)", "上(mà)下"]
+    other_readings({"上": "mà"})
+    assert clean_many(many) == [clean(text) for text in many] == ["上(shàng)", "上", "上下"]
+
+
+def test_without_numba_the_results_are_the_same(monkeypatch):
+    """The lane is only ever faster."""
+    pa = pytest.importorskip("pyarrow")
+    many = ["国(guó)际", "锂(Li)", "", "北京(Běijīng)", "文"]
+    array = pa.array([*many, None])
+    expected, arrow, counted = clean_many(many), clean_array(array), clean_array(array, stats=True)[1]
+    monkeypatch.setattr(lane, "find_spec", lambda name: None)
+    assert not lane.available()
+    assert clean_many(many) == expected == list(iter_clean(many))
+    assert clean_array(array) == arrow
+    assert clean_array(array, stats=True)[1] == counted
+    assert lane.lane_clean("国(guó)") is None
+
+
+def test_texts_without_a_gloss_are_the_same_objects():
+    """No copy is made where nothing was to do."""
+    many = ["没有注音", "锂(Li)电池", "plain", "".join(["国", "际"])]
+    assert all(new is old for new, old in zip(clean_many(many), many, strict=True))
+
+
+@unhurried
+@given(batches, st.integers(1, 4), st.integers(1, 3))
+def test_a_stream_gives_what_a_list_gives(many, batch, threads):
+    """Whatever the batches are."""
+    assert list(iter_clean(iter(many), batch=batch, threads=threads)) == clean_many(many)
+
+
+def test_a_stream_is_read_as_it_is_needed():
+    """No more than a batch ahead, and long texts fill a batch."""
+    seen = []
+    stream = iter_clean((seen.append(i) or "国" * 2_000_000 for i in range(100)), batch=50)
+    next(stream)
+    assert len(seen) <= 3
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: clean_many([], threads=0), lambda: iter_clean([], batch=0), lambda: iter_clean([], threads=0)]
+)
+def test_wrong_numbers_are_named(call):
+    """At the call, not when the first text is read."""
+    with pytest.raises(ValueError, match="less than 1"):
+        call()
+
+
+@fast
+@settings(max_examples=20, deadline=None)
+@given(valid, valid)
+def test_rows_spread_over_threads_stay_in_order(one, other):
+    """Blocks are joined as they were cut."""
+    filler = "国(guó)际，" * 20_000
+    many = [one, filler, other, "无" * 200_000, other, filler, one]
+    expected = [
+        clean(one),
+        "国际，" * 20_000,
+        clean(other),
+        "无" * 200_000,
+        clean(other),
+        "国际，" * 20_000,
+        clean(one),
+    ]
+    assert clean_many(many, threads=3) == expected
+    pa = pytest.importorskip("pyarrow")
+    assert clean_array(pa.array(many), threads=3).to_pylist() == expected
+
+
+@fast
+def test_a_long_text_is_cut_where_no_gloss_spans():
+    """What the lane leaves on one side of quiet lines does not send the other side the long way."""
+    parts = [
+        "国(guó)际" * 12_000 + "\n",
+        QUIET * 3,
+        "锂(Li)电池，北京(Běijīng)\n",
+        QUIET * 3,
+        "爱(ai)国(guo)\n",
+        QUIET * 2,
+        "霜(suāng)降\n",
+    ]
+    text = "".join(parts)
+    given_to_full_path = []
+
+    def full_path(piece):
+        given_to_full_path.append(piece)
+        return clean(piece)
+
+    assert lane.lane_clean(text, None, full_path) == clean(text)
+    assert sum(map(len, given_to_full_path)) < len(text) // 10
+    assert lane.lane_clean(text) is None
+
+
+@fast
+@unhurried
+@given(
+    st.lists(st.one_of(mixtures, st.just("\n"), st.just("\n" + QUIET * 2), st.just("\n" + QUIET * 3)), max_size=12).map(
+        "".join
+    )
+)
+def test_a_cut_text_gives_what_the_whole_gives(text):
+    """Wherever quiet lines stand, and whatever stands beside them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lane, "_LONG", 0)
+        assert lane.lane_clean(text, None, clean) in (None, clean(text))
+
+
+# ------------------------------------------------------------------------------------------------ Arrow
+
+
+@unhurried
+@given(st.lists(st.one_of(st.none(), valid), max_size=6), st.integers(0, 3), st.integers(0, 3), st.integers(1, 2))
+def test_arrow_arrays_of_every_type_are_cleaned_in_place(many, start, stop, threads):
+    """Nulls, slices and types stay; so does the array itself if nothing is removed."""
+    pa = pytest.importorskip("pyarrow")
+    whole = pa.array(many, pa.string())
+    expected = [text if text is None else clean(text) for text in many[start : len(many) - stop]]
+    dictionary = pa.dictionary(pa.int8(), pa.large_string())
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), dictionary):
+        array = (whole.dictionary_encode().cast(kind) if kind is dictionary else whole.cast(kind))[
+            start : len(many) - stop
+        ]
+        for given_array in (array, pa.chunked_array([array, array[1:]])):
+            cleaned = clean_array(given_array, threads=threads)
+            cleaned.validate(full=True)
+            assert cleaned.type == given_array.type
+            again = expected + expected[1:] if isinstance(given_array, pa.ChunkedArray) else expected
+            assert cleaned.to_pylist() == again
+            assert (cleaned is given_array) or cleaned.to_pylist() != given_array.to_pylist() or kind is dictionary
+
+
+def test_nulls_that_hide_bytes_stay_nulls():
+    """What lies under a null is nobody's text."""
+    pa = pytest.importorskip("pyarrow")
+    hidden = pa.array(["国(guó)", "锂(Li)", "际(jì)"])
+    array = pa.Array.from_buffers(pa.string(), 3, [pa.py_buffer(b"\x05"), *hidden.buffers()[1:]])
+    assert clean_array(array).to_pylist() == ["国", None, "际"]
+    assert clean_array(array, stats=True)[1].characters == 11
+
+
+def test_dictionary_values_that_become_one_are_kept_once():
+    """国 and 国(guó) are the same text afterwards."""
+    pa = pytest.importorskip("pyarrow")
+    array = pa.array(["国", "国(guó)", None, "国"]).dictionary_encode()
+    cleaned = clean_array(array)
+    assert cleaned.to_pylist() == ["国", "国", None, "国"]
+    assert cleaned.dictionary.to_pylist() == ["国"]
+    assert cleaned.type == array.type
+
+
+def test_empty_arrays_come_back():
+    """With and without buffers."""
+    pa = pytest.importorskip("pyarrow")
+    for array in (pa.array([], pa.string()), pa.array([None, None], pa.string()), pa.chunked_array([], pa.string())):
+        assert clean_array(array) is array
+
+
+def test_an_array_without_texts_is_refused():
+    """The type is named."""
+    pa = pytest.importorskip("pyarrow")
+    with pytest.raises(TypeError, match="int64 holds no texts"):
+        clean_array(pa.array([1]))
+
+
+def test_a_missing_pyarrow_is_named_with_what_brings_it(monkeypatch):
+    """The install line is in the message."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ImportError, match=r"pip install 'pinyin-strip\[arrow\]'"):
+        clean_array(["国(guó)"])
+
+
+# ------------------------------------------------------------------------------------------------ Stats
+
+
+@unhurried
+@given(st.lists(st.one_of(st.none(), valid), max_size=6), st.integers(0, 6))
+def test_stats_are_those_of_the_documents_and_add_up(many, cut):
+    """However the texts are spread over workers."""
+    pa = pytest.importorskip("pyarrow")
+    array = pa.array(many, pa.string())
+    whole = clean_array(array, stats=True)[1]
+    expected = Stats()
+    for text in [text for text in many if text is not None]:
+        expected += Stats.of(parse(text, Options().for_cleaning()))
+    assert whole == expected
+    parts = [clean_array(part, stats=True)[1] for part in (array[:cut], array[cut:])]
+    assert parts[0] + parts[1] == whole
+    assert pickle.loads(pickle.dumps(whole)) == whole
+
+
+def test_stats_count_texts_glosses_and_characters():
+    """By verdict and by notation."""
+    pa = pytest.importorskip("pyarrow")
+    _, stats = clean_array(pa.array(["国(guó)际（jì）", "国(guǒ)，国ㄍㄨㄛˊ", "文", None]), stats=True)
+    assert stats == Stats(
+        3, 2, 24, 18, {Verdict.MATCH: 3, Verdict.TONE: 1}, {Notation.MARKS: 3, Notation.ZHUYIN: 1}
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ real texts
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="../shared/gold/dev.jsonl is not here")
+def test_real_texts_are_cleaned_as_one_at_a_time():
+    """Every entry point gives the same."""
+    many = [json.loads(line)["text"] for line in GOLD.read_text("utf-8").splitlines()]
+    expected = [clean(text) for text in many]
+    assert clean_many(many) == clean_many(many, threads=2) == list(iter_clean(many, batch=7)) == expected
+    pa = pytest.importorskip("pyarrow")
+    assert clean_array(pa.array(many)).to_pylist() == expected
+
+
+@fast
+@pytest.mark.parametrize("folder", ["missing", "file"])
+def test_a_cache_folder_that_cannot_be_used_changes_nothing(tmp_path, folder):
+    """Compiled code is kept where it can be, and made anew where not."""
+    (tmp_path / "file").write_text("")
+    source = "from pinyin_strip.bulk import clean_many; print(clean_many(['国(guó)']))"
+    environment = {"NUMBA_CACHE_DIR": str(tmp_path / folder / "deeper"), "PYTHONIOENCODING": "utf-8"}
+    run = subprocess.run(
+        [sys.executable, "-c", source], env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert run.stdout.strip() == "['国']", run.stderr
