@@ -7,6 +7,7 @@ always give the same. Needs numba and numpy (the extra ``fast``); without them `
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -172,7 +173,7 @@ def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
 
 
 _seen = 0  # code points that were cleaned one text at a time before the lane was loaded
-_WORTH = 1 << 18  # from how many on the second that loading takes pays
+_WORTH = 1 << 17  # from how many on the second that loading takes pays
 _SHORT = 512  # code points below which the full path is as fast
 
 
@@ -181,10 +182,10 @@ def pays(text: str) -> bool:
     global _seen
     if len(text) < _SHORT:
         return False
-    if _seen < _WORTH:
-        _seen += len(text)
-        return _seen >= _WORTH and available()
-    return available()
+    if "pinyin_strip.kernel" in sys.modules:
+        return True
+    _seen += len(text)
+    return _seen >= _WORTH and available()
 
 
 def lane_clean(text: str, options: Options | None = None, full_path: Callable[[str], str] | None = None) -> str | None:

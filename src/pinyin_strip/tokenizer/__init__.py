@@ -33,7 +33,9 @@ _SCANS: tuple[tuple[Callable[[str], Iterator[Token]], frozenset[Convention]], ..
 
 def may_hold_gloss(text: str) -> bool:
     """Whether there is anything in the text that a gloss can be made of: a cheap look before the real one."""
-    return PHONETIC.search(text) is not None or SOUNDS_ALIKE.search(text) is not None
+    if PHONETIC.search(text):
+        return True
+    return any(bracket in text for bracket in "(（[［【〖〔{｛") and SOUNDS_ALIKE.search(text) is not None
 
 
 def tokenize(text: str, conventions: frozenset[Convention]) -> list[Token]:
