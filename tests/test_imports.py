@@ -12,7 +12,7 @@ import pytest
 import pinyin_strip
 
 ROOMS = (
-    "cli", "integrations", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "lane",
+    "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "lane",
     "kernel", "pipeline",
     "renderers", "policy", "house", "findings", "proofreader", "checker", "aligner", "tokenizer", "repair", "context",
     "readings", "syllables", "rules", "options", "document", "script", "patterns",

@@ -110,11 +110,9 @@ def clean_many(texts: Iterable[str], options: Options | None = None, *, threads:
     if _takes_lane(options or Options(), threads) and cleaned:
         from pinyin_strip import lane
 
-        encoded, unencodable = _encoded(cleaned)
-        rows = lane.strip(*_joined(encoded), threads)
+        rows, left = lane.strip_texts(cleaned, threads)
         for row in rows.changed:
             cleaned[row] = rows.text(row)
-        left = rows.left + unencodable
     for row in left:
         cleaned[row] = full.clean(cleaned[row])
     return cleaned
@@ -126,26 +124,6 @@ def _takes_lane(options: Options, threads: int) -> bool:
     from pinyin_strip import lane
 
     return lane.serves(options) and lane.available()
-
-
-def _encoded(texts: list[str]) -> tuple[list[bytes], list[int]]:
-    """Encode texts; those with a lone surrogate, which UTF-8 cannot write, come out empty and are named by their place."""
-    try:
-        return [text.encode() for text in texts], []
-    except UnicodeEncodeError:
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        lone = [row for row, text in enumerate(texts) if encoded[row] != text.encode("utf-8", "replace")]
-        for row in lone:
-            encoded[row] = b""
-        return encoded, lone
-
-
-def _joined(texts: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Lay texts out one after the other, as the lane reads them."""
-    import numpy as np
-
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    return np.frombuffer(b"".join(texts), np.uint8), np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
 
 
 def iter_clean(

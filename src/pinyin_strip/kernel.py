@@ -2,6 +2,8 @@
 
 Written as plain Python over numpy arrays, compiled by numba. Both loops only move forward, so that the time grows with
 the length of the text and with nothing else. Nothing here knows a reading: the tables of ``lane.py`` do.
+
+One file, because numba's cache asks whether the file of a function has changed, not those of the functions that it calls.
 """
 
 from __future__ import annotations
@@ -414,16 +416,20 @@ def _word(text: Bytes, begin: int, steps: NDArray[np.int16], ends: Bytes) -> int
         at += 1
     if not _is_toned(text, at) and (at - begin > 8 or not _is_under_hanzi(text, begin)):
         return at
-    return -1 if ends[_state(text, begin, at, steps)] & 1 else at
+    return -1 if ends[_read_word(text, begin, steps)[1]] & 1 else at
 
 
 @compiled
-def _state(text: Bytes, begin: int, end: int, steps: NDArray[np.int16]) -> int:
-    """Return the state in which the word ``text[begin:end]`` leaves the automaton."""
+def _read_word(text: Bytes, begin: int, steps: NDArray[np.int16]) -> tuple[int, int]:
+    """Return where a word ends, and the state in which it leaves the automaton."""
     state = 1
-    for place in range(begin, end):
-        state = steps[state, (text[place] | 0x20) - 0x61]
-    return state
+    rest = text[begin:]
+    for place in range(len(rest)):
+        letter = (rest[place] | 0x20) - 0x61
+        if letter < 0 or letter > 25:
+            return begin + place, state
+        state = steps[state, letter]
+    return len(text), state
 
 
 @compiled
@@ -462,9 +468,8 @@ def _bracket(text: Bytes, at: int, stripped: bool, brace: bool, steps: NDArray[n
         byte = text[at]
         if 0x61 <= byte | 0x20 <= 0x7A:
             begin = at
-            while at < end and 0x61 <= text[at] | 0x20 <= 0x7A:
-                at += 1
-            can_be = ends[_state(text, begin, at, steps)]
+            at, state = _read_word(text, at, steps)
+            can_be = ends[state]
             toned = _is_toned(text, at)
             if toned and can_be & 1:
                 return -1

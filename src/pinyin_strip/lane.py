@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
     from pinyin_strip.kernel import Tables
 
-__all__ = ["Rows", "available", "lane_clean", "pays", "serves", "strip"]
+__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "serves", "strip", "strip_texts"]
 
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
 # What a bracket may say before the reading; to the lane they are syllables like others.
 _LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo")
 _BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
+_DEFAULT = Options()
 _LONG = 1 << 16  # code points from which on it pays to cut a text
 
 
@@ -88,6 +89,33 @@ class Rows:
         return replace(self, data=data, offsets=np.concatenate(([0], np.cumsum(lengths))))
 
 
+def strip_texts(texts: list[str], threads: int = 1) -> tuple[Rows, list[int]]:
+    """Take the certain glosses out of texts; also return the places of those that the full path has to look at."""
+    encoded, unencodable = _encoded(texts)
+    rows = strip(*_joined(encoded), threads)
+    return rows, rows.left + unencodable
+
+
+def _encoded(texts: list[str]) -> tuple[list[bytes], list[int]]:
+    """Encode texts; those with a lone surrogate, which UTF-8 cannot write, come out empty and are named by their place."""
+    try:
+        return [text.encode() for text in texts], []
+    except UnicodeEncodeError:
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        lone = [row for row, text in enumerate(texts) if encoded[row] != text.encode("utf-8", "replace")]
+        for row in lone:
+            encoded[row] = b""
+        return encoded, lone
+
+
+def _joined(texts: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Lay texts out one after the other, as the lane reads them."""
+    import numpy as np
+
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    return np.frombuffer(b"".join(texts), np.uint8), np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+
+
 def strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1) -> Rows:
     """Take the certain glosses out of rows of UTF-8 bytes.
 
@@ -99,10 +127,13 @@ def strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1)
     Returns:
         The rows; with ``data`` itself if nothing was taken out.
     """
+    import numpy as np
+
     while True:
         dictionary = _dictionary()
-        found = _strip(data, offsets, dictionary.tables, threads)
-        if dictionary.stands():
+        asked = np.zeros(len(dictionary.entries), np.uint8)  # of this call alone: others may run beside it
+        found = _strip(data, offsets, dictionary.tables._replace(asked=asked), threads)
+        if dictionary.stands(np.flatnonzero(asked.view(np.bool_)).tolist()):
             return found
         _dictionary.cache_clear()  # the user has loaded other readings
 
@@ -166,7 +197,9 @@ def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
     import numpy as np
 
     rows, size = len(offsets) - 1, int(offsets[-1])
-    count = max(1, min(threads, size // _BLOCK))
+    count = min(threads, size // _BLOCK)
+    if count <= 1:
+        return [(0, rows)]
     goals = np.arange(1, count) * (size // count)
     cuts = np.unique(np.concatenate(([0], np.searchsorted(offsets, goals), [rows])))
     return [(int(first), int(last)) for first, last in pairwise(cuts)]
@@ -179,13 +212,14 @@ _SHORT = 512  # code points below which the full path is as fast
 
 def pays(text: str) -> bool:
     """Whether one text is worth the lane: loading numba takes a second, so that much must have gone by."""
+    return len(text) >= _SHORT and pays_for(len(text))
+
+
+def pays_for(characters: int) -> bool:
+    """The same for so many code points more."""
     global _seen
-    if len(text) < _SHORT:
-        return False
-    if "pinyin_strip.kernel" in sys.modules:
-        return True
-    _seen += len(text)
-    return _seen >= _WORTH and available()
+    _seen += characters
+    return "pinyin_strip.kernel" in sys.modules or (_seen >= _WORTH and available())
 
 
 def lane_clean(text: str, options: Options | None = None, full_path: Callable[[str], str] | None = None) -> str | None:
@@ -204,7 +238,7 @@ def lane_clean(text: str, options: Options | None = None, full_path: Callable[[s
     >>> lane_clean("北京(Běijīng)") is None
     True
     """
-    if not available() or not serves(options or Options()):
+    if not available() or not serves(options or _DEFAULT):
         return None
     import numpy as np
 
@@ -246,14 +280,12 @@ class _Dictionary:
     tables: Tables
     entries: list[str]
 
-    def stands(self) -> bool:
-        """Whether the hanzi that were asked for still have the readings that the tables were made from."""
-        import numpy as np
-
+    def stands(self, hanzi: list[int]) -> bool:
+        """Whether these hanzi, by number, still have the readings that the tables were made from."""
         from pinyin_strip.kernel import FIRST_HANZI
 
-        asked = np.flatnonzero(self.tables.asked).tolist()
-        return all(readings.raw(chr(FIRST_HANZI + code)) == self.entries[code] for code in asked)
+        now = [readings.raw(chr(FIRST_HANZI + code)) for code in hanzi]
+        return now == [self.entries[code] for code in hanzi]
 
 
 @cache
@@ -278,7 +310,7 @@ def _dictionary() -> _Dictionary:
         for reading in several:
             reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
     steps, ends = _words()
-    return _Dictionary(Tables(spellings, syllables, reads, np.zeros(HANZI, np.uint8), steps, ends), entries)
+    return _Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), entries)
 
 
 @cache

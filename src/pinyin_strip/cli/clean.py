@@ -1,11 +1,19 @@
-"""``pinyin-strip clean``: texts without their glosses."""
+"""``pinyin-strip clean``: files of every kind without their glosses."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
 import click
 
-from pinyin_strip.api import clean
-from pinyin_strip.cli.inputs import each_text, with_options, write
+from pinyin_strip.batch import run
+from pinyin_strip.batch.progress import Progress
+from pinyin_strip.batch.select import select
+from pinyin_strip.batch.summary import Summary
+from pinyin_strip.cli.batch_options import Batch, all_paths, plan_of, search_of, with_batch_options
+from pinyin_strip.cli.inputs import complain, quiet_pipe, with_options
 from pinyin_strip.options import Options
 
 __all__ = ["command"]
@@ -13,22 +21,60 @@ __all__ = ["command"]
 
 @click.command("clean")
 @with_options
-def command(paths: tuple[str, ...], options: Options) -> None:
-    """Print the texts of PATHS (or of standard input: -) without their glosses.
+@with_batch_options
+def command(
+    paths: tuple[str, ...],
+    options: Options,
+    **said: Any,  # noqa: ANN401  see Batch
+) -> None:
+    """Clean PATHS (files, folders, or standard input: -) of their glosses.
 
-    What is not certainly a gloss stays, byte for byte, and so do line endings.
+    What is not certainly a gloss stays, byte for byte, and so does everything that is not text: markup, other fields
+    and columns, other members of books, line endings. Without -o or -i the clean text goes to standard output.
+
+    Files are told by their suffix: text, Markdown, subtitles, TeX (.txt .md .srt .vtt .ass .lrc .tex), JSON lines
+    (.jsonl .ndjson), tables (.csv .tsv .parquet .arrow .feather), pages (.html .xhtml), books (.epub .docx); the texty
+    ones may be compressed (.gz .zst .xz .bz2). Any other file that is named is read as text; in folders hidden, binary
+    and unknown files are passed over.
+
+    No file is ever half written. What cannot be read is named and left alone, and the rest is done. A run that was
+    killed is taken up again by the same command with --resume.
+
+    Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
     \b
     Examples:
       pinyin-strip clean article.txt > article.clean.txt
-      pinyin-strip clean --toneless=strip lesson.txt
+      pinyin-strip clean -o clean/ --jobs 0 corpus/
+      pinyin-strip clean -i --backup --include '*.html' site/
+      pinyin-strip clean --field text --field meta.title -o out.jsonl.zst in.jsonl.gz
+      pinyin-strip clean --diff lessons/ | less
+      find . -name '*.md' -print0 | pinyin-strip clean --check --files-from -
       pinyin-strip clean --repair=likely --script=simplified mirrored-page.txt
-      cat *.txt | pinyin-strip clean -
+      pinyin-strip clean --encoding gb18030 --output-encoding utf-8 -o new/ old/
     """
-    failed = False
-    for source in each_text(paths):
-        if source is None:
-            failed = True
-        else:
-            write(clean(source.text, options))
-    raise SystemExit(2 if failed else 0)
+    batch = Batch(**said)
+    named = all_paths(paths, batch)
+    plan = plan_of(batch, options, named)
+    selection = select(named, search_of(batch))
+    writes_text = plan.stdout or batch.diff
+    total = sum(job.size for job in selection.jobs)
+    with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
+        summary = run(selection, plan, progress)
+    if not batch.quiet and not writes_text:
+        for line in summary.text().splitlines():
+            complain(line)
+    failed = summary.failed
+    if batch.report:
+        failed = not _report(batch.report, summary, batch) or failed
+    raise SystemExit(2 if failed else 1 if batch.check and summary.count("changed") else 0)
+
+
+def _report(name: str, summary: Summary, batch: Batch) -> bool:
+    """Write the report; returns whether that worked."""
+    try:
+        Path(name).write_text(summary.json(asdict(batch)), "utf-8")
+    except OSError as error:
+        complain(f"{name}: {error.strerror or error}; no report written")
+        return False
+    return True

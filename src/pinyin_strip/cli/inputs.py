@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -15,7 +16,7 @@ import click
 from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.options import Options
 
-__all__ = ["Source", "each_text", "with_options", "write"]
+__all__ = ["Source", "each_text", "quiet_pipe", "with_options", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,28 @@ def complain(message: str) -> None:
     click.echo(f"pinyin-strip: {message}", err=True)
 
 
-def write(text: str) -> None:
-    """Write to standard output as UTF-8, without touching line endings.
-
-    A reader that goes away (``| head``) ends the run quietly, any other failure with a sentence and exit code 2.
-    """
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """End quietly if the reader of standard output goes away (``| head``)."""
     try:
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-        sys.stdout.buffer.flush()
-    except OSError as error:
+        yield
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise SystemExit(0) from None
-        complain(f"standard output: {error.strerror or error}")
-        raise SystemExit(2) from None
+        raise SystemExit(0) from None
+
+
+def write(text: str) -> None:
+    """Write to standard output as UTF-8, without touching line endings."""
+    with quiet_pipe():
+        try:
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            complain(f"standard output: {error.strerror or error}")
+            raise SystemExit(2) from None
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,0 +1,149 @@
+"""Never half a file: output is written beside its target and takes its place when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from pinyin_strip.formats import Refused
+
+__all__ = ["AtomicFile", "Sink", "Spool"]
+
+
+class Sink(Protocol):
+    """Where output goes: all of it, or nothing."""
+
+    file: Any
+
+    def commit(self) -> None:
+        """Keep what was written."""
+
+    def discard(self) -> None:
+        """Forget what was written."""
+
+
+class AtomicFile:
+    """A file beside its target, ``.NAME.part``; a run that was killed leaves it behind and the next one writes over it."""
+
+    def __init__(self, target: Path, like: os.stat_result | None, *, backup: bool = False) -> None:
+        self.target, self._like, self._backup = target, like, backup
+        self.made = False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(13, "the target is read-only", str(target))
+        if target.is_dir():
+            raise IsADirectoryError(21, "the target is a folder", str(target))
+        self._part = target.with_name(f".{target.name[:200]}.part")
+        descriptor = os.open(self._part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        self.file = os.fdopen(descriptor, "w+b")
+        try:
+            _lock(self.file, target)
+        except Refused:
+            self.file.close()
+            raise
+        self.file.truncate(0)
+
+    def commit(self) -> None:
+        """Put the file in its target's place with the source's mode and times; a backup keeps the old one."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        if self._like is not None:
+            self._part.chmod(self._like.st_mode & 0o7777)
+            os.utime(self._part, ns=(self._like.st_atime_ns, self._like.st_mtime_ns))
+        else:
+            umask = os.umask(0)
+            os.umask(umask)
+            self._part.chmod(0o666 & ~umask)
+        if self._backup and self.target.exists():
+            _keep(self.target)
+        self._part.replace(self.target)
+        self.file.close()
+        _sync_folder(self.target.parent)
+
+    def discard(self) -> None:
+        """Remove the unfinished file."""
+        with suppress(OSError):
+            self._part.unlink()
+        with suppress(OSError):
+            self.file.close()
+
+
+def _lock(file: IO[bytes], target: Path) -> None:
+    """See to it that no other run writes the same target."""
+    try:
+        import fcntl
+    except ImportError:  # not on this system
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise Refused(f"another run is writing {target}; left alone") from None
+
+
+def _keep(target: Path) -> None:
+    """Keep the old file as NAME.bak, or under the next free number."""
+    number = 0
+    while True:
+        name = target.with_name(f"{target.name}.bak{number or ''}")
+        try:
+            os.link(target, name)
+        except FileExistsError:
+            number += 1
+        except OSError:  # no hard links here
+            if name.exists():
+                number += 1
+                continue
+            shutil.copy2(target, name)
+            return
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renaming last, where folders can be synced."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class Spool:
+    """Standard output: up to ``HELD`` bytes are held back until the input is known to be good."""
+
+    HELD = 1 << 26
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self._held, self._size, self._streaming = out, [], 0, False
+        self.file = self
+
+    _held: list[bytes]
+
+    def write(self, data: bytes) -> int:
+        """Hold back, or pass on what is too large to hold."""
+        if self._streaming:
+            self._out.write(data)
+            return len(data)
+        self._held.append(bytes(data))
+        self._size += len(data)
+        if self._size > self.HELD:
+            self._streaming = True
+            self.commit()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is held is passed on when it is whole."""
+
+    def commit(self) -> None:
+        """Pass on what was held."""
+        self._out.write(b"".join(self._held))
+        self._out.flush()
+        self._held = []
+
+    def discard(self) -> None:
+        """Forget what was held."""
+        self._held = []

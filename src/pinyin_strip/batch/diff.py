@@ -1,0 +1,88 @@
+"""What would change, as unified diff, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+__all__ = ["Diff"]
+
+CONTEXT = 3
+
+
+class Diff:
+    """The diff of one file, made of its pieces one after the other; hunks do not cross the borders of pieces."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._old, self._new, self._begun = name, 0, 0, False
+
+    def piece(self, old: bytes, new: bytes) -> Iterator[str]:
+        """Yield the lines of the diff of one piece."""
+        before, after = _lines(old), _lines(new)
+        if old != new:
+            for group in _groups(before, after):
+                if not self._begun:
+                    yield f"--- {self._name}\n"
+                    yield f"+++ {self._name} (clean)\n"
+                    self._begun = True
+                yield from self._hunk(group, before, after)
+        self._old += len(before)
+        self._new += len(after)
+
+    def _hunk(self, group: Sequence[_Change], before: list[str], after: list[str]) -> Iterator[str]:
+        i, j = max(0, group[0][0] - CONTEXT), min(len(before), group[-1][1] + CONTEXT)
+        k, m = group[0][2] - (group[0][0] - i), group[-1][3] + (j - group[-1][1])
+        yield f"@@ -{_range(self._old + i, j - i)} +{_range(self._new + k, m - k)} @@\n"
+        place = i
+        for start, end, new_start, new_end in group:
+            yield from (_line(" ", line) for line in before[place:start])
+            yield from (_line("-", line) for line in before[start:end])
+            yield from (_line("+", line) for line in after[new_start:new_end])
+            place = end
+        yield from (_line(" ", line) for line in before[place:j])
+
+
+_Change = tuple[int, int, int, int]
+
+
+def _lines(data: bytes) -> list[str]:
+    return [line + "\n" for line in data.decode("utf-8", "replace").split("\n")[:-1]] + [
+        line for line in data.decode("utf-8", "replace").split("\n")[-1:] if line
+    ]
+
+
+def _line(sign: str, line: str) -> str:
+    return sign + line if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n"
+
+
+def _range(start: int, count: int) -> str:
+    return f"{start + (count > 0)},{count}" if count != 1 else f"{start + 1}"
+
+
+def _changes(before: list[str], after: list[str]) -> Iterator[_Change]:
+    """Yield what differs; cleaning rarely joins lines, so where it does not they are compared in pairs."""
+    if len(before) == len(after):
+        place = 0
+        while place < len(before):
+            end = place
+            while end < len(before) and before[end] != after[end]:
+                end += 1
+            if end > place:
+                yield place, end, place, end
+            place = max(end, place + 1)
+        return
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield i, j, k, m
+
+
+def _groups(before: list[str], after: list[str]) -> Iterator[list[_Change]]:
+    """Put changes whose contexts touch into one hunk."""
+    group: list[_Change] = []
+    for change in _changes(before, after):
+        if group and change[0] - group[-1][1] > 2 * CONTEXT:
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group

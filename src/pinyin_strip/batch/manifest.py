@@ -1,0 +1,128 @@
+"""Which files are finished, noted as a run goes, so that a killed run can be resumed without doing them again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, TextIO
+
+from pinyin_strip.batch.plan import Job
+from pinyin_strip.batch.summary import Outcome
+from pinyin_strip.formats import Settings, Tally
+
+__all__ = ["Manifest", "fingerprint"]
+
+
+def fingerprint(settings: Settings) -> str:
+    """Say in one word with what options files were cleaned; equal in every process and Python."""
+    options = settings.options
+    parts: dict[str, Any] = {
+        name: sorted(map(str, value)) if isinstance(value, frozenset) else value
+        for name in options.__dataclass_fields__
+        for value in (getattr(options, name),)
+    }
+    parts |= {name: getattr(settings, name) for name in settings.__dataclass_fields__ if name != "options"}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+class Manifest:
+    """A file of JSON lines: the options first, then each finished file with the size, time and digest of both its ends.
+
+    Args:
+        path: where it lies; removed when a run ends with nothing left to do.
+        settings: what files are cleaned with; notes of a run with others do not count.
+        resume: whether an earlier run's notes count at all.
+    """
+
+    def __init__(self, path: Path, settings: Settings, *, resume: bool) -> None:
+        self.path = path
+        self._options = fingerprint(settings)
+        self._known = _load(path, self._options) if resume else {}
+        self._file: TextIO | None = None
+
+    def done(self, job: Job) -> Outcome | None:
+        """Return what became of a file in an earlier run, if it was finished and neither end was touched since."""
+        if not self._is_done(job):
+            return None
+        note = self._known[_key(job)]
+        counts = note["tally"]
+        tally = Tally(**counts | {name: Counter(counts[name]) for name in ("removed", "kept")})
+        return Outcome(job.name, "done before", tally, note["notices"], target=str(job.target))
+
+    def _is_done(self, job: Job) -> bool:
+        note = self._known.get(_key(job))
+        if note is None or job.source is None or job.target is None:
+            return False
+        try:
+            if not _is(job.target, note["output"]):
+                return False
+            return job.source.resolve() == job.target.resolve() or _is(job.source, note["input"])
+        except OSError:
+            return False
+
+    def note(self, job: Job, before: dict[str, Any], outcome: Outcome) -> None:
+        """Note a finished file."""
+        if job.source is None or job.target is None:
+            return
+        note = {
+            "file": _key(job),
+            "input": before,
+            "output": describe(job.target),
+            "notices": outcome.notices,
+            "tally": {name: getattr(outcome.tally, name) for name in outcome.tally.__dataclass_fields__},
+        }
+        self._write(note)
+
+    def _write(self, note: dict[str, Any]) -> None:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("w", encoding="utf-8")
+            self._line({"options": self._options})
+            for known in self._known.values():
+                self._line(known)
+        self._line(note)
+        self._file.flush()
+
+    def _line(self, value: dict[str, Any]) -> None:
+        if self._file is not None:
+            self._file.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+    def close(self, *, finished: bool) -> None:
+        """End the notes; a run that has finished everything leaves none."""
+        if self._file is not None:
+            self._file.close()
+        if finished:
+            self.path.unlink(missing_ok=True)
+
+
+def _key(job: Job) -> str:
+    return f"{job.source and job.source.resolve()} → {job.target and job.target.resolve()}"
+
+
+def _load(path: Path, options: str) -> dict[str, dict[str, Any]]:
+    """Read the notes of a run with the same options; a line that was cut off ends them."""
+    notes: dict[str, dict[str, Any]] = {}
+    try:
+        lines = path.read_text("utf-8").splitlines()
+        if not lines or json.loads(lines[0]).get("options") != options:
+            return {}
+        for line in lines[1:]:
+            note = json.loads(line)
+            notes[note["file"]] = note
+    except (OSError, ValueError):
+        pass
+    return notes
+
+
+def describe(path: Path) -> dict[str, Any]:
+    """Return a file's size, time of change and digest."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    stat = path.stat()
+    return {"size": stat.st_size, "mtime_ns": stat.st_mtime_ns, "sha256": digest}
+
+
+def _is(path: Path, note: dict[str, Any]) -> bool:
+    return bool(path.stat().st_size == note["size"] and describe(path)["sha256"] == note["sha256"])

@@ -1,0 +1,39 @@
+"""What is to be done, as values: a job for each file, and a plan for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pinyin_strip.formats import Settings
+
+__all__ = ["STDIN", "Job", "Plan"]
+
+STDIN = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file: where it is read (``None``: standard input), where it goes (``None``: nowhere, or standard output)."""
+
+    name: str
+    source: Path | None
+    target: Path | None
+    format: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a run needs to know beside its files."""
+
+    settings: Settings = field(default_factory=Settings)
+    stdout: bool = False
+    """Whether what has no target goes to standard output."""
+    in_place: bool = False
+    backup: bool = False
+    diff: bool = False
+    processes: int = 1
+    manifest: Path | None = None
+    """Where finished files are noted, so that a killed run can be resumed."""
+    resume: bool = False

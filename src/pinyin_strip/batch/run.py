@@ -1,0 +1,180 @@
+"""Run a plan: every file is read, cleaned and written whole, and whatever happens to one leaves the others alone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool
+from pinyin_strip.batch.diff import Diff
+from pinyin_strip.batch.manifest import Manifest, describe
+from pinyin_strip.batch.opened import Opened
+from pinyin_strip.batch.pipeline import Begin, Done, End, WorkerDied, events
+from pinyin_strip.batch.plan import Job, Plan
+from pinyin_strip.batch.progress import Progress
+from pinyin_strip.batch.select import Selection
+from pinyin_strip.batch.summary import Outcome, Summary
+from pinyin_strip.formats import Refused
+from pinyin_strip.formats.compression import DAMAGED
+
+__all__ = ["reason", "run"]
+
+
+def run(selection: Selection, plan: Plan, progress: Progress) -> Summary:
+    """Do all jobs; failures are reported by name as they happen, and noted in the summary."""
+    began = time.monotonic()
+    runner = _Runner(plan, progress)
+    summary = Summary(skipped=selection.skipped)
+    for name, why in selection.failures:
+        summary.outcomes.append(runner.failure(name, why))
+    jobs = []
+    for job in selection.jobs:
+        if runner.manifest and (done := runner.manifest.done(job)):
+            summary.outcomes.append(done)
+            progress.advance(job.size, job.name)
+        else:
+            jobs.append(job)
+    runner.stream = events(jobs, plan.settings, plan.processes)
+    try:
+        for event in runner.stream:
+            if isinstance(event, Begin):
+                summary.outcomes.append(runner.file(event))
+    finally:
+        runner.stream.close()
+        if runner.manifest:
+            finished = len(summary.outcomes) == len(selection.jobs) + len(selection.failures)
+            runner.manifest.close(finished=finished and not summary.count("failed"))
+    summary.seconds = time.monotonic() - began
+    return summary
+
+
+class _Runner:
+    """One run: the stream of events, and what is done with each file."""
+
+    stream: Any  # a generator of events
+
+    def __init__(self, plan: Plan, progress: Progress) -> None:
+        self._plan, self._progress = plan, progress
+        self.manifest = Manifest(plan.manifest, plan.settings, resume=plan.resume) if plan.manifest else None
+
+    def failure(self, name: str, why: str, outcome: Outcome | None = None) -> Outcome:
+        """Report a failure by name."""
+        self._progress.say(f"pinyin-strip: {name}: {why}")
+        outcome = outcome or Outcome(name)
+        outcome.status, outcome.reason = "failed", why
+        return outcome
+
+    def file(self, begin: Begin) -> Outcome:
+        """Clean one file."""
+        job, opened = begin.job, begin.opened
+        outcome = Outcome(job.name, target=str(job.target or ""))
+        if opened is None:
+            self._progress.advance(job.size, job.name)
+            return self.failure(job.name, reason(begin.error), outcome)
+        ended = [False]
+        try:
+            self._write(opened, self._cleaned(opened, outcome, ended), outcome)
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # this file's failure and no other's
+            self.failure(job.name, reason(error), outcome)
+        finally:
+            opened.cancelled = True
+            while not ended[0] and not isinstance(next(self.stream, End()), End):
+                pass
+            opened.close()
+        for notice in outcome.notices:
+            self._progress.say(f"pinyin-strip: {notice}")
+        return outcome
+
+    def _cleaned(self, opened: Opened, outcome: Outcome, ended: list[bool]) -> Iterator[Any]:
+        """Yield the file's cleaned pieces in order, counting as they pass. Raises what went wrong with it."""
+        line, at, diff = 0, 0, Diff(opened.job.name)
+        for event in self.stream:
+            if isinstance(event, End):
+                ended[0] = True
+                self._progress.advance(max(0, opened.job.size - at), opened.job.name)
+                if event.error:
+                    raise event.error
+                return
+            if event.error:
+                raise event.error
+            cleaned = event.cleaned
+            outcome.tally += cleaned.tally
+            outcome.notices += (f"{opened.job.name}:{line + note.line}: {note.message}" for note in cleaned.notices)
+            outcome.status = "changed" if cleaned.changed else outcome.status
+            line += cleaned.lines
+            if self._plan.diff:
+                self._show(diff, opened, event)
+            if opened.format.texty and opened.job.source:
+                self._progress.advance((place := opened.raw.tell()) - at, opened.job.name)
+                at = place
+            yield cleaned.data
+
+    def _show(self, diff: Diff, opened: Opened, event: Done) -> None:
+        """Print a piece's part of the diff; a format whose pieces are no text says how many texts would change."""
+        if event.cleaned is None or not event.cleaned.changed:
+            changed: Iterator[str] = diff.piece(event.piece.data, event.piece.data) if opened.format.texty else iter(())
+        elif opened.format.texty:
+            changed = diff.piece(event.piece.data, event.cleaned.data)
+        elif isinstance(event.piece.data, bytes):
+            changed = Diff(f"{opened.job.name}!{event.piece.context}").piece(event.piece.data, event.cleaned.data)
+        else:
+            changed = iter([f"{opened.job.name}: {event.cleaned.tally.changed} texts would change\n"])
+        for text in changed:
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+
+    def _write(self, opened: Opened, pieces: Iterator[Any], outcome: Outcome) -> None:
+        """Write a file whole, or not at all."""
+        job, settings = opened.job, self._plan.settings
+        sink = self._sink(opened)
+        if sink is None:
+            for _ in pieces:
+                pass
+            return
+        try:
+            before = describe(job.source) if self.manifest and job.source else {}
+            opened.write(cast("BinaryIO", sink.file), pieces, settings)
+            if outcome.status == "unchanged" and job.target and job.source:
+                self._leave_alike(opened, sink, outcome)
+            else:
+                sink.commit()
+        except BaseException:
+            sink.discard()
+            raise
+        if self.manifest:
+            self.manifest.note(job, before, outcome)
+
+    def _leave_alike(self, opened: Opened, sink: Sink, outcome: Outcome) -> None:
+        """Finish a file without a gloss: left alone in place, copied elsewhere, written only if its encoding changes."""
+        if not opened.same_outside(self._plan.settings):
+            outcome.status = "changed"
+            sink.commit()
+        elif self._plan.in_place:
+            sink.discard()
+        else:
+            opened.copy_to(sink.file)
+            sink.commit()
+
+    def _sink(self, opened: Opened) -> Sink | None:
+        job: Job = opened.job
+        if job.target is not None:
+            return AtomicFile(job.target, opened.stat, backup=self._plan.backup)
+        return Spool(sys.stdout.buffer) if self._plan.stdout else None
+
+
+def reason(error: BaseException | None) -> str:
+    """Say in words why a file was left alone."""
+    if isinstance(error, OSError) and not isinstance(error, DAMAGED) and error.strerror:
+        place = f" ({error.filename})" if error.filename else ""
+        return f"{error.strerror}{place}; left alone"
+    if isinstance(error, (Refused, WorkerDied)):
+        return str(error)
+    if isinstance(error, DAMAGED):
+        return f"damaged or cut off ({error}); left alone"
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is; left alone"
+    return f"cannot be read ({type(error).__name__}: {error}); left alone"

@@ -1,0 +1,147 @@
+"""Paths → jobs: folders are searched, hidden and binary files passed over with a word, outputs mirror inputs."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+from pinyin_strip.batch.plan import STDIN, Job
+from pinyin_strip.formats import by_name, name_of, split_suffix
+
+__all__ = ["Search", "Selection", "select"]
+
+HEAD = 8192  # bytes in which a NUL tells a binary file
+
+
+@dataclass(slots=True)
+class Selection:
+    """What was found: jobs in the order of their names, what was passed over and why, and paths that cannot be read."""
+
+    jobs: list[Job] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How folders are searched and files taken."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    format: str | None = None
+    output: Path | None = None
+    in_place: bool = False
+    folders: bool = True
+    """Whether folders are searched; not where all texts go to standard output, one after the other."""
+    wide: bool = False
+    """Whether the encoding may hold NUL bytes (UTF-16, UTF-32)."""
+
+
+def select(paths: Sequence[str], search: Search) -> Selection:
+    """Find the files that paths stand for; a path that is no folder is taken whatever its name."""
+    found = Selection()
+    into_folder = search.output is not None and (
+        len(paths) > 1 or search.output.is_dir() or any(Path(path).is_dir() for path in paths if path != "-")
+    )
+    for text in paths:
+        path = Path(text)
+        if text == "-":
+            target = search.output and (search.output / "stdin.txt" if into_folder else search.output)
+            found.jobs.append(Job(STDIN, None, target, search.format or "text"))
+        elif path.is_dir() and not search.folders:
+            found.failures.append((text, "Is a directory; say what is to become of it: -o DIR, -i, --diff or --check"))
+        elif path.is_dir():
+            below = Path(path.resolve().name) if search.output and len(paths) > 1 else Path()
+            for file in _walk(path, search, found):
+                inner = below / file.relative_to(path)
+                found.jobs.append(_job(file, search, search.output and search.output / inner))
+        else:
+            inner_target = search.output / path.name if into_folder and search.output else search.output
+            found.jobs.append(_job(path, search, inner_target))
+    _refuse_collisions(found)
+    return found
+
+
+def _job(path: Path, search: Search, target: Path | None) -> Job:
+    kind = search.format or name_of(path.name) or "text"
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # opening it will say what is wrong
+    return Job(str(path), path, path.resolve() if search.in_place else target, kind, size)
+
+
+def _walk(root: Path, search: Search, found: Selection) -> Iterator[Path]:
+    """Yield the files of a folder that are to be cleaned."""
+    output = search.output.resolve() if search.output else None
+
+    def failed(error: OSError) -> None:
+        found.failures.append((str(error.filename), error.strerror or str(error)))
+
+    for folder, folders, files in os.walk(root, onerror=failed):
+        here = Path(folder)
+        kept = []
+        for name in sorted(folders):
+            if name.startswith("."):
+                found.skipped["hidden folders"] += 1
+            elif not _matches(here / name, root, search.exclude) and (here / name).resolve() != output:
+                kept.append(name)
+        folders[:] = kept
+        for name in sorted(files):
+            reason = _unwanted(here / name, root, search)
+            if reason is None:
+                yield here / name
+            elif reason:
+                found.skipped[reason] += 1
+
+
+def _unwanted(path: Path, root: Path, search: Search) -> str | None:
+    """Say why a file in a folder is passed over; ``None`` if it is not, nothing if the patterns say so."""
+    if _matches(path, root, search.exclude) or (search.include and not _matches(path, root, search.include)):
+        return ""
+    if path.name.startswith("."):
+        return "hidden"
+    kind = search.format or name_of(path.name) or ("text" if search.include else None)
+    if kind is None:
+        return f"of unknown kind ({split_suffix(path.name)[0] or 'no suffix'})"
+    if by_name(kind).texty and not split_suffix(path.name)[1] and not search.wide and _is_binary(path):
+        return "binary"
+    return None
+
+
+def _matches(path: Path, root: Path, patterns: Sequence[str]) -> bool:
+    """Whether a pattern fits a path below the folder, or the name alone."""
+    inner = path.relative_to(root).as_posix()
+    return any(fnmatch(inner, pattern) or fnmatch(path.name, pattern.rstrip("/")) for pattern in patterns)
+
+
+def _is_binary(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b"\0" in file.read(HEAD)
+    except OSError:
+        return False  # opening it again will say what is wrong
+
+
+def _refuse_collisions(found: Selection) -> None:
+    """Take out jobs that come twice, would be written where another is, or over another input."""
+    targets: dict[Path, str] = {}
+    sources = {job.source.resolve(): job.name for job in found.jobs if job.source}
+    kept = []
+    for job in found.jobs:
+        target = job.target and job.target.resolve()
+        if target is None:
+            kept.append(job)
+        elif target in targets:
+            if targets[target] != job.name:
+                found.failures.append((job.name, f"{job.target} is where {targets[target]} goes; left alone"))
+        elif job.source and target in sources and target != job.source.resolve():
+            found.failures.append((job.name, f"{job.target} is an input itself; left alone"))
+        else:
+            targets[target] = job.name
+            kept.append(job)
+    found.jobs = kept

@@ -1,0 +1,105 @@
+"""What was done, file by file and in sum, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from pinyin_strip.formats import Tally
+
+__all__ = ["Outcome", "Summary"]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one file: ``changed``, ``unchanged``, ``failed``, or ``done`` in an earlier run."""
+
+    name: str
+    status: str = "unchanged"
+    tally: Tally = field(default_factory=Tally)
+    notices: list[str] = field(default_factory=list)
+    reason: str = ""
+    target: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """All outcomes of a run."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+    @property
+    def tally(self) -> Tally:
+        total = Tally()
+        for outcome in self.outcomes:
+            total += outcome.tally
+        return total
+
+    def count(self, status: str) -> int:
+        """How many files have a status."""
+        return sum(outcome.status == status for outcome in self.outcomes)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was left alone or left as it is that should not have been."""
+        return any(outcome.status == "failed" or outcome.notices for outcome in self.outcomes)
+
+    def text(self) -> str:
+        """Tell people in a few lines."""
+        tally = self.tally
+        files = ", ".join(
+            f"{self.count(status):,} {status}"
+            for status in ("changed", "unchanged", "done before", "failed")
+            if self.count(status)
+        )
+        lines = [f"{len(self.outcomes):,} file{'s' * (len(self.outcomes) != 1)}: {files or 'nothing to do'}"]
+        if self.skipped:
+            lines.append("passed over: " + ", ".join(f"{count:,} {why}" for why, count in sorted(self.skipped.items())))
+        lines.append(
+            f"{tally.characters:,} characters; removed {tally.removed.total():,} glosses{_by_verdict(tally.removed)}; "
+            f"kept, worth a look: {tally.kept.total():,}{_by_verdict(tally.kept)}"
+        )
+        if notices := sum(len(outcome.notices) for outcome in self.outcomes):
+            lines.append(f"{notices:,} records left as they were")
+        return "\n".join(lines)
+
+    def json(self, plan: dict[str, Any]) -> str:
+        """Tell machines everything."""
+        tally = self.tally
+        value = {
+            "plan": plan,
+            "seconds": round(self.seconds, 3),
+            "files": {status: self.count(status) for status in ("changed", "unchanged", "done before", "failed")},
+            "skipped": dict(sorted(self.skipped.items())),
+            **_counts(tally),
+            "outcomes": [
+                {
+                    "name": one.name,
+                    "target": one.target,
+                    "status": one.status,
+                    "reason": one.reason,
+                    "notices": one.notices,
+                    **_counts(one.tally),
+                }
+                for one in self.outcomes
+            ],
+        }
+        return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _by_verdict(counts: Counter[str]) -> str:
+    return f" ({', '.join(f'{verdict} {count:,}' for verdict, count in counts.most_common())})" if counts else ""
+
+
+def _counts(tally: Tally) -> dict[str, Any]:
+    return {
+        "texts": tally.texts,
+        "changed_texts": tally.changed,
+        "characters": tally.characters,
+        "removed": dict(sorted(tally.removed.items())),
+        "kept": dict(sorted(tally.kept.items())),
+    }

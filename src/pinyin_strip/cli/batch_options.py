@@ -1,0 +1,152 @@
+"""The options of batch cleaning, and how they become a plan: parsing only, no work."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from pinyin_strip.batch.plan import Plan
+from pinyin_strip.batch.select import Search
+from pinyin_strip.formats import NAMES, Settings
+from pinyin_strip.options import Options
+
+__all__ = ["Batch", "all_paths", "plan_of", "search_of", "with_batch_options"]
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+MANIFEST = ".pinyin-strip-manifest.jsonl"
+
+
+def _encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse an encoding that Python does not know."""
+    if value is not None and not (value == "auto" and parameter.name == "encoding"):
+        try:
+            codecs.lookup(value)
+        except LookupError:
+            raise click.BadParameter(f"{value!r} is no encoding; try gb18030, big5, utf-16 or auto") from None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was said on the command line beside paths and ``Options``."""
+
+    output: str | None
+    in_place: bool
+    backup: bool
+    diff: bool
+    check: bool
+    fields: tuple[str, ...]
+    keep_ruby: bool
+    format: str | None
+    encoding: str
+    output_encoding: str | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    files_from: str | None
+    jobs: int
+    resume: bool
+    report: str | None
+    quiet: bool
+
+
+def with_batch_options(command: _Command) -> _Command:
+    """Give a command the options of batch cleaning; they arrive as keyword arguments that make a ``Batch``."""
+    for decorate in reversed((
+        click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder mirrors the tree of the inputs."),
+        click.option("-i", "--in-place", is_flag=True, help="Put clean files in the place of their sources."),
+        click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
+        click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
+        click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
+        click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON lines or column of a table that holds text (repeatable; default: text). Dots lead into objects and structs; CSV columns may be numbered from 1."),
+        click.option("--keep-ruby", is_flag=True, help="Leave ruby elements and phonetic guides as they are."),
+        click.option("--format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
+        click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
+        click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
+        click.option("--include", multiple=True, metavar="PATTERN", help="In folders, take only files of this name or path (repeatable): '*.html'."),
+        click.option("--exclude", multiple=True, metavar="PATTERN", help="In folders, pass over files and folders of this name or path (repeatable)."),
+        click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
+        click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Clean in so many processes; 0 for one a core."),
+        click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed."),
+        click.option("--report", metavar="FILE.json", help="Write what was done for machines."),
+        click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
+    )):  # fmt: skip
+        command = decorate(command)
+    return command
+
+
+def all_paths(paths: Sequence[str], batch: Batch) -> list[str]:
+    """Return the paths that were named, on the command line or in a list.
+
+    Raises:
+        click.ClickException: if what was said does not fit together.
+    """
+    named = list(paths) + (_listed(batch.files_from) if batch.files_from else [])
+    if not named and not batch.files_from:
+        named = ["-"]
+    if batch.in_place and batch.output:
+        raise click.UsageError("-i writes inputs in place and -o elsewhere; choose one")
+    if batch.in_place and "-" in named:
+        raise click.UsageError("standard input has no place to write to; use -o FILE")
+    if batch.check and (batch.in_place or batch.output):
+        raise click.UsageError("--check writes nothing; leave out -i and -o")
+    if batch.backup and not batch.in_place:
+        raise click.UsageError("--backup goes with -i")
+    if batch.resume and not (batch.in_place or batch.output):
+        raise click.UsageError("--resume goes with -i or -o")
+    return named
+
+
+def _listed(name: str) -> list[str]:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{name}: {error.strerror or error}") from None
+    lines = data.split(b"\0") if b"\0" in data else data.splitlines()
+    return [os.fsdecode(line) for line in lines if line.strip()]
+
+
+def search_of(batch: Batch) -> Search:
+    """Say how folders are searched."""
+    wide = batch.encoding == "auto" or codecs.lookup(batch.encoding).name.startswith(("utf-16", "utf-32"))
+    output = Path(batch.output) if batch.output else None
+    folders = bool(batch.in_place or batch.output or batch.check or batch.diff)
+    return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide)
+
+
+def plan_of(batch: Batch, options: Options, paths: Sequence[str]) -> Plan:
+    """Say what is to be done."""
+    settings = Settings(
+        options=options,
+        fields=batch.fields or ("text",),
+        keep_ruby=batch.keep_ruby,
+        encoding=batch.encoding,
+        output_encoding=batch.output_encoding,
+    )
+    return Plan(
+        settings=settings,
+        stdout=not (batch.output or batch.in_place or batch.check or batch.diff),
+        in_place=batch.in_place,
+        backup=batch.backup,
+        diff=batch.diff,
+        processes=batch.jobs or os.cpu_count() or 1,
+        manifest=_manifest(batch, paths),
+        resume=batch.resume,
+    )
+
+
+def _manifest(batch: Batch, paths: Sequence[str]) -> Path | None:
+    """Say where finished files are noted: in the output folder, or the first folder that is cleaned in place."""
+    if batch.output and (Path(batch.output).is_dir() or len(paths) > 1 or Path(paths[0]).is_dir()):
+        return Path(batch.output) / MANIFEST
+    if batch.in_place and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        first = Path(paths[0])
+        return (first if first.is_dir() else first.absolute().parent) / MANIFEST
+    return None

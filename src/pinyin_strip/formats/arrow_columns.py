@@ -1,0 +1,116 @@
+"""Arrow arrays with their strings cleaned, however deep they stand in lists, structs and dictionaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
+from pinyin_strip.formats.work import Tally, clean_texts
+from pinyin_strip.options import Options
+
+__all__ = ["clean_array", "clean_piece", "load_pyarrow", "text_columns"]
+
+
+def load_pyarrow() -> Any:  # noqa: ANN401  an optional library
+    """Import pyarrow.
+
+    Raises:
+        Refused: with the line that installs it.
+    """
+    try:
+        import pyarrow
+    except ImportError:
+        raise Refused("needs pyarrow; left alone. Install it with: pip install 'pinyin-strip[arrow]'") from None
+    return pyarrow
+
+
+def text_columns(schema: Any, settings: Settings) -> list[str]:  # noqa: ANN401
+    """Return the columns of a schema that hold the named fields.
+
+    Raises:
+        Refused: if there are none, or if one holds no strings.
+    """
+    names = list(dict.fromkeys(one if one in schema.names else one.partition(".")[0] for one in settings.fields))
+    present = [name for name in names if name in schema.names]
+    if not present:
+        raise Refused(
+            f"no column {' or '.join(map(repr, names))}; left alone. "
+            f"Choose with --column; there are: {', '.join(schema.names)}"
+        )
+    return present
+
+
+def clean_piece(piece: Piece, settings: Settings) -> Cleaned:
+    """Clean the columns of a table, one field after the other."""
+    table, tally, changed = piece.data, Tally(), False
+    for one in settings.fields:
+        name, _, rest = (one, "", "") if one in table.schema.names else one.partition(".")
+        if name not in table.schema.names:
+            continue
+        column = table.column(name)
+        arrays, parts = [], []
+        for chunk in column.chunks:
+            array, counted = clean_array(chunk, rest.split(".") if rest else [], settings.options)
+            arrays.append(array)
+            parts.append(counted)
+        for counted in parts:
+            tally += counted
+            changed = changed or counted.changed > 0
+        if any(counted.changed for counted in parts):
+            pa = load_pyarrow()
+            place = table.schema.get_field_index(name)
+            table = table.set_column(place, table.schema.field(place), pa.chunked_array(arrays, column.type))
+    return Cleaned(table, tally, changed)
+
+
+def clean_array(array: Any, path: list[str], options: Options) -> tuple[Any, Tally]:  # noqa: ANN401
+    """Clean the strings that ``path`` leads to; lists and dictionaries on the way are looked through.
+
+    Raises:
+        Refused: if the path leads to something that is not a string.
+    """
+    pa = load_pyarrow()
+    kind = array.type
+    if pa.types.is_dictionary(kind):
+        values, tally = clean_array(array.dictionary, path, options)
+        return (
+            pa.DictionaryArray.from_arrays(array.indices, values, ordered=kind.ordered) if tally.changed else array
+        ), tally
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        whole = array if array.offset == 0 else array.take(pa.array(range(len(array))))
+        values, tally = clean_array(whole.values, path, options)
+        make = pa.ListArray if pa.types.is_list(kind) else pa.LargeListArray
+        made = make.from_arrays(whole.offsets, values, type=kind, mask=whole.is_null() if whole.null_count else None)
+        return (made if tally.changed else array), tally
+    if pa.types.is_struct(kind) and path:
+        return _clean_struct(array, path, options)
+    if not _is_string(pa, kind) or path:
+        raise Refused(f"a column of type {kind} holds no text; left alone. Choose another with --column")
+    return _clean_strings(array, options)
+
+
+def _is_string(pa: Any, kind: Any) -> bool:  # noqa: ANN401
+    view = getattr(pa.types, "is_string_view", lambda _: False)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or view(kind))
+
+
+def _clean_struct(array: Any, path: list[str], options: Options) -> tuple[Any, Tally]:  # noqa: ANN401
+    pa = load_pyarrow()
+    place = array.type.get_field_index(path[0])
+    if place < 0:
+        raise Refused(f"no field {path[0]!r} in {array.type}; left alone. Choose with --column")
+    fields = [array.type.field(number) for number in range(array.type.num_fields)]
+    children = [array.field(number) for number in range(array.type.num_fields)]
+    children[place], tally = clean_array(children[place], path[1:], options)
+    mask = array.is_null() if array.null_count else None
+    return (pa.StructArray.from_arrays(children, fields=fields, mask=mask) if tally.changed else array), tally
+
+
+def _clean_strings(array: Any, options: Options) -> tuple[Any, Tally]:  # noqa: ANN401
+    """Clean an array of strings; nulls stay."""
+    values = array.to_pylist()
+    cleaned, tally = clean_texts([value for value in values if value is not None], options)
+    if not tally.changed:
+        return array, tally
+    fresh = iter(cleaned)
+    return load_pyarrow().array([None if value is None else next(fresh) for value in values], array.type), tally

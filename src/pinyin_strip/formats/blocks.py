@@ -1,0 +1,91 @@
+"""Formats whose pieces are bytes: texts with their place are replaced, and every other byte stays by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, NamedTuple
+
+from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings, Undecodable
+from pinyin_strip.formats.work import clean_texts
+
+__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "Edit", "Place", "decode", "splice"]
+
+BLOCK = 1 << 20  # bytes in a piece, as long as a border can be found
+LONGEST = 1 << 26  # bytes that one piece may grow to: a longer line is refused by name
+BOM = b"\xef\xbb\xbf"
+
+
+class Edit(NamedTuple):
+    """Bytes ``start`` to ``end`` of a block become ``data``."""
+
+    start: int
+    end: int
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text in a block, and how its clean form is put in its place."""
+
+    text: str
+    put: Callable[[str], Iterable[Edit]]
+
+
+def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """Make edits; one that lies within another is dropped.
+
+    >>> splice(b"abcdef", [Edit(4, 5, b"!"), Edit(1, 3)])
+    b'ad!f'
+    """
+    kept: list[bytes] = []
+    last = 0
+    for start, end, new in sorted(edits, key=lambda edit: (edit[0], -edit[1])):
+        if start < last:
+            continue
+        kept += (data[last:start], new)
+        last = end
+    return b"".join([*kept, data[last:]])
+
+
+def decode(data: bytes, offset: int = 0) -> str:
+    """Decode UTF-8.
+
+    Raises:
+        Undecodable: with the place in the file, if the block stands at ``offset``.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Undecodable("utf-8", offset + error.start, data[error.start]) from None
+
+
+class BlockFormat:
+    """A format that finds texts with their place in blocks of bytes; subclasses cut blocks and find places."""
+
+    texty = True
+
+    def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
+        """Cut a file into blocks."""
+        raise NotImplementedError
+
+    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> Sequence[Place]:
+        """Find the texts of a block."""
+        raise NotImplementedError
+
+    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+        """Replace the texts of a block that are not clean."""
+        notices: list[Notice] = []
+        places = [] if piece.data == BOM else self.places(piece, settings, notices)
+        cleaned, tally = clean_texts([place.text for place in places], settings.options)
+        edits: list[Edit] = []
+        for place, new in zip(places, cleaned, strict=True):
+            if new != place.text:
+                edits += place.put(new)
+        data = splice(piece.data, edits) if edits else piece.data
+        return Cleaned(data, tally, bool(edits), piece.data.count(b"\n"), notices)
+
+    def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
+        """Write the blocks one after the other."""
+        for data in pieces:
+            target.write(data)

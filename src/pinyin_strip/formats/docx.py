@@ -1,0 +1,170 @@
+"""DOCX: paragraphs are cleaned across their runs, verified phonetic guides (w:ruby) give way to their base.
+
+Source: ECMA-376-1, 17.3.1 to 17.3.3 (paragraphs, runs, phonetic guide).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
+from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
+from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
+
+__all__ = ["FORMAT"]
+
+_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_BREAKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:drawing": "\ufffc", "w:object": "\ufffc"}
+
+
+class DocxFormat(BlockFormat):
+    """A part (document, notes, headers, comments) is a piece, a paragraph a text."""
+
+    name = "docx"
+    suffixes = (".docx", ".docm", ".dotx")
+    texty = False
+
+    def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
+        """Yield the parts that hold text."""
+        with open_archive(source) as archive:
+            for name in _names(archive):
+                data = read_member(archive, name)
+                refuse_absurd_xml(name, data)
+                yield Piece(data, name)
+
+    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+        """Find the paragraphs of a part."""
+        decode(piece.data)
+        return list(_paragraphs(piece.data, settings))
+
+    def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
+        """Write the archive with the cleaned parts."""
+        with open_archive(source) as archive:
+            names = _names(archive)
+        rewrite(source, target, names, pieces)
+
+
+def _names(archive: zipfile.ZipFile) -> list[str]:
+    names = [name for name in archive.namelist() if _PARTS.fullmatch(name)]
+    if "word/document.xml" not in names:
+        raise Refused("no word/document.xml: not a DOCX; left alone")
+    return names
+
+
+@dataclass(slots=True)
+class _Guide:
+    """A phonetic guide in a run: what goes so that its base stays; the runs of its reading."""
+
+    run: Tag
+    head: int = 0  # where the run's properties end
+    start: int = 0
+    base_start: int = 0
+    base_end: int = 0
+    end: int = 0
+    run_end: int = 0
+    reading: list[Run] = field(default_factory=list)
+    numbers: range = range(0)
+
+    def edits(self, data: bytes) -> Iterator[Edit]:
+        """Leave the base's own runs; the run around the guide goes if it held nothing else."""
+        alone = self.head == self.start and self.end + len(b"</w:r>") == self.run_end
+        if alone:
+            yield Edit(self.run.start, self.base_start)
+            yield Edit(self.base_end, self.run_end)
+        else:
+            yield Edit(self.start, self.base_start, b"</w:r>")
+            yield Edit(self.base_end, self.end, data[self.run.start : self.head])
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What a paragraph holds, and where we are in it."""
+
+    runs: list[Run] = field(default_factory=list)
+    guides: list[_Guide] = field(default_factory=list)
+    open_runs: list[list[Any]] = field(default_factory=list)  # tag, end of properties
+    guide: _Guide | None = None
+    in_reading: bool = False
+
+    def place(self, data: bytes, settings: Settings) -> Place:
+        def put(new: str) -> Iterator[Edit]:
+            dealt = put_back(self.runs, new, settings.options)
+            yield from edits(data, self.runs, dealt)
+            for guide in self.guides:
+                if not any(dealt[number].strip() for number in guide.numbers):
+                    yield from guide.edits(data)
+
+        return Place("".join(run.text for run in self.runs), put)
+
+    def text(self, runs: list[Run]) -> None:
+        (self.guide.reading if self.guide and self.in_reading else self.runs).extend(runs)
+
+    def tag(self, tag: Tag, *, keep: bool) -> None:
+        """Follow runs and guides."""
+        starts, name = tag.kind is Kind.START, tag.name
+        if name == "w:r":
+            self._run(tag, starts=starts)
+        elif name == "w:rPr" and tag.kind is not Kind.START and self.open_runs and self.open_runs[-1][1] == 0:
+            self.open_runs[-1][1] = tag.end
+        elif name == "w:ruby" and starts and self.open_runs:
+            run, head = self.open_runs[-1]
+            self.guide = _Guide(run, head or run.end, tag.start)
+        elif self.guide is not None:
+            self._in_guide(self.guide, tag, starts=starts, keep=keep)
+
+    def _run(self, tag: Tag, *, starts: bool) -> None:
+        if starts:
+            self.open_runs.append([tag, 0])
+        elif tag.kind is Kind.END and self.open_runs:
+            run = self.open_runs.pop()[0]
+            for guide in self.guides:
+                if guide.run is run:
+                    guide.run_end = tag.end
+
+    def _in_guide(self, guide: _Guide, tag: Tag, *, starts: bool, keep: bool) -> None:
+        if tag.name == "w:rt":
+            self.in_reading = starts
+        elif tag.name == "w:rubyBase" and starts:
+            guide.base_start = tag.end
+        elif tag.name == "w:rubyBase":
+            guide.base_end = tag.start
+        elif tag.name == "w:ruby" and not starts:
+            guide.end, self.guide = tag.end, None
+            if not keep and guide.base_start <= guide.base_end and guide.reading:
+                self.runs.append(virtual("<rt>"))
+                guide.numbers = range(len(self.runs), len(self.runs) + len(guide.reading))
+                self.runs += [*guide.reading, virtual("</rt>")]
+                self.guides.append(guide)
+
+
+def _paragraphs(data: bytes, settings: Settings) -> Iterator[Place]:
+    """Yield the texts of a part, one for each paragraph; text boxes hold paragraphs of their own."""
+    stack: list[_Paragraph] = []
+    in_text = False
+    for tag in tokens(data, xml=True):
+        if tag.name == "w:p" and tag.kind is Kind.START:
+            stack.append(_Paragraph())
+        elif not stack or tag.kind is Kind.OTHER:
+            continue
+        elif tag.name == "w:p" and tag.kind is Kind.END:
+            place = stack.pop().place(data, settings)
+            if place.text.strip():
+                yield place
+        elif tag.kind is Kind.TEXT:
+            if in_text:
+                stack[-1].text(list(runs_of(data, tag.start, tag.end)))
+        elif tag.name == "w:t":
+            in_text = tag.kind is Kind.START
+        elif tag.name in _BREAKS and tag.kind is not Kind.END:
+            stack[-1].text([virtual(_BREAKS[tag.name])])
+        else:
+            stack[-1].tag(tag, keep=settings.keep_ruby)
+
+
+FORMAT = DocxFormat()

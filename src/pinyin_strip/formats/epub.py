@@ -1,0 +1,78 @@
+"""EPUB: the chapters that the package lists are cleaned as XHTML; all other members are byte-identical.
+
+Source: EPUB 3.3, 4.2 (OCF ZIP container) and 5 (package document).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from pinyin_strip.formats.blocks import BlockFormat, Place, decode
+from pinyin_strip.formats.html import page_places
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
+
+__all__ = ["FORMAT"]
+
+_ROOTFILE = re.compile(rb"""<(?:\w+:)?rootfile\b[^>]*?\bfull-path\s*=\s*["']([^"']+)["']""")
+_ITEM = re.compile(rb"<(?:\w+:)?item\s[^>]*>")
+_HREF = re.compile(rb"""\shref\s*=\s*["']([^"']+)["']""")
+_XHTML = re.compile(rb"""\smedia-type\s*=\s*["']application/xhtml\+xml["']""")
+_ENCRYPTED = re.compile(rb"""<(?:\w+:)?CipherReference\b[^>]*?\bURI\s*=\s*["']([^"']+)["']""")
+
+
+class EpubFormat(BlockFormat):
+    """A chapter is a piece."""
+
+    name = "epub"
+    suffixes = (".epub",)
+    texty = False
+
+    def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
+        """Yield the chapters."""
+        with open_archive(source) as archive:
+            for name in _chapters(archive):
+                data = read_member(archive, name)
+                refuse_absurd_xml(name, data)
+                yield Piece(data, name)
+
+    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+        """Find the paragraphs of a chapter."""
+        decode(piece.data)
+        return list(page_places(piece.data, settings, xml=True))
+
+    def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
+        """Write the archive with the cleaned chapters."""
+        with open_archive(source) as archive:
+            names = _chapters(archive)
+        rewrite(source, target, names, pieces)
+
+
+def _chapters(archive: zipfile.ZipFile) -> list[str]:
+    """Return the members that the package documents list as XHTML."""
+    names = set(archive.namelist())
+    if "META-INF/container.xml" not in names:
+        raise Refused("no META-INF/container.xml: not an EPUB; left alone")
+    encrypted: set[str] = set()
+    if "META-INF/encryption.xml" in names:
+        listed = _ENCRYPTED.findall(read_member(archive, "META-INF/encryption.xml"))
+        encrypted = {unquote(one.decode("utf-8", "replace")) for one in listed}
+    found: list[str] = []
+    for rootfile in _ROOTFILE.findall(read_member(archive, "META-INF/container.xml")):
+        package = rootfile.decode("utf-8", "replace")
+        for item in _ITEM.findall(read_member(archive, package)):
+            href = _HREF.search(item)
+            if href and _XHTML.search(item):
+                path = unquote(href[1].decode("utf-8", "replace")).partition("#")[0]
+                found.append(posixpath.normpath(posixpath.join(posixpath.dirname(package), path)))
+    if locked := encrypted.intersection(found):
+        raise Refused(f"{min(locked)} is encrypted; left alone")
+    return [name for name in dict.fromkeys(found) if name in names]
+
+
+FORMAT = EpubFormat()

@@ -1,0 +1,42 @@
+"""Where the strings of a JSON record stand that a dotted path leads to; lists on the way are looked through."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+
+__all__ = ["find_strings"]
+
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
+
+
+def find_strings(data: bytes, paths: Collection[str]) -> list[tuple[int, int]]:
+    r"""Return the spans (quotes included) of the strings at ``paths`` in one well-formed JSON value.
+
+    >>> find_strings(b'{"a": {"b": "x"}, "c": ["y", {"d": "z"}]}', {"a.b", "c"})
+    [(12, 15), (24, 27)]
+    """
+    found: list[tuple[int, int]] = []
+    stack: list[str | None] = []  # the key of each open object, None for a list
+    is_key = False
+    for match in _TOKEN.finditer(data):
+        token = match.group()
+        if token == b"{":
+            stack.append("")
+            is_key = True
+        elif token == b"[":
+            stack.append(None)
+            is_key = False
+        elif token in (b"}", b"]"):
+            stack.pop()
+        elif token == b",":
+            is_key = bool(stack) and stack[-1] is not None
+        elif token == b":":
+            is_key = False
+        elif token[0] == 0x22:
+            if is_key:
+                stack[-1] = json.loads(token)
+            elif ".".join(key for key in stack if key is not None) in paths:
+                found.append(match.span())
+    return found

@@ -1,0 +1,87 @@
+"""HTML and XML → tags, text and what is neither, each with its place in bytes; every byte belongs to exactly one.
+
+Source: HTML Living Standard, 13.2.5 (tokenization); XML 1.0, 2.4 to 2.8. Nothing is resolved or expanded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+__all__ = ["Kind", "Tag", "tokens"]
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    TEXT = auto()
+    START = auto()
+    END = auto()
+    EMPTY = auto()
+    """A tag that ends itself: ``<w:br/>``; in HTML the slash means nothing, so such tags are starts."""
+    OTHER = auto()
+    """Comments, declarations, instructions, raw text: passed over."""
+
+
+class Tag(NamedTuple):
+    """One token; ``name`` is the tag's, in lower case in HTML, and empty for text."""
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+
+
+_ATTRIBUTES = rb"""(?:[\s/]++|=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+)*+"""
+_TOKEN = re.compile(
+    rb"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rb"|(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))"
+    rb"|<!(?i:doctype)[^\[>]*+(?:\[.*?\]\s*+)?>"
+    rb"|<\?.*?(?:>|\Z)"
+    rb"|<!.*?(?:>|\Z)|</[^a-zA-Z_:].*?(?:>|\Z)"
+    rb"|<(?P<end>/?)(?P<name>[a-zA-Z_:][^\s/>]*+)(?P<rest>" + _ATTRIBUTES + rb")(?:>|\Z)",
+    re.DOTALL,
+)
+_RAW = frozenset({"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"})
+
+
+def tokens(data: bytes, *, xml: bool) -> Iterator[Tag]:
+    """Yield the tokens of a page in order.
+
+    >>> [(tag.kind.name, tag.name) for tag in tokens(b"<p>x<br/></p>", xml=True)]
+    [('START', 'p'), ('TEXT', ''), ('EMPTY', 'br'), ('END', 'p')]
+    """
+    text = position = 0
+    while (start := data.find(b"<", position)) >= 0:
+        match = _TOKEN.match(data, start)
+        if match is None:
+            position = start + 1
+            continue
+        if text < start:
+            yield Tag(Kind.TEXT, text, start)
+        text = position = match.end()
+        token = _tag(match, xml=xml)
+        yield token
+        if not xml and token.kind is Kind.START and token.name in _RAW:
+            text = position = _end_of_raw(data, position, token.name)
+            yield Tag(Kind.OTHER, match.end(), position)
+    if text < len(data):
+        yield Tag(Kind.TEXT, text, len(data))
+
+
+def _tag(match: re.Match[bytes], *, xml: bool) -> Tag:
+    name = match["name"]
+    if name is None or not match.group().endswith(b">"):
+        return Tag(Kind.OTHER, *match.span())
+    kind = Kind.END if match["end"] else Kind.EMPTY if xml and match["rest"].endswith(b"/") else Kind.START
+    written = name.decode("utf-8", "replace")
+    return Tag(kind, *match.span(), written if xml else written.lower())
+
+
+def _end_of_raw(data: bytes, position: int, name: str) -> int:
+    if name == "plaintext":
+        return len(data)
+    match = re.compile(rb"</" + name.encode() + rb"(?=[\s/>])", re.IGNORECASE).search(data, position)
+    return match.start() if match else len(data)

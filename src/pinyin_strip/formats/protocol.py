@@ -1,0 +1,94 @@
+"""What a format is: it cuts a file into pieces, cleans a piece, and writes the pieces back.
+
+A newcomer adds a format by adding a file with a class that has these three methods, and naming it in ``__init__``. A
+format whose pieces are bytes is less work still: see ``blocks.BlockFormat``, which asks only for texts with their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from pinyin_strip.formats.work import Tally
+from pinyin_strip.options import Options
+
+__all__ = ["Cleaned", "Format", "Notice", "Piece", "Refused", "Settings", "Undecodable"]
+
+
+class Refused(ValueError):  # noqa: N818  it says what was done
+    """A file that is left alone; the message says why and names a way out."""
+
+
+class Undecodable(Refused):
+    """Bytes that are not text in the encoding that was named."""
+
+    def __init__(self, encoding: str, offset: int, byte: int) -> None:
+        super().__init__(encoding, offset, byte)
+        self.encoding, self.offset, self.byte = encoding, offset, byte
+
+    def __str__(self) -> str:
+        """Name the place and a way out."""
+        name = "UTF-8" if self.encoding.lower().replace("_", "-") == "utf-8" else self.encoding
+        return (
+            f"not {name} at byte {self.offset} (0x{self.byte:02x}); left alone. Name its encoding "
+            f"(--encoding gb18030, big5, … or auto), or convert it first, for instance with iconv -f GB18030 -t UTF-8"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the formats need to know, as one value that travels to the workers."""
+
+    options: Options = field(default_factory=Options)
+    fields: tuple[str, ...] = ("text",)
+    """The fields of JSON lines and the columns of tables that hold text; dots lead into objects and structs."""
+    keep_ruby: bool = False
+    encoding: str = "utf-8"
+    """The encoding of texty files, or ``auto``."""
+    output_encoding: str | None = None
+    """The encoding that is written; the one that was read if ``None``."""
+
+
+class Piece(NamedTuple):
+    """A part of a file that can be cleaned alone; ``offset`` is its place in bytes, for those who complain about it."""
+
+    data: Any
+    context: Any = None
+    offset: int = 0
+
+
+class Notice(NamedTuple):
+    """Something in a piece that was left as it is though it should not be there; lines count from the piece's first."""
+
+    line: int
+    message: str
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """A piece after cleaning, with what was counted and what was noticed; ``lines`` is how many line breaks it had."""
+
+    data: Any
+    tally: Tally
+    changed: bool
+    lines: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+
+class Format(Protocol):
+    """How one kind of file is read and written."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    texty: bool
+    """Whether files are text, so that encodings and compression apply; otherwise the source can be sought in."""
+
+    def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
+        """Cut a file into pieces, reading no further than needed. Raises ``Refused`` for a file that is left alone."""
+
+    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+        """Clean one piece; a pure function, called in any process."""
+
+    def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
+        """Write the cleaned pieces in order."""

@@ -1,0 +1,70 @@
+"""Text that tags cut through: runs of bytes that together make one text, and edits that put its clean form back."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pinyin_strip.formats.align import deal
+from pinyin_strip.formats.blocks import Edit, decode
+from pinyin_strip.options import Options
+
+__all__ = ["Run", "edits", "put_back", "runs_of", "virtual"]
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_UNSAFE = re.compile(r"<(?=[a-zA-Z/!?])|&(?=[#a-zA-Z])")
+
+
+class Run(NamedTuple):
+    """A stretch of text with its place in bytes; a virtual one, which stands for a tag, has no place."""
+
+    text: str
+    start: int = -1
+    end: int = -1
+
+
+def virtual(text: str) -> Run:
+    """Make a run that the cleaner reads and the page does not hold."""
+    return Run(text)
+
+
+def runs_of(data: bytes, start: int, end: int) -> Iterator[Run]:
+    """Read text between two tags; a character reference is a run of its own."""
+    raw = decode(data[start:end], start)
+    if "&" not in raw:
+        yield Run(raw, start, end)
+        return
+    last = 0
+    for match in _ENTITY.finditer(raw):
+        if html.unescape(match.group()) == match.group():
+            continue
+        if last < match.start():
+            yield _plain(raw[last : match.start()], start)
+            start += len(raw[last : match.start()].encode())
+        yield Run(html.unescape(match.group()), start, start + len(match.group()))
+        start, last = start + len(match.group()), match.end()
+    if last < len(raw):
+        yield _plain(raw[last:], start)
+
+
+def _plain(text: str, start: int) -> Run:
+    return Run(text, start, start + len(text.encode()))
+
+
+def put_back(runs: Sequence[Run], new: str, options: Options) -> list[str]:
+    """Deal the clean text out to the runs."""
+    if len(runs) == 1:
+        return [new]
+    return deal([run.text for run in runs], new, options)
+
+
+def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[Edit]:
+    """Yield the changed runs as edits; nothing that was text becomes a tag or a reference."""
+    for run, text in zip(runs, dealt, strict=True):
+        if text == run.text or run.start < 0:
+            continue
+        entity = data[run.start : run.start + 1] == b"&" and data[run.start : run.end] != run.text.encode()
+        written = html.escape(text, quote=False) if entity else _UNSAFE.sub(lambda m: html.escape(m.group()), text)
+        yield Edit(run.start, run.end, written.encode())

@@ -1,0 +1,248 @@
+"""Killed runs, full disks, dead workers: targets are whole, failures are named, the rest is done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+
+from pinyin_strip.batch import pipeline
+from pinyin_strip.cli.batch_options import MANIFEST
+from pinyin_strip.formats import Piece, blocks
+
+GLOSSED, CLEAN = "渡口的雾散(sàn)了。\n", "渡口的雾散了。\n"
+is_root = os.geteuid() == 0
+
+
+def _digests(folder):
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _corpus(tree, files=6, lines=300):
+    rows = "".join(
+        json.dumps({"id": n, "text": "渡口的雾散(sàn)了，船也开(kāi)了。" * 2}, ensure_ascii=False) + "\n"
+        for n in range(lines)
+    )
+    return tree({f"{number}.jsonl": rows.replace("船", f"船{number}") for number in range(files)})
+
+
+@pytest.mark.parametrize("where", ["elsewhere", "in place"])
+def test_a_run_that_is_killed_and_resumed_gives_the_bytes_of_an_unbroken_one(clean, start, tree, tmp_path, where):
+    """Whatever was written when it was killed is whole; what was finished is not done again."""
+    root = _corpus(tree)
+    source = _digests(root)
+    shutil.copytree(root, tmp_path / "whole")
+    assert clean("-q", "-i", tmp_path / "whole")[0] == 0
+    unbroken = _digests(tmp_path / "whole")
+    out = root if where == "in place" else tmp_path / "out"
+    arguments = ["-i", root] if where == "in place" else ["-o", out, root]
+
+    process = start("-q", *arguments)
+    finished = out / MANIFEST
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not (finished.exists() and finished.read_bytes().count(b"\n") > 2):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+
+    left = {name: digest for name, digest in _digests(out).items() if not name.startswith(".")}
+    assert all(digest in (source[name], unbroken[name]) for name, digest in left.items())
+    code, _, err = clean(*arguments, "--resume")
+    assert code == 0
+    assert "done before" in err
+    assert _digests(out) == unbroken
+
+
+def test_resume_does_again_what_was_touched_or_cleaned_otherwise(clean, tree, tmp_path):
+    """An input that changed, an output that changed, other options: none of them counts as finished."""
+    root = tree({"a.txt": GLOSSED, "b.txt": GLOSSED, "c.txt": GLOSSED, "bad.txt": b"\xff"})
+    out = tmp_path / "out"
+    assert clean("-o", out, root)[0] == 2
+    assert "3 done before" in clean("-o", out, root, "--resume")[2]
+    (root / "a.txt").write_text("新(xīn)", "utf-8")
+    (out / "b.txt").write_text("x", "utf-8")
+    code, _, err = clean("-o", out, root, "--resume")
+    assert (code, "2 changed, 1 done before, 1 failed" in err) == (2, True)
+    assert (out / "a.txt").read_text("utf-8") == "新"
+    assert "done before" not in clean("-o", out, root, "--resume", "--strip", "near")[2]
+    (root / "bad.txt").unlink()
+    assert clean("-o", out, root, "--resume")[0] == 0
+    assert not (out / MANIFEST).exists()
+
+
+def _limited():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+@pytest.mark.parametrize("where", ["elsewhere", "in place"])
+def test_a_file_that_does_not_fit_is_named_and_the_rest_is_done(start, tree, tmp_path, where):
+    """Under a limit on the size of files; the large source is as it was and no part of it is left behind."""
+    large = "老船工把缆绳解开。\n" * 2000 + GLOSSED
+    root = tree({"a.txt": GLOSSED, "b.txt": large, "c.txt": GLOSSED})
+    out = root if where == "in place" else tmp_path / "out"
+    process = start(
+        "-i" if where == "in place" else "-o", *([] if where == "in place" else [out]), root, preexec_fn=_limited
+    )
+    _, err = process.communicate()
+    assert process.returncode == 2
+    assert f"{root / 'b.txt'}: File too large" in err.decode()
+    assert (root / "b.txt").read_text("utf-8") == large
+    assert [(out / name).read_text("utf-8") for name in ("a.txt", "c.txt")] == [CLEAN, CLEAN]
+    assert not [path for path in out.iterdir() if path.suffix == ".part"]
+
+
+def _mount(folder, *options):
+    """Mount a small tmpfs where that is allowed; skip the test where it is not."""
+    command = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+
+
+def test_a_full_file_system_loses_nothing(clean, tree, tmp_path):
+    """On a tmpfs of a few pages, where mounting is allowed."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    _mount(disk, "size=64k")
+    try:
+        root = tree({"a.txt": GLOSSED, "b.txt": "雾" * 40_000 + GLOSSED, "c.txt": GLOSSED})
+        code, _, err = clean("-o", disk / "out", root)
+        assert code == 2
+        assert f"{root / 'b.txt'}: No space left on device" in err
+        assert sorted(path.name for path in (disk / "out").iterdir() if not path.name.startswith(".")) == [
+            "a.txt",
+            "c.txt",
+        ]
+        assert not list((disk / "out").glob(".*.part"))
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_inputs_that_are_not_there_are_named(clean, tree, tmp_path):
+    """Before a run and during it."""
+    root = tree({"a.txt": GLOSSED})
+    code, _, err = clean("-o", tmp_path / "out", root / "gone.txt", root / "a.txt")
+    assert (code, (tmp_path / "out/a.txt").read_text("utf-8")) == (2, CLEAN)
+    assert "gone.txt: No such file or directory" in err
+
+
+@pytest.mark.skipif(is_root, reason="nothing is read-only to root")
+@pytest.mark.parametrize("name", ["b/c.txt", "b"])
+def test_a_read_only_target_is_named(clean, tree, name):
+    """A file or its folder; nothing is written, the rest is done."""
+    root = tree({"a.txt": GLOSSED, "b/c.txt": GLOSSED})
+    mode = (root / name).stat().st_mode
+    (root / name).chmod(mode & ~0o222)
+    code, _, err = clean("-i", root)
+    (root / name).chmod(mode)
+    assert (code, f"{root / 'b/c.txt'}: " in err) == (2, True)
+    assert (root / "a.txt").read_text("utf-8") == CLEAN
+    assert (root / "b/c.txt").read_text("utf-8") == GLOSSED
+
+
+def test_a_read_only_file_system_is_named(clean, tree, tmp_path):
+    """To root as well."""
+    root, disk = tree({"a.txt": GLOSSED, "b/c.txt": GLOSSED}), tmp_path / "in/b"
+    _mount(disk, "size=64k")
+    try:
+        (disk / "c.txt").write_text(GLOSSED, "utf-8")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        code, _, err = clean("-i", root)
+        assert (code, f"{disk / 'c.txt'}: the target is read-only" in err) == (2, True)
+        assert (root / "a.txt").read_text("utf-8") == CLEAN
+        assert (disk / "c.txt").read_text("utf-8") == GLOSSED
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def _dies(kind, piece, settings):
+    if "毒".encode() in piece.data:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _cleaned(kind, piece, settings)
+
+
+_cleaned = pipeline.clean_piece
+
+
+def test_a_worker_that_dies_takes_one_file_with_it(clean, tree, tmp_path, monkeypatch):
+    """That file is named; the others, also those that were in hand when the pool broke, are done."""
+    monkeypatch.setattr(pipeline, "clean_piece", _dies)
+    root = tree({f"{n}.txt": "毒" if n == 3 else GLOSSED for n in range(8)})
+    code, _, err = clean("-j2", "-o", tmp_path / "out", root)
+    assert code == 2
+    assert "3.txt: the worker that cleaned it died" in err
+    assert "8 files: 7 changed, 1 failed" in err
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.txt")) == [f"{n}.txt" for n in range(8) if n != 3]
+
+
+def test_two_processes_write_the_bytes_of_one(clean, tree, tmp_path, monkeypatch):
+    """Pieces of a large file come back in order."""
+    monkeypatch.setattr(blocks, "BLOCK", 20_000)
+    root = _corpus(tree, files=3, lines=1000)
+    for jobs in ("1", "2"):
+        assert clean("-q", "-j", jobs, "-o", tmp_path / jobs, root)[0] == 0
+    assert _digests(tmp_path / "1") == _digests(tmp_path / "2")
+
+
+def test_a_file_that_grows_while_it_is_read_is_left_alone(clean, tree, monkeypatch):
+    """Somebody is not done with it."""
+    root = tree({"a.txt": GLOSSED})
+
+    def grow(kind, piece, settings):
+        with (root / "a.txt").open("a") as file:
+            file.write("更多")
+        return _cleaned(kind, Piece(piece.data), settings)
+
+    monkeypatch.setattr(pipeline, "clean_piece", grow)
+    code, _, err = clean("-i", root)
+    assert (code, "changed while it was read" in err) == (2, True)
+    assert (root / "a.txt").read_text("utf-8") == GLOSSED + "更多"
+
+
+def test_a_second_run_on_the_same_target_is_refused(clean, tree):
+    """While the first one writes it."""
+    fcntl = pytest.importorskip("fcntl")
+    root = tree({"a.txt": GLOSSED})
+    with (root / ".a.txt.part").open("w") as part:
+        fcntl.flock(part, fcntl.LOCK_EX)
+        code, _, err = clean("-i", root / "a.txt")
+    assert (code, "another run is writing" in err) == (2, True)
+
+
+def test_what_a_killed_run_left_behind_is_written_over(clean, tree):
+    """And taken for nothing else."""
+    root = tree({"a.txt": GLOSSED, ".a.txt.part": "半截" * 1000})
+    assert clean("-i", root)[0] == 0
+    assert {path.name: path.read_text("utf-8") for path in root.iterdir()} == {"a.txt": CLEAN}
+
+
+def test_compressed_files_that_were_cut_off_are_named(clean, tree):
+    """And left alone."""
+    import gzip
+
+    packed = gzip.compress(GLOSSED.encode() * 1000)[:-20]
+    root = tree({"a.txt.gz": packed})
+    code, _, err = clean("-i", root)
+    assert (code, (root / "a.txt.gz").read_bytes()) == (2, packed)
+    assert "a.txt.gz: damaged or cut off" in err
+
+
+def test_memory_does_not_grow_with_the_file(start, tree):
+    """A file of many blocks is cleaned in an address space that could not hold it a few times over."""
+    row = json.dumps({"text": "老船工把缆绳解开，慢慢地把船撑到河心。" * 40}, ensure_ascii=False) + "\n"
+    root = tree({"a.jsonl": row * 25_000})
+    process = start("-q", "-i", root / "a.jsonl")
+    process.communicate()
+    assert process.returncode == 0
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500_000
