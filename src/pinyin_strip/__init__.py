@@ -4,6 +4,7 @@ from pinyin_strip.api import check, clean, parse, ruby
 from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
 from pinyin_strip.document import Convention, Document, Finding, Gloss, Notation, Syllable, Verdict
 from pinyin_strip.options import Options
+from pinyin_strip.renderers import RubyOptions
 from pinyin_strip.rules import RULES
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Gloss",
     "Notation",
     "Options",
+    "RubyOptions",
     "Stats",
     "Syllable",
     "Verdict",

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from pinyin_strip.script import in_script
+
+if TYPE_CHECKING:
+    from pinyin_strip.renderers.options import RubyOptions
 
 __all__ = [
     "RUBY_STYLES",
@@ -205,8 +209,10 @@ def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return (place < len(spans) and spans[place][0] < end) or (place > 0 and spans[place - 1][1] > start)
 
 
-RUBY_STYLES: dict[str, Callable[[Document], str]] = {}
-"""Ruby renderers by name; ``renderers.py`` fills this table, and so may a user."""
+RUBY_STYLES: dict[str, Callable[..., str]] = {}
+"""Ruby renderers by name; the room ``renderers`` fills this table, and so may a user.
+
+A renderer is called with the document, and with ``RubyOptions`` as well where the caller gave them."""
 
 
 @dataclass(frozen=True)
@@ -281,15 +287,20 @@ class Document:
         repaired = len(self.edits)
         return Injection(glosses / hanzi if hanzi else 0.0, glosses, repaired + self.left, repaired, self.left)
 
-    def ruby(self, style: str = "html") -> str:
+    def ruby(self, style: str = "html", options: RubyOptions | None = None) -> str:
         """Render the text with its stripped glosses as ruby.
+
+        Args:
+            style: the name of a renderer: html, document, markdown, pipe, latex, latex-ruby, anki, aozora, brackets,
+                interlinear, or one of the user's own.
+            options: notation, layout, fill and the like; see ``RubyOptions``.
 
         Raises:
             ValueError: if no renderer has the name ``style``.
         """
         if style not in RUBY_STYLES:
             raise ValueError(f"unknown ruby style {style!r}; known: {', '.join(sorted(RUBY_STYLES))}")
-        return RUBY_STYLES[style](self)
+        return RUBY_STYLES[style](self) if options is None else RUBY_STYLES[style](self, options)
 
     def to_clean(self, offset: int) -> int:
         """Map an offset of the source (0 to ``len(text)``) to the clean text; inside a change, to where that begins.

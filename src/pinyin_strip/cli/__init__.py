@@ -15,6 +15,9 @@ _COMMANDS = {
     "clean": "Print texts without their glosses.",
     "ruby": "Print texts with their glosses as ruby.",
     "check": "Report what a proofreader should look at, and put right what can be.",
+    "report": "Write one HTML page to proofread and decide in.",
+    "apply": "Carry out the decisions made in such a page.",
+    "stats": "Show what is in a corpus.",
     "repair": "Print texts with byte-level damage undone, glosses left.",
     "explain": "Tell what a rule is about, or list them all.",
 }
@@ -27,6 +30,7 @@ Examples:
   pinyin-strip ruby poem.txt > poem.html
   pinyin-strip check textbook.txt
   pinyin-strip check --fix textbook.txt
+  pinyin-strip report textbook.txt -o report.html
   pinyin-strip explain R102
 """
 

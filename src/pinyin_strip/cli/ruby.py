@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from pinyin_strip.api import ruby
+from pinyin_strip.api import parse
 from pinyin_strip.cli.inputs import each_text, with_options, write
 from pinyin_strip.document import RUBY_STYLES
 from pinyin_strip.options import Options
+from pinyin_strip.renderers import LAYOUTS, RubyOptions
 
 __all__ = ["command"]
 
@@ -17,18 +20,58 @@ __all__ = ["command"]
 @click.option(
     "--style", type=click.Choice(sorted(RUBY_STYLES)), default="html", show_default=True, help="How ruby is written."
 )
-def command(paths: tuple[str, ...], options: Options, style: str) -> None:
-    """Print the texts of PATHS (or of standard input: -) with their glosses as ruby, everything else escaped.
+@click.option(
+    "--notation",
+    type=click.Choice(["marks", "digits", "zhuyin", "none"]),
+    help="Spell every reading so; by default each stays as written.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="jukugo",
+    show_default=True,
+    help="A reading for each hanzi, words kept together (jukugo) or parted (mono), or one for the word (group).",
+)
+@click.option("--fill", is_flag=True, help="Give hanzi without a reading one of ours, marked as such.")
+@click.option("--mark", default="*", show_default=True, help="What stands behind a reading of ours in plain text.")
+@click.option(
+    "--only-hard",
+    "known",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A UTF-8 file with the hanzi that need no reading; theirs are left out.",
+)
+@click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
+def command(
+    paths: tuple[str, ...],
+    options: Options,
+    style: str,
+    known: Path | None,
+    **dress: object,
+) -> None:
+    """Print the texts of PATHS (or of standard input: -) with their glosses as ruby.
 
     \b
     Examples:
-      pinyin-strip ruby poem.txt > poem.html
-      echo '北京（Běijīng）' | pinyin-strip ruby -
+      pinyin-strip ruby --style=document poem.txt > poem.html
+      pinyin-strip ruby --style=anki --notation=marks lesson.txt
+      pinyin-strip ruby --style=brackets --fill --only-hard=hsk1.txt story.txt
+      echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
     """
+    try:
+        ruby_options = RubyOptions(known=_hanzi_of(known), **dress)  # type: ignore[arg-type]
+    except (ValueError, OSError) as error:
+        raise click.UsageError(str(error)) from error
     failed = False
     for source in each_text(paths):
         if source is None:
             failed = True
         else:
-            write(ruby(source.text, options, style=style))
+            write(parse(source.text, options.for_cleaning()).ruby(style, ruby_options))
     raise SystemExit(2 if failed else 0)
+
+
+def _hanzi_of(path: Path | None) -> frozenset[str]:
+    """Every hanzi that stands in a file, whatever else does."""
+    from pinyin_strip.tokenizer import is_hanzi
+
+    return frozenset(filter(is_hanzi, path.read_text("utf-8"))) if path else frozenset()

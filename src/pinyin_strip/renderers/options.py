@@ -1,0 +1,52 @@
+"""How ruby is dressed, whatever the style: one value that travels whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pinyin_strip.document import Notation
+
+__all__ = ["LAYOUTS", "RubyOptions"]
+
+LAYOUTS = ("jukugo", "mono", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class RubyOptions:
+    """How readings are written over, after or under their hanzi. Frozen, hashable, picklable.
+
+    Args:
+        notation: how every reading is spelt (``"marks"``, ``"digits"``, ``"zhuyin"``, ``"none"``); ``None`` leaves each
+            as its author wrote it. A reading without tones stays in letters where zhuyin is asked for, because zhuyin
+            without a tone mark says the first tone.
+        layout: ``"jukugo"`` gives a reading to each hanzi and keeps the word together, ``"mono"`` parts the word into its
+            hanzi, ``"group"`` writes one reading over the whole word.
+        fill: give hanzi that carry no reading the one that the context calls for, or else their usual one.
+        mark: what styles of plain text put behind a filled reading, so that nobody takes it for the author's.
+        known: hanzi whose readings are left out: a learner's list of what needs no help.
+        brackets: the pair of brackets of the style ``brackets``.
+
+    Raises:
+        ValueError: if an option has a value that is not among these.
+
+    >>> RubyOptions(notation="zhuyin").notation
+    <Notation.ZHUYIN: 'zhuyin'>
+    """
+
+    notation: Notation | None = None
+    layout: str = "jukugo"
+    fill: bool = False
+    mark: str = "*"
+    known: frozenset[str] = frozenset()
+    brackets: str = "()"
+
+    def __post_init__(self) -> None:
+        if self.notation is not None:
+            object.__setattr__(self, "notation", Notation(self.notation))
+        object.__setattr__(self, "known", frozenset(self.known))
+        if self.notation is Notation.HOMOPHONE:
+            raise ValueError("notation='homophone' is read, not written; choose from marks, digits, zhuyin, none")
+        if self.layout not in LAYOUTS:
+            raise ValueError(f"layout={self.layout!r} is not one of {', '.join(map(repr, LAYOUTS))}")
+        if len(self.brackets) != 2:
+            raise ValueError(f"brackets={self.brackets!r} are not two characters, an opening and a closing one")

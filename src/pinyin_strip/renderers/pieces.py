@@ -1,0 +1,133 @@
+"""Document → pieces: plain text and words with their readings, the one thing that every ruby style is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pinyin_strip.document import Document, Gloss, Notation
+from pinyin_strip.renderers.fill import filled
+from pinyin_strip.renderers.options import RubyOptions
+from pinyin_strip.renderers.spelling import joined, written
+
+__all__ = ["Piece", "Unit", "Word", "pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Some hanzi and the reading over them (empty if they have none); ``ours`` if no author wrote it."""
+
+    base: str
+    reading: str = ""
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one gloss reads, hanzi by hanzi, and its reading as a whole."""
+
+    units: tuple[Unit, ...]
+    reading: str
+
+    @property
+    def base(self) -> str:
+        return "".join(unit.base for unit in self.units)
+
+    @property
+    def ours(self) -> bool:
+        return self.units[0].ours
+
+
+Piece = str | Word
+
+
+def pieces(document: Document, options: RubyOptions) -> Iterator[Piece]:
+    """Yield the clean text from beginning to end, each glossed word as a value of its own.
+
+    >>> from pinyin_strip import parse
+    >>> list(pieces(parse("国(guó)际"), RubyOptions()))
+    [Word(units=(Unit(base='国', reading='guó', ours=False),), reading='guó'), '际']
+    """
+    clean, position = document.clean(), 0
+    edited = [(edit.start, edit.end) for edit in document.edits]
+    for gloss in sorted(document.glosses, key=lambda gloss: (gloss.base_start, gloss.start)):
+        if not gloss.stripped or any(start < gloss.end and gloss.base_start < end for start, end in edited):
+            continue
+        word, start, end = _word(document, gloss, position, options)
+        if word is None:
+            continue
+        yield from _unread(clean, position, start, options)
+        yield from _laid_out(word, options)
+        position = end
+    yield from _unread(clean, position, len(clean), options)
+
+
+def _word(document: Document, gloss: Gloss, position: int, options: RubyOptions) -> tuple[Word | None, int, int]:
+    """Lay each syllable over its own hanzi, from a place of the clean text on; readings of one hanzi stand together."""
+    clean = document.clean()
+    readings: dict[tuple[int, int], list[str]] = {}
+    for syllable in gloss.syllables:
+        span = document.to_clean(syllable.start), document.to_clean(syllable.end)
+        if position <= span[0] < span[1]:
+            readings.setdefault(span, []).append(written(syllable, options.notation))
+    first, last = max(position, document.to_clean(gloss.base_start)), document.to_clean(gloss.base_end)
+    units, place = [], first
+    for (start, end), spelt in sorted(readings.items()):
+        if start < place:
+            continue
+        if start > place:
+            units.append(Unit(clean[place:start]))
+        units.append(Unit(clean[start:end], "/".join(dict.fromkeys(spelt))))
+        place = end
+    if last > place:
+        units.append(Unit(clean[place:last]))
+    if not readings:
+        return None, position, position
+    shared = first > document.to_clean(gloss.base_start)  # another gloss has read the beginning
+    reading = "/".join(unit.reading for unit in units if unit.reading) if shared else _whole(gloss, options)
+    return _without_known(Word(tuple(units), reading), options.known), first, max(place, last)
+
+
+def _whole(gloss: Gloss, options: RubyOptions) -> str:
+    """The reading of the word as a whole: as written, or its syllables joined in the notation asked for."""
+    if options.notation is None:
+        return gloss.text
+    spelt = [written(syllable, options.notation) for syllable in gloss.syllables]
+    if len({syllable.start for syllable in gloss.syllables}) < len(spelt):  # several readings of one hanzi
+        return "/".join(spelt)
+    toneless = options.notation is Notation.ZHUYIN and not all(syllable.tone for syllable in gloss.syllables)
+    return joined(spelt, Notation.NONE if toneless else options.notation)
+
+
+def _without_known(word: Word, known: frozenset[str]) -> Word:
+    """Drop the readings of hanzi that need none."""
+    if not known:
+        return word
+    units = tuple(replace(unit, reading="" if known.issuperset(unit.base) else unit.reading) for unit in word.units)
+    return Word(units, word.reading if any(unit.reading for unit in units) else "")
+
+
+def _laid_out(word: Word, options: RubyOptions) -> Iterator[Piece]:
+    """One word, or one for each of its hanzi; plain text where no reading is left."""
+    parts = [word]
+    if options.layout == "mono":
+        parts = [Word((unit,), unit.reading) for unit in word.units]
+    for part in parts:
+        yield part if any(unit.reading for unit in part.units) else part.base
+
+
+def _unread(clean: str, start: int, end: int, options: RubyOptions) -> Iterator[Piece]:
+    """Text that no author glossed: as it is, or with our readings."""
+    if start >= end:
+        return
+    if not options.fill:
+        yield clean[start:end]
+        return
+    position = start
+    for place, reading in filled(clean, start, end, options):
+        if place > position:
+            yield clean[position:place]
+        yield Word((Unit(clean[place : place + 1], reading, ours=True),), reading)
+        position = place + 1
+    if position < end:
+        yield clean[position:end]

@@ -1,0 +1,73 @@
+"""Syllable → the same syllable in another notation: tone marks, tone digits, zhuyin, or without its tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pinyin_strip.document import Notation, Syllable
+from pinyin_strip.syllables import spelling_of, tables
+
+__all__ = ["joined", "respelt", "written"]
+
+_ZHUYIN_TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ", 5: "˙"}
+
+
+def written(syllable: Syllable, notation: Notation | None) -> str:
+    """Spell a syllable in a notation; ``None`` keeps it as its author wrote it.
+
+    >>> guo = Syllable("guó", "guo", 2, 0, 1)
+    >>> [written(guo, notation) for notation in (Notation.DIGITS, Notation.ZHUYIN, Notation.NONE)]
+    ['guo2', 'ㄍㄨㄛˊ', 'guo']
+    """
+    if notation is None:
+        return syllable.text
+    spelt = respelt(syllable.plain, syllable.tone, notation, erhua=_is_erhua(syllable))
+    return spelt[:1].upper() + spelt[1:] if syllable.text[:1].isupper() else spelt
+
+
+def respelt(plain: str, tone: int | None, notation: Notation, *, erhua: bool = False) -> str:
+    """Spell letters and tone in a notation; zhuyin needs a tone, so without one the letters stay.
+
+    >>> respelt("lü", 4, Notation.MARKS), respelt("hua", 1, Notation.DIGITS, erhua=True)
+    ('lǜ', 'huar1')
+    """
+    suffix = "r" if erhua else ""
+    if notation is Notation.ZHUYIN and tone and plain in _zhuyin():
+        return _zhuyin()[plain] + _ZHUYIN_TONES[tone] + ("ㄦ" if erhua else "")
+    if notation is Notation.DIGITS:
+        return f"{plain}{suffix}{tone or ''}"
+    return f"{plain if notation is Notation.NONE else spelling_of(plain, tone)}{suffix}"
+
+
+def joined(spelt: Sequence[str], notation: Notation) -> str:
+    """Join the syllables of a word: an apostrophe before a, o, e (GB/T 16159-2012, 6.6), blanks in zhuyin.
+
+    >>> joined(["xī", "ān"], Notation.MARKS), joined(["zhong1", "guo2"], Notation.DIGITS)
+    ("xī'ān", 'zhong1guo2')
+    """
+    if notation is Notation.ZHUYIN:
+        return " ".join(spelt)
+    word = "".join(spelt[:1])
+    for syllable in spelt[1:]:
+        apart = not word[-1:].isdigit() and _opens_with_vowel(syllable)
+        word += ("'" if apart else "") + syllable
+    return word
+
+
+def _opens_with_vowel(syllable: str) -> bool:
+    from unicodedata import normalize
+
+    return normalize("NFD", syllable)[:1] in tuple("aoe")
+
+
+def _is_erhua(syllable: Syllable) -> bool:
+    """Whether the author joined the suffix 儿 to this syllable: huār is one syllable over two hanzi."""
+    letters = syllable.text.rstrip("12345").lower()
+    return syllable.end - syllable.start > 1 and letters.endswith("r") and syllable.plain != "er"
+
+
+@cache
+def _zhuyin() -> dict[str, str]:
+    """Each syllable in zhuyin: the reading table turned round."""
+    return {plain: zhuyin for zhuyin, plains in tables().zhuyin.items() for plain in plains if zhuyin}

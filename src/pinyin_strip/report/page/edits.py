@@ -1,0 +1,60 @@
+"""Finding → what could be done about it: changes of the source that a proofreader accepts or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pinyin_strip import fixes
+from pinyin_strip.document import Document, Finding, Gloss
+from pinyin_strip.respelling import places, written_like
+from pinyin_strip.rules import RULES
+from pinyin_strip.syllables import reading_parts
+
+__all__ = ["Edit", "edits"]
+
+MOST = 6  # readings that are proposed for one finding
+Part = tuple[int, int, str]
+
+
+class Edit(NamedTuple):
+    """One proposal: what it is (``replace`` or ``remove``), its words, and the spans with what comes in their place."""
+
+    action: str
+    label: str
+    parts: tuple[Part, ...]
+
+
+def edits(document: Document, finding: Finding, gloss: Gloss | None, planned: Iterable[fixes.Edit] = ()) -> list[Edit]:
+    """Return what could be done about a finding, the likeliest first; whoever wants nothing done leaves it.
+
+    ``planned`` is the one fix that ``fixes.plan`` is sure of, if there is such.
+
+    >>> from pinyin_strip import parse
+    >>> document = parse("扔(réng)")
+    >>> [edit.label for edit in edits(document, document.findings()[0], document.glosses[0])]
+    ['write rēng', 'write rèng', 'take the reading out']
+    """
+    if any(edit.start < finding.end and finding.start < edit.end for edit in document.edits):
+        return []  # damage that was repaired: what stands in the source is not what was read
+    own = tuple((edit.start, edit.end, edit.replacement) for edit in planned)
+    proposals = [own] if own else []
+    if gloss and RULES[finding.code].fix == "unsafe":
+        proposals += [part for part in _alternatives(document, finding, gloss) if part != own]
+    found = [Edit("replace", f"write {' '.join(new for _, _, new in parts)}", parts) for parts in proposals]
+    if gloss or finding.code == "R302":
+        spans = gloss.spans if gloss else ((finding.start, finding.end),)
+        found.append(Edit("remove", "take the reading out", tuple((start, end, "") for start, end in spans)))
+    return found
+
+
+def _alternatives(document: Document, finding: Finding, gloss: Gloss) -> Iterator[tuple[Part, ...]]:
+    """Every expected reading of one hanzi, in the notation of the one that stands there."""
+    found = places(document, gloss)
+    if len(found) != 1 or not found[0].body.literal or gloss.expected != finding.expected:
+        return
+    place = found[0]
+    for reading in finding.expected[:MOST]:
+        new = written_like(place, *reading_parts(reading), erhua=False)
+        if new and new != place.written:
+            yield ((place.body.start + place.start, place.body.start + place.end, new),)

@@ -1,0 +1,162 @@
+"""Proposals for findings, decisions about them, and files that are changed as decided or not at all."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+
+from pinyin_strip import parse
+from pinyin_strip.cli import cli
+from pinyin_strip.fixes import plan
+from pinyin_strip.report.decisions import Change, DecisionError, FileDecisions, carried_out, read_decisions
+from pinyin_strip.report.page.edits import edits
+from tests.strategies import texts
+
+
+def _edits(text):
+    """Each finding of a text with what is proposed for it, and the text that each proposal makes."""
+    document = parse(text)
+    glosses, planned = {(gloss.start, gloss.end): gloss for gloss in document.glosses}, plan(document)
+    for finding in document.findings():
+        gloss = glosses.get((finding.start, finding.end))
+        for edit in edits(document, finding, gloss, planned.get(finding, ())):
+            yield finding.code, edit.label, _changed(text, edit.parts)
+
+
+def _changed(text, parts):
+    decisions = FileDecisions("", sha256(text.encode()).hexdigest(), tuple(Change(*part) for part in parts), 1, 0)
+    return carried_out(decisions, text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "made"),
+    [
+        ("努(nù)力", "R102", ["努(nǔ)力", "努力"]),
+        ("努(nu4)力", "R102", ["努(nu3)力", "努力"]),
+        ("努(ㄋㄨˋ)力", "R102", ["努(ㄋㄨˇ)力", "努力"]),
+        ("岸(àn）", "R301", ["岸(àn)", "岸"]),
+        ("战略(luè)", "R201", ["战略(lüè)", "战略"]),
+        ("六(lìu)", "R202", ["六(liù)", "六"]),
+        ("放松(yú)", "R104", ["放松"]),
+        ("河边有一只，(lù)，很安静。", "R302", ["河边有一只，，很安静。"]),
+        ("据了(le)解", "R101", ["据了(liǎo)解", "据了解"]),
+        ("扔(Réng)", "R102", ["扔(Rēng)", "扔(Rèng)", "扔"]),
+        ("渡船(cuán)", "R103", ["渡船(chuán)", "渡船"]),
+        ("六（l&#236;u）", "R202", ["六"]),
+    ],
+)
+def test_a_finding_is_mended_in_the_way_the_gloss_is_written(text, code, made):
+    """The expected reading comes in the notation of the one given; taking it out is always possible."""
+    assert [after for found, _, after in _edits(text) if found == code] == made
+
+
+@given(texts)
+def test_proposals_fit_their_text(text):
+    """Whatever is proposed can be carried out, and changes something."""
+    text = text.encode("utf-8", "ignore").decode()
+    for _, label, after in _edits(text):
+        assert label
+        assert after != text
+
+
+def _written(path, parts, fingerprint=None):
+    data = path.read_bytes()
+    decisions = [
+        {"code": "R102", "start": 0, "end": 1, "base": "", "given": "", "action": "replace", "parts": parts},
+        {"code": "R102", "start": 0, "end": 1, "base": "", "given": "", "action": "leave", "parts": []},
+    ]
+    file = {"path": str(path), "sha256": fingerprint or sha256(data).hexdigest(), "decisions": decisions}
+    return json.dumps({"format": "pinyin-strip decisions", "version": 1, "files": [file]})
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes("\ufeff努(nù)力\r\n𠮷(jí)\r\n".encode())
+    path.chmod(0o640)
+    return path
+
+
+def _apply(tmp_path, written, *arguments):
+    (tmp_path / "decisions.json").write_text(written, "utf-8")
+    return CliRunner().invoke(cli, ["apply", *arguments, str(tmp_path / "decisions.json")])
+
+
+def test_accepted_changes_are_made_and_everything_else_stays(text, tmp_path):
+    """Offsets count code points; line endings, the byte order mark and the permissions survive."""
+    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"], [10, 14, ""]]))
+    assert done.exit_code == 0
+    assert "1 accepted, 1 left" in done.output
+    assert text.read_bytes().decode() == "\ufeff努(nǔ)力\r\n𠮷\r\n"
+    assert text.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["decisions.json", "text.txt"]
+
+
+def test_a_file_that_has_changed_since_is_refused(text, tmp_path):
+    """Its content is not what the page showed."""
+    written = _written(text, [[3, 5, "nǔ"]])
+    text.write_text("努(nù)力！", "utf-8")
+    done = _apply(tmp_path, written)
+    assert done.exit_code == 2
+    assert "has changed since" in done.output
+    assert text.read_text("utf-8") == "努(nù)力！"
+
+
+def test_decisions_are_carried_out_once(text, tmp_path):
+    """The second time the file has changed: by the first."""
+    written = _written(text, [[3, 5, "nǔ"]])
+    assert _apply(tmp_path, written).exit_code == 0
+    assert _apply(tmp_path, written).exit_code == 2
+
+
+def test_a_diff_changes_nothing(text, tmp_path):
+    """It shows what would be done."""
+    before = text.read_bytes()
+    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"]]), "--diff")
+    assert done.exit_code == 0
+    assert "+\ufeff努(nǔ)力" in done.output
+    assert text.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("parts", "reason"),
+    [
+        ([[1, 5, "a"], [2, 3, "b"]], "two decisions change the same place"),
+        ([[5, 900, "a"]], "outside the text"),
+        ([[-3, -1, "a"]], "outside the text"),
+        ([[5, 3, "a"]], "outside the text"),
+        ([[True, 3, "a"]], "not a start, an end and a text"),
+        ([["0", 3, "a"]], "not a start, an end and a text"),
+        ([[0, 3]], "not a file of decisions"),
+    ],
+)
+def test_what_cannot_be_carried_out_leaves_the_file_alone(text, tmp_path, parts, reason):
+    """All of a file's changes are made, or none."""
+    before = text.read_bytes()
+    done = _apply(tmp_path, _written(text, parts))
+    assert done.exit_code != 0
+    assert reason in done.output
+    assert text.read_bytes() == before
+
+
+def test_a_missing_file_does_not_stop_the_others(text, tmp_path):
+    """What can be done is done, and the exit code tells of the rest."""
+    data = json.loads(_written(text, [[3, 5, "nǔ"]]))
+    data["files"].insert(0, data["files"][0] | {"path": str(tmp_path / "gone.txt")})
+    done = _apply(tmp_path, json.dumps(data))
+    assert done.exit_code == 2
+    assert "gone.txt" in done.output
+    assert "nǔ" in text.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "written", ["", "[]", "{}", '{"format":"x","version":1}', "null", '{"format":[],"version":{}}']
+)
+def test_other_files_are_not_taken_for_decisions(written):
+    """The message says what was expected."""
+    with pytest.raises(DecisionError, match="decisions"):
+        read_decisions(written)
