@@ -14,10 +14,16 @@ from hypothesis import strategies as st
 from pypinyin import load_single_dict
 from pypinyin.constants import PINYIN_DICT
 
-from pinyin_strip import Notation, Options, Verdict, clean, lane, parse
+from pinyin_strip import Notation, Options, Verdict, lane, parse
 from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
 from pinyin_strip.syllables import tables
 from tests.strategies import COMMON, RARE, TRADITIONAL, texts
+
+
+def clean(text, options=None):
+    """Clean through the full path alone: ``pinyin_strip.clean`` may take the lane itself."""
+    return parse(text, (options or Options()).for_cleaning()).clean()
+
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "dev.jsonl"
 

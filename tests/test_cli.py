@@ -116,7 +116,6 @@ def test_a_full_disk_is_an_error_in_a_sentence():
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="the demo prints through the terminal's encoding, the other commands do not")
 def test_the_demo_runs_where_the_terminal_knows_no_hanzi():
     """Whatever cannot be shown, the first thing that a newcomer runs is no traceback."""
     done = _spawn("demo", PYTHONIOENCODING="ascii")

@@ -18,12 +18,17 @@ def parse(text: str, options: Options | None = None) -> Document:
         text: any text; it is never changed.
         options: what is looked for and removed; see ``Options``.
 
+    Raises:
+        TypeError: if ``text`` is no str.
+
     Returns:
         A document whose offsets count code points of ``text``.
 
     >>> [(g.text, g.verdict.value, g.stripped) for g in parse("国(guó)际，锂(Li)").glosses]
     [('guó', 'match', True), ('Li', 'match', False)]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}; bytes have to be decoded first")
     from pinyin_strip.pipeline import read  # here, so that importing the package costs little
 
     return read(text, options or _DEFAULT)

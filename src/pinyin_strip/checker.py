@@ -107,10 +107,11 @@ def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     wrong = [one for one in columns if not one.verified]
     if not wrong:
         return tuple(judged)
+    misread = set(map(id, wrong))
     misprints = len(wrong) * 3 <= len(columns)
     settled = []
     for one in judged:
-        if one not in wrong:
+        if id(one) not in misread:
             settled.append(one)
         elif misprints:
             settled.append(replace(one, verdict=Verdict.NEAR) if one.verdict is Verdict.MISMATCH else one)

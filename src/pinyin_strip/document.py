@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -340,11 +340,8 @@ class Document:
         spans = _merged(sorted(span for gloss in new for span in gloss.spans))
         kept = [gloss for gloss in self.glosses if gloss.stripped or not _touches(spans, gloss.start, gloss.end)]
         remarks = [one for one in self.remarks if not _touches(spans, one.start, one.end)]
-        remarks += [
-            self._carried_finding(one)
-            for one in again.remarks
-            if any(gloss.stripped and gloss.start <= one.start < gloss.end for gloss in again.glosses)
-        ]
+        stripped = _merged(sorted((gloss.start, gloss.end) for gloss in again.glosses if gloss.stripped))
+        remarks += [self._carried_finding(one) for one in again.remarks if _touches(stripped, one.start, one.end)]
         return Document(
             self.text,
             tuple(sorted([*kept, *new], key=lambda gloss: (gloss.start, gloss.end))),
@@ -359,12 +356,12 @@ class Document:
         if not edits:
             return self
         repaired = Document(source, edits=edits)
-        back = replace(repaired, text=source)
         carried = []
         for edit in edits:
             first = repaired.to_clean(edit.start)
             last = first + len(edit.replacement)
-            inside = [s for s in self.removed if s[0] < last and s[1] > first]
+            nearest = bisect_left(self.removed, first, key=lambda span: span[1])
+            inside = self.removed[nearest : bisect_left(self.removed, (last,))]
             kept: list[str] = []
             at = first
             for start, end in inside:
@@ -373,8 +370,8 @@ class Document:
             carried.append(replace(edit, replacement="".join(kept) + self.text[at:last]))
         return Document(
             source,
-            tuple(back._carried(gloss) for gloss in self.glosses),
-            tuple(back._carried_finding(one) for one in self.remarks),
+            tuple(repaired._carried(gloss) for gloss in self.glosses),
+            tuple(repaired._carried_finding(one) for one in self.remarks),
             tuple(carried),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ _CHOICES = {
     "neutral": ("any", "written", "full"),
     "erhua": ("any", "joined", "apart"),
 }
+
+
+def _several(values: Iterable[str]) -> Iterable[str]:
+    """One name stands for itself, not for its letters."""
+    return (values,) if isinstance(values, str) else values
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,11 @@ class Options:
     erhua: str = "any"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "strip", frozenset(map(Verdict, self.strip)))
-        object.__setattr__(self, "conventions", frozenset(map(Convention, self.conventions)))
+        object.__setattr__(self, "strip", frozenset(map(Verdict, _several(self.strip))))
+        object.__setattr__(self, "conventions", frozenset(map(Convention, _several(self.conventions))))
         for name, known in _CHOICES.items():
             value = getattr(self, name)
-            if value not in known and (isinstance(value, str) or name != "context"):
+            if value not in known and not (name == "context" and hasattr(value, "expect")):
                 raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
 
     def for_cleaning(self) -> Options:

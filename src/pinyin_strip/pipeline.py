@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from pinyin_strip.checker import check_tokens
@@ -12,7 +15,7 @@ from pinyin_strip.options import Options
 from pinyin_strip.policy import decide
 from pinyin_strip.proofreader import in_context
 from pinyin_strip.repair import Repaired, find_damage, repair
-from pinyin_strip.tokenizer import may_hold_gloss, tokenize
+from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
 
 __all__ = ["ROUNDS", "read"]
 
@@ -27,6 +30,30 @@ def read(text: str, options: Options) -> Document:
     """Repair a text if that is asked for, read its glosses until nothing more goes, and carry all back to the source."""
     if not may_hold_gloss(text):
         return Document(text, script=options.script)
+    with _collection_paused(len(text)):
+        return _read(text, options)
+
+
+_LARGE = 1 << 16  # code points from which on collecting garbage costs more than it finds
+
+
+@contextmanager
+def _collection_paused(size: int) -> Iterator[None]:
+    """Pause the cyclic garbage collector over a large text: hundreds of thousands of values are made, none in a cycle.
+
+    It would look through all of them again and again (half the time on 5 MB). Nothing but time depends on it.
+    """
+    paused = size >= _LARGE and gc.isenabled()
+    if paused:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
+def _read(text: str, options: Options) -> Document:
     mended = _mend(text, options)
     document = _read_out(mended.text, options, _left_in(text, mended)).over(text, mended.edits)
     if not (mended.edits or mended.left or options.script):
@@ -70,17 +97,17 @@ def _read_out(text: str, options: Options, damage: Spans) -> Document:
     return document
 
 
+def _is_damaged(token: Token, damage: Spans) -> bool:
+    """Whether a token, or the hanzi before it, touches a damaged span (sorted, disjoint)."""
+    first = bisect_left(damage, min(token.start, token.base_end or token.start), key=lambda span: span[1])
+    return first < len(damage) and damage[first][0] < token.end
+
+
 def _read_once(text: str, options: Options, damage: Spans) -> Document:
     """Send a text through the stages once; what touches a damaged span is nobody's gloss."""
     tokens = tokenize(text, options.conventions)
     if damage:
-        tokens = [
-            token
-            for token in tokens
-            if not any(
-                start < token.end and min(token.start, token.base_end or token.start) <= end for start, end in damage
-            )
-        ]
+        tokens = [token for token in tokens if not _is_damaged(token, damage)]
     checked = in_context(text, check_tokens(text, tokens), options)
     glosses, remarks = decide(text, checked, options)
     return Document(text, glosses, remarks)

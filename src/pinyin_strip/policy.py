@@ -122,5 +122,5 @@ def _spoken_for(text: str, one: Judged, around: _Neighbours) -> bool:
     ):  # an acronym or a brand, 小米(MI), unless a whole list is so written
         return alike > 1 and foreign == 0 and len(found.pairs) > 1
     if len(found.pairs) > 1:
-        return foreign <= toned + alike
+        return foreign == 0 or foreign < toned + alike
     return (toned > 0 and foreign <= toned) or (alike > 1 and foreign < alike)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from pinyin_strip.patterns import Pattern
+
 __all__ = ["convert", "in_script"]
 
 _CONFIGURATIONS = {"simplified": "t2s", "traditional": "s2t"}
@@ -18,7 +20,15 @@ def _converter(config: str) -> object:
 
 def convert(text: str, config: str) -> str:
     """Convert text with one of OpenCC's configurations, such as ``t2s``."""
+    parts = _SURROGATES.split(text)  # OpenCC takes UTF-8, which cannot write them
+    return "".join(part if index % 2 else _converted(part, config) for index, part in enumerate(parts))
+
+
+def _converted(text: str, config: str) -> str:
     return str(_converter(config).convert(text))  # type: ignore[attr-defined]
+
+
+_SURROGATES = Pattern("([\ud800-\udfff]+)")
 
 
 def in_script(text: str, script: str) -> str:

@@ -11,11 +11,17 @@ from pinyin_strip.syllables import Part, Spelling
 
 __all__ = ["lay"]
 
+LONGEST = 6  # letters in the longest syllable
+SPARE = 4  # syllables that may be too many before a spelling is not even laid over its hanzi
+
 _Step = tuple[Fit, int, Part]  # how a syllable fits, how many hanzi it covers, and the syllable
 
 
 def lay(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[tuple[Pair, ...], int]:
     """Lay the spelling over the hanzi (nearest first) at the least cost; also how many syllables found no hanzi."""
+    words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
+    if max(words, len(spelling.letters) // LONGEST) > 2 * len(hanzi) + SPARE:
+        return (), 0  # far more syllables than hanzi: nothing that could be misread for their reading
     steps = _reachable(text, spelling, hanzi)
     best: dict[tuple[int, int], tuple[int, _Step]] = {}  # letters before, hanzi taken → cost, last syllable
     for end, index in sorted(steps):

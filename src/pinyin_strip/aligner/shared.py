@@ -9,7 +9,7 @@ from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
 from pinyin_strip.document import Convention, Notation
 from pinyin_strip.syllables import Part, Spelling, spell
-from pinyin_strip.tokenizer import Segment, Token, is_hanzi, segments
+from pinyin_strip.tokenizer import OTHER_READING, Segment, Token, is_hanzi, segments
 
 __all__ = ["align_segments"]
 
@@ -54,8 +54,9 @@ def align_segments(text: str, token: Token) -> Alignment | None:
             [r for r, fine in zip(read, good, strict=True) if fine and r],
             token.convention,
         )
-    if any(text[s.start : s.end].strip() == "" for s in parts):
-        return None
+    rest = [text[part.start : part.end].strip() for part, fine in zip(parts, good, strict=True) if not fine]
+    if any(not one or one == text[token.base_end - 1] or OTHER_READING.match(one) for one in rest):
+        return None  # what would be left makes no sense by itself
     if good[0]:
         count = next(i for i, fine in enumerate(good) if not fine)
         return _merge(token, parts[0].start, parts[count].start, [r for r in read[:count] if r], Convention.PARTIAL)

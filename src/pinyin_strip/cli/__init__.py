@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module, metadata
@@ -38,6 +39,10 @@ Examples:
 class _LazyGroup(click.Group):
     """A group that imports a command's file when the command is called, so that ``--version`` costs next to nothing."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take ``--repair`` without a value for itself, not for what stands after it."""
+        return super().parse_args(ctx, ["--repair=proved" if one == "--repair" else one for one in args])
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -63,16 +68,49 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a reader that goes away (``| head``) ends it quietly."""
+    """Run the command line.
+
+    A reader that goes away (``| head``) ends it quietly; whatever else goes wrong is one sentence and exit code 2.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
-        cli.main(prog_name="pinyin-strip", standalone_mode=False)
+        if "_PINYIN_STRIP_COMPLETE" in os.environ:  # the shell asks for completions
+            cli.main(prog_name="pinyin-strip")
+        with cli.make_context("pinyin-strip", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        _end(stop.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         sys.exit(0)
+    except (OSError, ModuleNotFoundError) as error:
+        _silence()
+        click.echo(f"pinyin-strip: {getattr(error, 'strerror', None) or error}", err=True)
+        sys.exit(2)
+
+
+def _end(code: int) -> None:
+    """Exit with a code, unless what was printed cannot be written."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        code = 0
+    except OSError as error:
+        _silence()
+        click.echo(f"pinyin-strip: standard output: {error.strerror or error}", err=True)
+        code = 2
+    sys.exit(code)
+
+
+def _silence() -> None:
+    """Send what is still to be written nowhere, so that the interpreter has nothing to complain about at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,10 +13,10 @@ from pinyin_strip.tokenizer.bare import scan_apposed, scan_bare
 from pinyin_strip.tokenizer.brackets import CONVENTIONS, scan_brackets
 from pinyin_strip.tokenizer.lines import scan_columns, scan_lines
 from pinyin_strip.tokenizer.markup import scan_pipes, scan_rt
-from pinyin_strip.tokenizer.segments import SOUNDS_ALIKE, Segment, segments
+from pinyin_strip.tokenizer.segments import OTHER_READING, SOUNDS_ALIKE, Segment, segments
 from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, Token, is_hanzi
 
-__all__ = ["LETTERS", "Segment", "Token", "is_hanzi", "may_hold_gloss", "segments", "tokenize"]
+__all__ = ["LETTERS", "OTHER_READING", "Segment", "Token", "is_hanzi", "may_hold_gloss", "segments", "tokenize"]
 
 
 # Each way of looking, and the conventions that it finds.

@@ -10,7 +10,7 @@ from pinyin_strip.tokenizer.token import HAN, LETTERS, TONED, ZHUYIN, Token
 
 __all__ = ["scan_columns", "scan_lines"]
 
-_LONGEST_LINE = 800  # code points; a longer line is prose
+_LONGEST_LINE = 400  # code points; a longer line is prose
 
 _READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}ˊˇˋ˙˅\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）]+")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, ZHUYIN, Token
 
-__all__ = ["SOUNDS_ALIKE", "Segment", "segments", "trim"]
+__all__ = ["OTHER_READING", "SOUNDS_ALIKE", "Segment", "segments", "trim"]
 
 # What a bracket may say before the reading. The verb forms (读, 念 …) need no colon: 音juān.
 LABEL = (
@@ -15,8 +15,10 @@ LABEL = (
     r"国语|國語|华语|華語|今音|古音|又音|本音|音|读|讀|念|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo))"
 )
 
-# Words may stand before a verb (此处读, 书面语读), but not a denial (不读, 误读).
-_LABELLED = Pattern(rf"\s*(?:[^\P{{Han}}不非误誤错錯别別]{{1,6}}(?=[音读讀念]))?{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*")
+# Words may stand before a verb (此处读, 书面语读), but not a denial (不读, 误读) nor another reading (旧读, 又读).
+_LABELLED = Pattern(
+    rf"\s*(?:[^\P{{Han}}不非误誤错錯别別旧舊古又亦一]{{1,6}}(?=[音读讀念]))?{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*"
+)
 
 _HOMOPHONE = Pattern(
     r"(?:(?:读音|讀音|音|读|讀|念)?(?:同|近|如|若|似|作|为|為|[:：])|音)\s*[“\"‘「『']?(\p{Han}{1,4})(?:音|字)?[”\"’」』']?"
@@ -37,6 +39,9 @@ _BESIDE = Pattern(
     rf"(?P<alike>\p{{Han}}{{1,2}})(?P<reading>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)"
     rf"|(?P<reading>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)(?P<alike>\p{{Han}}{{1,2}})"
 )
+
+# What speaks of another reading: a bracket with one of these is about readings, and makes no sense without the first.
+OTHER_READING = Pattern(r"[“\"]?(?:[又亦一或旧舊古今不也勿非]|后|後){1,2}(?:作|读|讀|说|說|音|念|称|稱|写|寫)")
 
 _QUOTED_HANZI = Pattern(r"[“\"‘「『'](\p{Han}{1,4})[”\"’」』']")
 

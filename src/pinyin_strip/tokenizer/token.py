@@ -31,7 +31,7 @@ class Token:
     """One thing that is shaped like a gloss.
 
     ``start`` to ``end`` is what would go, ``body_start`` to ``body_end`` the reading without bracket and label, and
-    ``base_end`` the end of the hanzi before it (0 if none stands there). ``gap`` tells what lies between.
+    ``base_end`` the end of the hanzi before it (0 if none stands there).
     """
 
     start: int
