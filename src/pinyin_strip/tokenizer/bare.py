@@ -33,9 +33,9 @@ def scan_bare(text: str) -> Iterator[Token]:
 def scan_apposed(text: str) -> Iterator[Token]:
     for match in _APPOSED.finditer(text):
         start, end = match.span()
-        body = start
-        while not (text[body].isalpha() or text[body] in "ɡɑ"):
-            body += 1
+        body = next((place for place in range(start, end) if text[place].isalpha()), end)
+        if body == end:  # nothing but combining marks
+            continue
         base_end, quoted, _ = find_base(text, start)
         mention = MENTION.search(text, max(0, base_end - 8), base_end) is not None
         yield Token(start, end, body, end, base_end, Convention.APPOSITION, quoted=quoted, mention=mention)

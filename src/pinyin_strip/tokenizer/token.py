@@ -10,11 +10,13 @@ from pinyin_strip.patterns import Pattern
 __all__ = ["HAN", "LETTERS", "PHONETIC", "TONED", "ZHUYIN", "Token", "is_hanzi"]
 
 # Latin letters with anything that can be a tone mark on them, look-alikes, full-width forms, combining marks.
-LETTERS = r"A-Za-z\u00c0-\u024f\u0251\u0261\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\u0300-\u036f"
+LETTERS = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0251\u0261\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\u0300-\u036f"
+)
 
 ZHUYIN = r"\u3105-\u312f\u31a0-\u31bf"
 
-TONED = r"\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f"
+TONED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f"
 
 PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}&]")
 
