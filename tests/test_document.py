@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
@@ -173,3 +175,15 @@ def test_a_ruby_style_can_be_added(monkeypatch):
     """A renderer is a function in a table."""
     monkeypatch.setitem(RUBY_STYLES, "count", lambda document: str(len(document.glosses)))
     assert parse("伞(sǎn)").ruby("count") == "1"
+
+
+def test_a_document_renders_in_a_process_that_only_unpickles_it():
+    """Nothing has to be imported by hand for a value that travels."""
+    code = "import pickle, sys; print(pickle.load(sys.stdin.buffer).ruby())"
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        input=pickle.dumps(parse("伞(sǎn)")),
+        capture_output=True,
+        check=True,
+    )
+    assert run.stdout.decode().strip() == "<ruby>伞<rp>(</rp><rt>sǎn</rt><rp>)</rp></ruby>"

@@ -56,11 +56,20 @@ def test_a_room_imports_only_from_rooms_below_it(file):
 
 
 def test_the_package_itself_only_re_exports():
-    """__init__ has imports and a sorted __all__, nothing else."""
-    _, *rest = ast.parse((SOURCE / "__init__.py").read_text("utf-8")).body
-    assert all(isinstance(node, ast.ImportFrom | ast.Assign) for node in rest)
-    assert len(set(pinyin_strip.__all__)) == len(pinyin_strip.__all__)
-    assert all(hasattr(pinyin_strip, name) for name in pinyin_strip.__all__)
+    """Every public name is found in the room that type checkers are told, and nothing else is made here."""
+    assert sorted(name for names in pinyin_strip._ROOMS.values() for name in names) == sorted(pinyin_strip.__all__)
+    told = {
+        name.name: node.module
+        for block in ast.parse((SOURCE / "__init__.py").read_text("utf-8")).body
+        if isinstance(block, ast.If)
+        for node in block.body
+        for name in node.names
+    }
+    assert told == {name: f"pinyin_strip.{room}" for room, names in pinyin_strip._ROOMS.items() for name in names}
+    assert all(getattr(pinyin_strip, name) is not None for name in pinyin_strip.__all__)
+    assert set(pinyin_strip.__all__) <= set(dir(pinyin_strip))
+    with pytest.raises(AttributeError, match="no attribute 'strip'"):
+        _ = pinyin_strip.strip
 
 
 def _loads(code, *libraries):

@@ -1,11 +1,16 @@
-"""Read the readings that are written into Chinese text: take them out, check them, or turn them into ruby."""
+"""Read the readings that are written into Chinese text: take them out, check them, or turn them into ruby.
 
-from pinyin_strip.api import check, clean, parse, ruby
-from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
-from pinyin_strip.document import Convention, Document, Finding, Gloss, Notation, Syllable, Verdict
-from pinyin_strip.options import Options
-from pinyin_strip.renderers import RubyOptions
-from pinyin_strip.rules import RULES
+The public names come from their rooms when they are first asked for, so that importing the package costs next to nothing.
+"""
+
+TYPE_CHECKING = False  # what type checkers take for true; typing itself would cost more than all of this file
+if TYPE_CHECKING:
+    from pinyin_strip.api import check, clean, parse, ruby
+    from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
+    from pinyin_strip.document import Convention, Document, Finding, Gloss, Notation, Syllable, Verdict
+    from pinyin_strip.options import Options
+    from pinyin_strip.renderers import RubyOptions
+    from pinyin_strip.rules import RULES
 
 __all__ = [
     "RULES",
@@ -27,3 +32,29 @@ __all__ = [
     "parse",
     "ruby",
 ]
+
+_ROOMS = {
+    "api": ("check", "clean", "parse", "ruby"),
+    "bulk": ("Stats", "clean_array", "clean_many", "iter_clean"),
+    "document": ("Convention", "Document", "Finding", "Gloss", "Notation", "Syllable", "Verdict"),
+    "options": ("Options",),
+    "renderers": ("RubyOptions",),
+    "rules": ("RULES",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from its room (PEP 562), and keep it."""
+    from importlib import import_module
+
+    for room, names in _ROOMS.items():
+        if name in names:
+            value: object = getattr(import_module(f"pinyin_strip.{room}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'pinyin_strip' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names, those that nobody has asked for yet included."""
+    return sorted({*globals(), *__all__})

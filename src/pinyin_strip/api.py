@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pinyin_strip import renderers as _renderers  # noqa: F401  fills the table of ruby styles
 from pinyin_strip.document import Document, Finding
 from pinyin_strip.options import Options
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from importlib import import_module
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -298,6 +299,7 @@ class Document:
         Raises:
             ValueError: if no renderer has the name ``style``.
         """
+        import_module("pinyin_strip.renderers")  # fills the table; a document that came by pickle may be first to ask
         if style not in RUBY_STYLES:
             raise ValueError(f"unknown ruby style {style!r}; known: {', '.join(sorted(RUBY_STYLES))}")
         return RUBY_STYLES[style](self) if options is None else RUBY_STYLES[style](self, options)
