@@ -152,10 +152,10 @@ def _case_of(written: str, letters: str) -> str:
     """Give letters the case of what was written: letter by letter where they are as many, else by its capitals."""
     cases = [char.isupper() for char in written if char.isalpha()]
     clusters = _clusters(letters)
+    if len(cases) > 1 and all(cases):  # GB/T 16159-2012 writes capitals at the head of a word only
+        return letters
     if len(cases) == len(clusters):
         return "".join(one.upper() if upper else one for one, upper in zip(clusters, cases, strict=True))
-    if len(cases) > 1 and all(cases):
-        return letters.upper()
     return clusters[0].upper() + "".join(clusters[1:]) if cases and cases[0] else letters
 
 

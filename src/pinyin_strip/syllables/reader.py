@@ -31,7 +31,7 @@ def spell(text: str) -> Spelling | None:
     """Read ``text`` as the spelling of a reading; ``None`` if anything in it cannot belong to one.
 
     Read generously, each deviation remembered: decomposed letters, IPA ɡ and ɑ, breve or circumflex for caron, v or u:
-    for ü, full-width letters, HTML entities; upper case is read as lower.
+    for ü, full-width letters, HTML entities, upper case.
 
     >>> spell("gēnjù").letters, spell("ㄍㄨㄛˊ").notation.value, spell("12") is None
     ('genju', 'zhuyin', True)
@@ -179,6 +179,10 @@ class _Pinyin(_Reader):
     def notation(self) -> Notation:
         if "ê" in self.letters:
             self._resolve_circumflex()
+        toned = self.digits or any(self.tones)
+        if toned and len(self.letters) > 1 and self.text.isupper():
+            for index in range(len(self.letters)):
+                self.letter_remarks.setdefault(index, "upper case")
         return Notation.DIGITS if self.digits else Notation.MARKS if any(self.tones) else Notation.NONE
 
     def _resolve_circumflex(self) -> None:
