@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from pinyin_strip import RULES
+from pinyin_strip.display import width
 from pinyin_strip.fixes import Edit, apply
 from pinyin_strip.proof import proofread
 from pinyin_strip.report import concise, full, github, json, rules_table, sarif, statistics
-from pinyin_strip.report.width import shown, width, window, wrap
+from pinyin_strip.report.width import shown, window, wrap
 from tests.strategies import texts
 
 LESSON = "渡口的雾散(sàn)了。\n她努(nù)力学航海策略(cèluè）。\n六(lìu)点，放松(yú)一下。\n"

@@ -14,8 +14,8 @@ from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert
 
 from pinyin_strip import Notation, Options, RubyOptions, parse, ruby
+from pinyin_strip.display import width
 from pinyin_strip.document import RUBY_STYLES
-from pinyin_strip.renderers.interlinear import width
 from tests.strategies import COMMON, TRADITIONAL, listed_hanzi, texts
 
 READ_BACK = {  # styles that can be read back, each as the way of writing that it is

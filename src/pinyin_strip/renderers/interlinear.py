@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pinyin_strip.display import width
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.pieces import Piece, Unit
 
-__all__ = ["interlinear", "width"]
+__all__ = ["interlinear"]
 
 Line = list[Unit]
 
@@ -21,19 +22,6 @@ def interlinear(pieces: Iterable[Piece], options: RubyOptions) -> str:
     中    国 很大
     """
     return "".join(_pair_of_lines(line, options.mark) for line in _lines(pieces, options))
-
-
-def width(text: str) -> int:
-    """Columns of a terminal that a text takes: two for East Asian wide characters, none for combining ones (UAX #11).
-
-    >>> width("国"), width("guó"), width("g\\u0301")
-    (2, 3, 1)
-    """
-    from unicodedata import category, east_asian_width
-
-    return sum(
-        0 if category(char) in ("Mn", "Me", "Cf") else 1 + (east_asian_width(char) in ("W", "F")) for char in text
-    )
 
 
 def _lines(pieces: Iterable[Piece], options: RubyOptions) -> Iterator[Line]:

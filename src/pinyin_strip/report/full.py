@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pinyin_strip.display import width
 from pinyin_strip.document import Finding
 from pinyin_strip.fixes import apply
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
 from pinyin_strip.report.styled import Piece, one_line, plain
-from pinyin_strip.report.width import shown, width, window, wrap
+from pinyin_strip.report.width import shown, window, wrap
 from pinyin_strip.rules import RULES
 
 __all__ = ["pieces", "render"]

@@ -1,28 +1,12 @@
-"""Display width: how many terminal columns text takes, and how it is cut and wrapped to fit."""
+"""Text cut and wrapped to fit the columns of a terminal."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
-__all__ = ["shown", "width", "window", "wrap"]
+from pinyin_strip.display import width
 
-
-def width(text: str) -> int:
-    """Count the columns of a text: two for wide characters, none for combining ones (Unicode, UAX #11).
-
-    >>> width("努(nǔ)力"), width("nu\\u030c")
-    (8, 2)
-    """
-    return sum(map(_columns, text))
-
-
-@lru_cache(maxsize=4096)
-def _columns(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+__all__ = ["shown", "window", "wrap"]
 
 
 def shown(line: str) -> str:
@@ -52,10 +36,10 @@ def window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
     first, last = start, start + _reach(line[start:end], room)
     room -= width(line[first:last])
     while True:
-        before = _columns(line[first - 1]) if first > 0 else room + 1
+        before = width(line[first - 1]) if first > 0 else room + 1
         if before <= room:
             first, room = first - 1, room - before
-        after = _columns(line[last]) if last < len(line) else room + 1
+        after = width(line[last]) if last < len(line) else room + 1
         if after <= room:
             last, room = last + 1, room - after
         elif before > room:
@@ -65,7 +49,7 @@ def window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
 def _reach(line: str, room: int) -> int:
     """Return the end of what fits into the room; looks at no more of a line than that."""
     for place in range(len(line)):
-        room -= _columns(line[place])
+        room -= width(line[place])
         if room < 0:
             return place
     return len(line)
