@@ -16,6 +16,7 @@ from pypinyin.constants import PINYIN_DICT
 
 from pinyin_strip import Notation, Options, Verdict, lane, parse
 from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
+from pinyin_strip.lane import tables as lane_tables
 from pinyin_strip.syllables import tables
 from tests.strategies import COMMON, RARE, TRADITIONAL, texts
 
@@ -128,7 +129,7 @@ def test_every_syllable_of_the_lane_is_removed_by_the_full_path():
     examples = {}
     for code in range(0x4E00, 0xA000):
         for reading in PINYIN_DICT.get(code, "").split(","):
-            if lane._is_certain(reading):
+            if lane_tables.is_certain(reading):
                 examples.setdefault(reading, chr(code))
     assert len(examples) > 1300
     for reading, hanzi in examples.items():
@@ -139,7 +140,7 @@ def test_every_syllable_of_the_lane_is_removed_by_the_full_path():
 @fast
 def test_the_automaton_knows_every_syllable_and_its_concatenations():
     """A word is possible if and only if it can be cut into syllables, each with or without r."""
-    steps, ends = lane._words()
+    steps, ends = lane_tables.words()
 
     def possible(word):
         state = 1
@@ -175,7 +176,7 @@ def test_without_numba_the_results_are_the_same(monkeypatch):
     many = ["国(guó)际", "锂(Li)", "", "北京(Běijīng)", "文"]
     array = pa.array([*many, None])
     expected, arrow, counted = clean_many(many), clean_array(array), clean_array(array, stats=True)[1]
-    monkeypatch.setattr(lane, "find_spec", lambda name: None)
+    monkeypatch.setattr(lane.clean, "find_spec", lambda name: None)
     assert not lane.available()
     assert clean_many(many) == expected == list(iter_clean(many))
     assert clean_array(array) == arrow
@@ -268,7 +269,7 @@ def test_a_long_text_is_cut_where_no_gloss_spans():
 def test_a_cut_text_gives_what_the_whole_gives(text):
     """Wherever quiet lines stand, and whatever stands beside them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lane, "_LONG", 0)
+        patch.setattr(lane.clean, "_LONG", 0)
         assert lane.lane_clean(text, None, clean) in (None, clean(text))
 
 

@@ -13,7 +13,7 @@ import pinyin_strip
 
 ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "lane",
-    "kernel", "pipeline",
+    "pipeline",
     "renderers", "policy", "house", "findings", "proofreader", "checker", "aligner", "tokenizer", "repair", "context",
     "readings", "syllables", "rules", "options", "document", "script", "display", "patterns",
 )  # fmt: skip

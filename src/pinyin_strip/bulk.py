@@ -1,6 +1,6 @@
 """Many texts at once: lists, Arrow arrays and streams, through the compiled lane where that is sure, else the full path.
 
-The results are those of ``clean``, always. The lane (``lane.py``) needs numba and numpy, the extra ``fast``; without them
+The results are those of ``clean``, always. The lane (``lane/``) needs numba and numpy, the extra ``fast``; without them
 everything goes through the full path.
 """
 

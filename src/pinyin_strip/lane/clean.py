@@ -1,4 +1,4 @@
-"""The compiled lane: takes out the glosses that the full path certainly removes, and says where the full path is needed.
+"""The compiled lane of ``clean``: takes out the glosses that the full path certainly removes, and says where the full path is needed.
 
 Design rule: a toned gloss of one syllable directly after a hanzi that reads so is always removed. The lane knows these
 glosses by their bytes. Where anything else in a text could be a gloss, the whole text is left to the full path, so both
@@ -10,28 +10,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pinyin_strip import readings
 from pinyin_strip.document import Convention, Verdict
+from pinyin_strip.lane.tables import dictionary
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.syllables import reading_parts, spelling_of, tables
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.kernel import Tables
+    from pinyin_strip.lane.kernel import Tables
 
 __all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "serves", "strip", "strip_texts"]
 
-_LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
-# What a bracket may say before the reading; to the lane they are syllables like others.
-_LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo")
 _BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
 _DEFAULT = Options()
 _LONG = 1 << 16  # code points from which on it pays to cut a text
@@ -130,18 +125,18 @@ def strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1)
     import numpy as np
 
     while True:
-        dictionary = _dictionary()
-        asked = np.zeros(len(dictionary.entries), np.uint8)  # of this call alone: others may run beside it
-        found = _strip(data, offsets, dictionary.tables._replace(asked=asked), threads)
-        if dictionary.stands(np.flatnonzero(asked.view(np.bool_)).tolist()):
+        known = dictionary()
+        asked = np.zeros(len(known.entries), np.uint8)  # of this call alone: others may run beside it
+        found = _strip(data, offsets, known.tables._replace(asked=asked), threads)
+        if known.stands(np.flatnonzero(asked.view(np.bool_)).tolist()):
             return found
-        _dictionary.cache_clear()  # the user has loaded other readings
+        dictionary.cache_clear()  # the user has loaded other readings
 
 
 def _strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], tables: Tables, threads: int) -> Rows:
     import numpy as np
 
-    from pinyin_strip.kernel import FULL_PATH, strip_rows
+    from pinyin_strip.lane.kernel import FULL_PATH, strip_rows
 
     rows = len(offsets) - 1
     out, lengths, glosses = np.empty(len(data), np.uint8), np.empty(rows, np.int64), np.zeros(rows, np.int64)
@@ -219,7 +214,7 @@ def pays_for(characters: int) -> bool:
     """The same for so many code points more."""
     global _seen
     _seen += characters
-    return "pinyin_strip.kernel" in sys.modules or (_seen >= _WORTH and available())
+    return "pinyin_strip.lane.kernel" in sys.modules or (_seen >= _WORTH and available())
 
 
 def lane_clean(text: str, options: Options | None = None, full_path: Callable[[str], str] | None = None) -> str | None:
@@ -268,101 +263,3 @@ def _pieces(text: str) -> list[str]:
     """Cut a text between quiet lines."""
     cuts = [0, *(match.end() for match in _CUT.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts) if start < end]
-
-
-# ------------------------------------------------------------------------------------------------ the tables
-
-
-@dataclass(frozen=True, slots=True)
-class _Dictionary:
-    """The tables, and the dictionary's entries that they were made from."""
-
-    tables: Tables
-    entries: list[str]
-
-    def stands(self, hanzi: list[int]) -> bool:
-        """Whether these hanzi, by number, still have the readings that the tables were made from."""
-        from pinyin_strip.kernel import FIRST_HANZI
-
-        now = [readings.raw(chr(FIRST_HANZI + code)) for code in hanzi]
-        return now == [self.entries[code] for code in hanzi]
-
-
-@cache
-def _dictionary() -> _Dictionary:
-    """Make the tables from the readings as they are now (some 100 ms); made again when ``stands`` says so."""
-    import numpy as np
-
-    from pinyin_strip.kernel import FIRST_HANZI, HANZI, SLOTS, Tables, slot_of
-
-    entries = [readings.raw(chr(FIRST_HANZI + code)) for code in range(HANZI)]
-    listed = [[reading for reading in entry.split(",") if _is_certain(reading)] for entry in entries]
-    numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
-    spellings, syllables = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int32)
-    for reading, number in numbers.items():
-        spelling = int.from_bytes(reading.encode(), "little")
-        slot = int(slot_of(spelling))
-        while spellings[slot]:
-            slot = (slot + 1) % SLOTS
-        spellings[slot], syllables[slot] = spelling, number << 3 | len(reading.encode())
-    reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
-    for code, several in enumerate(listed):
-        for reading in several:
-            reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
-    steps, ends = _words()
-    return _Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), entries)
-
-
-@cache
-def _is_certain(reading: str) -> bool:
-    """Whether a listed reading is one toned syllable in its standard spelling."""
-    if not reading or len(reading.encode()) > _LONGEST or reading != reading.lower():
-        return False
-    plain, tone = reading_parts(reading)
-    return tone < 5 and plain in tables().pinyin and spelling_of(plain, tone) == reading
-
-
-# What has been read of the current syllable, for every way of cutting; what of a clipped syllable (None: it is none).
-State = tuple[frozenset[str], str | None]
-
-
-@cache
-def _words() -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
-    """Make the automaton that tells whether a word can be cut into syllables, however they are typed.
-
-    States are sets of places in spellings; state 0 is the empty set, state 1 the beginning of a word. Returns the next
-    state by state and letter, and by state in bit 0 whether the word may end there, and in bit 1 whether it is what is
-    left of a syllable that lost letters after the first.
-    """
-    import numpy as np
-
-    forms = {form for form in tables().pinyin if form.isascii() and form.isalpha()}
-    whole = {form + suffix for form in forms for suffix in ("", "r")} | set(_LABELS)
-    rests = {rest for form in forms for rest in _rests(form)}
-    begins = {word[:cut] for word in whole for cut in range(len(word))}
-    clipped_begins = {word[:cut] for word in rests for cut in range(len(word) + 1)}
-    start: State = (frozenset({""}), "")
-    states: dict[State, int] = {(frozenset(), None): 0, start: 1}
-    steps, ends, queue = [[0] * 26], [0], [start]
-    for reading, clipped in queue:
-        row = []
-        for letter in "abcdefghijklmnopqrstuvwxyz":
-            longer = {begun + letter for begun in reading}
-            after = frozenset(word for word in longer if word in begins) | ({""} if longer & whole else frozenset())
-            rest = clipped + letter if clipped is not None and clipped + letter in clipped_begins else None
-            state: State = (after, rest)
-            if state not in states:
-                states[state] = len(states)
-                queue.append(state)
-            row.append(states[state])
-        steps.append(row)
-        ends.append(("" in reading) | (clipped in rests) << 1)
-    return np.array(steps, np.int16), np.array(ends, np.uint8)
-
-
-def _rests(syllable: str) -> set[str]:
-    """Everything that can be left of a syllable if letters after the first are lost."""
-    rests = {syllable[0]}
-    for letter in syllable[1:]:
-        rests |= {rest + letter for rest in rests}
-    return rests - {syllable}

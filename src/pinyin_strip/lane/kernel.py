@@ -1,7 +1,7 @@
 """The compiled lane's two loops over UTF-8 bytes: take out the glosses that are certain, look whether others may be left.
 
 Written as plain Python over numpy arrays, compiled by numba. Both loops only move forward, so that the time grows with
-the length of the text and with nothing else. Nothing here knows a reading: the tables of ``lane.py`` do.
+the length of the text and with nothing else. Nothing here knows a reading: ``tables.py`` does.
 
 One file, because numba's cache asks whether the file of a function has changed, not those of the functions that it calls.
 """

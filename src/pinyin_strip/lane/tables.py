@@ -1,0 +1,135 @@
+"""What the compiled lane looks up, made from the readings as they are now: syllables, who reads them, words made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pinyin_strip import readings
+from pinyin_strip.syllables import reading_parts, spelling_of, tables
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pinyin_strip.lane.kernel import Tables
+
+__all__ = ["Dictionary", "dictionary", "entries_now", "is_certain", "slots", "words"]
+
+_LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
+# What a bracket may say before the reading; to the lane they are syllables like others.
+_LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo")
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The tables, and the dictionary's entries that they were made from."""
+
+    tables: Tables
+    entries: list[str]
+
+    def stands(self, hanzi: list[int]) -> bool:
+        """Whether these hanzi, by number, still have the readings that the tables were made from."""
+        from pinyin_strip.lane.kernel import FIRST_HANZI
+
+        now = [readings.raw(chr(FIRST_HANZI + code)) for code in hanzi]
+        return now == [self.entries[code] for code in hanzi]
+
+
+@cache
+def dictionary() -> Dictionary:
+    """Make the tables from the readings as they are now (some 100 ms); made again when ``stands`` says so."""
+    import numpy as np
+
+    from pinyin_strip.lane.kernel import HANZI, Tables
+
+    entries = entries_now()
+    listed = [[reading for reading in entry.split(",") if is_certain(reading)] for entry in entries]
+    numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
+    spellings, syllables = slots(numbers)
+    reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
+    for code, several in enumerate(listed):
+        for reading in several:
+            reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
+    steps, ends = words()
+    return Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), entries)
+
+
+def entries_now() -> list[str]:
+    """The dictionary's entry of every hanzi that the lane knows, by number."""
+    from pinyin_strip.lane.kernel import FIRST_HANZI, HANZI
+
+    return [readings.raw(chr(FIRST_HANZI + code)) for code in range(HANZI)]
+
+
+def slots(numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Lay numbered spellings out for ``kernel.slot_of``: their bytes by slot, and their numbers with the lengths."""
+    import numpy as np
+
+    from pinyin_strip.lane.kernel import SLOTS, slot_of
+
+    spellings, syllables = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int32)
+    for written, number in numbers.items():
+        spelling = int.from_bytes(written.encode(), "little")
+        slot = int(slot_of(spelling))
+        while spellings[slot]:
+            slot = (slot + 1) % SLOTS
+        spellings[slot], syllables[slot] = spelling, number << 3 | len(written.encode())
+    return spellings, syllables
+
+
+@cache
+def is_certain(reading: str) -> bool:
+    """Whether a listed reading is one toned syllable in its standard spelling."""
+    if not reading or len(reading.encode()) > _LONGEST or reading != reading.lower():
+        return False
+    plain, tone = reading_parts(reading)
+    return tone < 5 and plain in tables().pinyin and spelling_of(plain, tone) == reading
+
+
+# What has been read of the current syllable, for every way of cutting; what of a clipped syllable (None: it is none).
+State = tuple[frozenset[str], str | None]
+
+
+@cache
+def words() -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
+    """Make the automaton that tells whether a word can be cut into syllables, however they are typed.
+
+    States are sets of places in spellings; state 0 is the empty set, state 1 the beginning of a word. Returns the next
+    state by state and letter, and by state in bit 0 whether the word may end there, and in bit 1 whether it is what is
+    left of a syllable that lost letters after the first.
+    """
+    import numpy as np
+
+    forms = {form for form in tables().pinyin if form.isascii() and form.isalpha()}
+    whole = {form + suffix for form in forms for suffix in ("", "r")} | set(_LABELS)
+    rests = {rest for form in forms for rest in _rests(form)}
+    begins = {word[:cut] for word in whole for cut in range(len(word))}
+    clipped_begins = {word[:cut] for word in rests for cut in range(len(word) + 1)}
+    start: State = (frozenset({""}), "")
+    states: dict[State, int] = {(frozenset(), None): 0, start: 1}
+    steps, ends, queue = [[0] * 26], [0], [start]
+    for reading, clipped in queue:
+        row = []
+        for letter in "abcdefghijklmnopqrstuvwxyz":
+            longer = {begun + letter for begun in reading}
+            after = frozenset(word for word in longer if word in begins) | ({""} if longer & whole else frozenset())
+            rest = clipped + letter if clipped is not None and clipped + letter in clipped_begins else None
+            state: State = (after, rest)
+            if state not in states:
+                states[state] = len(states)
+                queue.append(state)
+            row.append(states[state])
+        steps.append(row)
+        ends.append(("" in reading) | (clipped in rests) << 1)
+    return np.array(steps, np.int16), np.array(ends, np.uint8)
+
+
+def _rests(syllable: str) -> set[str]:
+    """Everything that can be left of a syllable if letters after the first are lost."""
+    rests = {syllable[0]}
+    for letter in syllable[1:]:
+        rests |= {rest + letter for rest in rests}
+    return rests - {syllable}
