@@ -27,9 +27,10 @@ from statistics import median
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pypinyin import pinyin
 from pypinyin.constants import PINYIN_DICT
 
-from pinyin_strip import clean
+from pinyin_strip import check, clean
 from pinyin_strip.bulk import clean_array, clean_many, iter_clean
 
 # What people write: any lower-case word of toned letters in a bracket. It checks nothing.
@@ -191,10 +192,42 @@ def single_rows(kind: str, size: int, repetitions: int) -> Iterator[dict[str, ob
     yield row(kind, size, "clean", "re.sub", ratio(seconds, "clean", "re.sub"), speed)
 
 
+def annotated(sentence: str) -> str:
+    """Write behind every hanzi the reading that pypinyin gives it in this sentence, as annotation software does."""
+    read = pinyin(sentence, errors=list)  # one for each character
+    return "".join(
+        f"{char}({reading[0]})" if "\u4e00" <= char <= "\u9fff" else char
+        for char, reading in zip(sentence, read, strict=True)
+    )
+
+
+def checked(chance: random.Random) -> tuple[str, str]:
+    """A sentence annotated throughout, one reading in three hundred another listed one; and the sentence."""
+    sentence = chance.choice(SENTENCES)
+    written = annotated(sentence)
+    hanzi = chance.choice([char for char in sentence if char.isalpha()])
+    others = [reading for reading in PINYIN_DICT[ord(hanzi)].split(",") if not reading.isascii()]
+    if chance.random() < len(sentence) / 300:
+        written = re.sub(rf"{hanzi}\(.*?\)", f"{hanzi}({chance.choice(others)})", written, count=1)
+    return written, sentence
+
+
+def check_rows(size: int, repetitions: int) -> Iterator[dict[str, object]]:
+    """Compare checking every gloss, in its context, with what reads the same text without glosses."""
+    chance = random.Random(20260101)
+    pairs = [checked(chance) for _ in range(size // len(SENTENCES[0]))]
+    text, plain = "".join(written for written, _ in pairs), "".join(sentence for _, sentence in pairs)
+    runs: dict[str, Callable[[], object]] = {"check": lambda: check(text), "pypinyin.pinyin": lambda: pinyin(plain)}
+    check(text * (1 + 200_000 // len(text)))  # so much pays for loading the lane
+    seconds = side_by_side(runs, repetitions)
+    speed = {name: len(plain) / median(several) / 1e6 for name, several in seconds.items()}  # hanzi, not bytes
+    yield row("annotated", size, "check", "pypinyin.pinyin", ratio(seconds, "check", "pypinyin.pinyin"), speed)
+
+
 def row(kind: str, size: int, ours: str, rival: str, factor: float, speed: dict[str, float]) -> dict[str, object]:
     return {
         "texts": kind, "size": size, "ours": ours, "rival": rival, "ratio": round(factor, 2),
-        "ours MB/s": round(speed[ours]), "rival MB/s": round(speed[rival]),
+        "ours MB/s": round(speed[ours], 1), "rival MB/s": round(speed[rival], 1),
     }  # fmt: skip
 
 
@@ -269,6 +302,10 @@ def main() -> None:
     rows: list[dict[str, object]] = report["rows"]  # type: ignore[assignment]
     bulk_sizes = (5000,) if arguments.quick else (150, 5000, 100_000)
     single_sizes = (150, 5000, 400_000) if arguments.quick else (150, 5000, 500_000, 5_000_000)
+    for size in (1000, 10_000, 100_000):  # hanzi; the speed is in millions of them
+        for one in check_rows(size, repetitions):
+            rows.append(one)
+            print(_line(one))
     for kind in KINDS:
         for size in bulk_sizes:
             for one in bulk_rows(kind, size, total, repetitions):

@@ -52,7 +52,14 @@ def check(text: str, options: Options | None = None) -> list[Finding]:
     >>> [(f.code, f.base, f.given, f.expected) for f in check("战略(luè)")]
     [('R201', '略', 'luè', ('lüè',))]
     """
-    return parse(text, options).findings()
+    from pinyin_strip.lane import pays
+
+    found = None
+    if pays(text):
+        from pinyin_strip.lane.check import lane_check
+
+        found = lane_check(text, options or _DEFAULT)
+    return parse(text, options).findings() if found is None else found
 
 
 def ruby(text: str, options: Options | None = None, *, style: str = "html") -> str:

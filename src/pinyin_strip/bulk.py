@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document, Notation, Verdict
+from pinyin_strip.lane.tables import count_characters
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -286,15 +287,8 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 
 def _lane_stats(data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> Stats:
     """Count what the lane did; the texts that it left are counted by the full path."""
-    left = sum(_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
-    seen, kept = _characters(data), _characters(rows.data)
+    left = sum(count_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
+    seen, kept = count_characters(data), count_characters(rows.data)
     verdicts = {Verdict.MATCH: rows.glosses} if rows.glosses else {}
     notations = {Notation.MARKS: rows.glosses} if rows.glosses else {}
     return Stats(texts - len(rows.left), len(rows.changed), seen - left, seen - kept, verdicts, notations)
-
-
-def _characters(data: NDArray[np.uint8]) -> int:
-    """Count code points: the bytes that do not continue one."""
-    import numpy as np
-
-    return int(np.count_nonzero(data.view(np.int8) > -0x41))

@@ -12,7 +12,7 @@ from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["decide"]
+__all__ = ["ELEMENTS", "decide"]
 
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
@@ -100,7 +100,7 @@ def _strips(text: str, one: Judged, options: Options, around: _Neighbours | None
 
 # The chemical elements: their symbols are two letters that often read the hanzi (锂 Li, 钠 Na), since many were named
 # by sound. Hanzi as in GB/T 39038 and the CNCTST lists, both scripts.
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     "氢氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰铁钴镍铜锌镓锗砷硒溴氪铷锶钇锆铌钼锝钌铑钯银镉铟锡锑碲碘氙铯钡镧铈镨钕钷钐铕钆铽镝钬铒铥镱镥"
     "铪钽钨铼锇铱铂金汞铊铅铋钋砹氡钫镭锕钍镤铀镎钚镅锔锫锎锿镄钔锘铹鋰鈹鈉鎂鋁鉀鈣鈧鈦釩鉻錳鐵鈷鎳銅鋅鎵鍺鍶釔鋯鈮鉬鍀釕銠鈀銀鎘銦錫銻銫鋇鑭鈰鐠釹鉕釤銪"
     "釓鋱鏑鈥鉺銩鐿鑥鉿鉭鎢錸鋨銥鉑鉈鉛鉍釙鈁鐳錒釷鏷鈾錼鈽鋂鋦"
@@ -113,7 +113,7 @@ def _spoken_for(text: str, one: Judged, around: _Neighbours) -> bool:
     certain = around.capital if found.text[:1].isupper() else around.certain
     toned, foreign = around.count(certain, found.start), around.count(around.foreign, found.start)
     alike = around.count(around.toneless, found.start) - 1
-    if len(found.pairs) == 1 and text[found.pairs[0].start] in _ELEMENTS and len(found.text) < 3:
+    if len(found.pairs) == 1 and text[found.pairs[0].start] in ELEMENTS and len(found.text) < 3:
         return False
     if found.convention in (Convention.INTERLINEAR, Convention.PIPE, Convention.PARTIAL):
         return True

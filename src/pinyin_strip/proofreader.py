@@ -10,9 +10,10 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import Protocol
 
 from pinyin_strip import readings
-from pinyin_strip.aligner import Fit, Pair
+from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.context import Context, Expectation, differs, provider
 from pinyin_strip.document import Notation, Verdict
@@ -20,7 +21,7 @@ from pinyin_strip.options import Options
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import spelling_of
 
-__all__ = ["in_context"]
+__all__ = ["Place", "in_context", "in_its_context", "is_injected", "may_be_injected"]
 
 _DOUBTFUL = (Verdict.MISMATCH, Verdict.UNLISTED)
 
@@ -39,9 +40,27 @@ def in_context(text: str, checked: Checked, options: Options) -> Checked:
         return checked
     ask = provider(options.context)
     plain = _Plain(text, checked)
-    return replace(
-        checked, judged=tuple(_read_again(one, ask, plain) if _is_open(one) else one for one in checked.judged)
-    )
+    return replace(checked, judged=tuple(in_its_context(one, ask, plain) for one in checked.judged))
+
+
+class Place(Protocol):
+    """Where a gloss stands: the text that its offsets count in, and the text without glosses that its context is."""
+
+    @property
+    def source(self) -> str:
+        """What the offsets of the gloss count code points of."""
+
+    @property
+    def text(self) -> str:
+        """The text without its glosses."""
+
+    def place(self, offset: int) -> int:
+        """Where an offset of ``source`` lies in ``text``."""
+
+
+def in_its_context(one: Judged, ask: Context, place: Place) -> Judged:
+    """Hold one gloss against its context: the same if nothing speaks against it, else an ``alternate``."""
+    return _read_again(one, ask, place) if _is_open(one) else one
 
 
 def _is_open(one: Judged) -> bool:
@@ -53,10 +72,18 @@ def _is_open(one: Judged) -> bool:
 
 
 def _is_injected_page(text: str, checked: Checked) -> bool:
-    """Whether readings stand only after hanzi that GB 2312 lacks: a converter wrote them, and chose without context."""
     found = [one.alignment for one in checked.judged if one.verdict is Verdict.MATCH and len(one.alignment.pairs) == 1]
-    injected = sum(one.token.opening == "(" and is_key_character(text[one.pairs[0].start]) for one in found)
-    return injected > 2 and injected * 20 >= len(found) * 19
+    return is_injected(len(found), sum(may_be_injected(text, one) for one in found))
+
+
+def may_be_injected(text: str, found: Alignment) -> bool:
+    """Whether a reading stands where converters write theirs: in an ASCII bracket after a hanzi that GB 2312 lacks."""
+    return found.token.opening == "(" and is_key_character(text[found.pairs[0].start])
+
+
+def is_injected(found: int, injected: int) -> bool:
+    """Whether readings stand only where converters write them, given how many do: they chose them without context."""
+    return injected > 2 and injected * 20 >= found * 19
 
 
 class _Plain:
@@ -84,7 +111,7 @@ def _several(hanzi: str, *_entries: str) -> frozenset[str]:
     return listed if len(listed) > 1 else frozenset()
 
 
-def _read_again(one: Judged, ask: Context, plain: _Plain) -> Judged:
+def _read_again(one: Judged, ask: Context, plain: Place) -> Judged:
     called = []
     wrong = False
     evidence = ""
@@ -102,7 +129,7 @@ def _read_again(one: Judged, ask: Context, plain: _Plain) -> Judged:
     return replace(one, verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
 
 
-def _expectation(pair: Pair, ask: Context, plain: _Plain) -> Expectation | None:
+def _expectation(pair: Pair, ask: Context, plain: Place) -> Expectation | None:
     """What the context calls for, where that is another reading than the one given."""
     hanzi = plain.source[pair.start]
     if pair.fit is not Fit.LISTED or pair.part.erhua:

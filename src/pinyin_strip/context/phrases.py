@@ -31,10 +31,6 @@ on CPP sentences such a lone phrase is contradicted in 37 % of the cases, any ot
 USUAL_SHARE = 0.7
 """A neighbour may call for a reading only if that is the hanzi's usual one: right in 99 %, else in 85 %."""
 
-DOMINANT_SHARE = 0.98
-DOMINANT_PLACES = 5
-"""Where so many places in phrases agree this far, the hanzi by itself is evidence: right in 99 %."""
-
 REMEMBERED = 16384
 """Answers that are kept, since annotated corpora repeat themselves; about 10 MB."""
 
@@ -220,9 +216,9 @@ def _by_neighbours(hanzi: str, before: str, after: str, usage: Usage, readings: 
 
 
 def _by_usage(hanzi: str, usage: Usage, readings: frozenset[str]) -> Expectation | None:
-    if usage.total < DOMINANT_PLACES or usage.share(usage.usual) < DOMINANT_SHARE:
+    if not usage.dominant:
         return None
-    return _expectation(usage.usual, readings, "usage", f"{hanzi} in nearly all of {usage.total} places")
+    return _expectation(usage.dominant, readings, "usage", f"{hanzi} in nearly all of {usage.total} places")
 
 
 def _expectation(reading: str | None, readings: frozenset[str], kind: str, evidence: str) -> Expectation | None:

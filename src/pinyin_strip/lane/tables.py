@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Dictionary", "dictionary", "entries_now", "is_certain", "slots", "words"]
+__all__ = ["Dictionary", "count_characters", "dictionary", "entries_now", "entry_now", "is_certain", "slots", "words"]
 
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
 # What a bracket may say before the reading; to the lane they are syllables like others.
@@ -32,10 +32,7 @@ class Dictionary:
 
     def stands(self, hanzi: list[int]) -> bool:
         """Whether these hanzi, by number, still have the readings that the tables were made from."""
-        from pinyin_strip.lane.kernel import FIRST_HANZI
-
-        now = [readings.raw(chr(FIRST_HANZI + code)) for code in hanzi]
-        return now == [self.entries[code] for code in hanzi]
+        return all(entry_now(code) == self.entries[code] for code in hanzi)
 
 
 @cache
@@ -59,9 +56,21 @@ def dictionary() -> Dictionary:
 
 def entries_now() -> list[str]:
     """The dictionary's entry of every hanzi that the lane knows, by number."""
-    from pinyin_strip.lane.kernel import FIRST_HANZI, HANZI
+    from pinyin_strip.lane.kernel import HANZI
 
-    return [readings.raw(chr(FIRST_HANZI + code)) for code in range(HANZI)]
+    return [entry_now(code) for code in range(HANZI)]
+
+
+def entry_now(code: int) -> str:
+    """The dictionary's entry of one hanzi, by number."""
+    return readings.raw(chr(0x4E00 + code))
+
+
+def count_characters(data: NDArray[np.uint8]) -> int:
+    """Count the code points of UTF-8: the bytes that do not continue one."""
+    import numpy as np
+
+    return int(np.count_nonzero(data.view(np.int8) > -0x41))
 
 
 def slots(numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

@@ -1,0 +1,147 @@
+"""What the compiled lane of ``check`` looks up: how each hanzi may be glossed, and what could speak against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinyin_strip import readings
+from pinyin_strip.context import differs
+from pinyin_strip.context.possible import Possible
+from pinyin_strip.lane.kernel import (
+    COMPANY,
+    FIRST_HANZI,
+    HANZI,
+    IS_WORD,
+    LAST_BIT,
+    NEUTRAL,
+    TONED,
+    Evidence,
+    lay_out,
+)  # fmt: skip
+from pinyin_strip.lane.tables import is_certain, slots
+from pinyin_strip.policy import ELEMENTS
+from pinyin_strip.repair.injected import is_key_character
+from pinyin_strip.syllables import reading_parts, spell
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["evidence_of"]
+
+_NEUTRAL_BIT = 1 << 5
+# Spoken tones that learners' texts write (GB/T 16159-2012, 6.5 writes the original one); nothing speaks against them.
+_SANDHI = {"一": ("yí", "yì"), "不": ("bú",)}
+
+
+class _Entry(NamedTuple):
+    """One way of glossing a hanzi, and a mask of the listed readings for which it would be wrong."""
+
+    written: str
+    kind: int
+    wrong: int
+
+
+def evidence_of(possible: Possible, entries: list[str]) -> Evidence:
+    """Make the tables (about two seconds).
+
+    Args:
+        possible: what contexts could call for.
+        entries: the dictionary's entry of every hanzi, by number.
+    """
+    import numpy as np
+
+    hanzi = [chr(FIRST_HANZI + code) for code in range(HANZI)]
+    bits = _bits(possible)
+    ways = [list(_ways(char, entry, bits)) for char, entry in zip(hanzi, entries, strict=True)]
+    flat = [way for several in ways for way in several]
+    syllables = {written: number for number, written in enumerate(sorted({way.written for way in flat}))}
+    spellings, lengths = slots(syllables)
+    return Evidence(
+        spellings,
+        lengths,
+        np.concatenate(([0], np.cumsum([len(several) for several in ways]))).astype(np.int32),
+        np.array([syllables[way.written] for way in flat], np.int16),
+        np.array([way.kind for way in flat], np.uint8),
+        np.array([way.wrong for way in flat], np.int64),
+        _pairs(possible, bits),
+        np.array([_mask(char, possible.alone.get(char, ()), bits) for char in hanzi], np.int64),
+        np.array([_simple(char) for char in hanzi], np.int32),
+        np.array([is_key_character(char) for char in hanzi], np.uint8),
+        np.zeros(0, np.uint8),
+    )
+
+
+Bits = Mapping[str, Mapping[str, int]]
+"""Simplified hanzi → every reading that a context could call for, of it and of its traditional forms, with a bit each."""
+
+
+def _bits(possible: Possible) -> Bits:
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for (hanzi, _), several in possible.before.items():
+        called[hanzi] |= several
+    for (_, hanzi), several in possible.after.items():
+        called[hanzi] |= several
+    for hanzi, several in (*called.items(), *possible.alone.items()):
+        known = found[readings.simplified(hanzi)]
+        for reading in several:
+            known.setdefault(reading, 1 << min(len(known), LAST_BIT))  # should there be more, they share the last
+    return found
+
+
+def _mask(hanzi: str, several: Iterable[str], bits: Bits) -> int:
+    known = bits.get(readings.simplified(hanzi), {})
+    mask = 0
+    for reading in several:
+        mask |= known.get(reading, 0)
+    return mask
+
+
+def _ways(hanzi: str, entry: str, bits: Bits) -> Iterator[_Entry]:
+    """Every way of glossing a hanzi of which nothing but its context could make a finding."""
+    own = dict.fromkeys(reading for reading in entry.split(",") if is_certain(reading))
+    listed = readings.listed(hanzi)
+    called = listed & bits.get(readings.simplified(hanzi), {}).keys() if len(listed) > 1 else set()
+    for written in own:
+        wrong = _mask(hanzi, (reading for reading in called if differs(written, reading, hanzi)), bits)
+        yield _Entry(written, TONED, wrong)
+    for written in _SANDHI.get(hanzi, ()):
+        if written not in own:
+            yield _Entry(written, TONED, 0)
+    for plain in dict.fromkeys(reading_parts(reading)[0] for reading in entry.split(",") if reading):
+        if _is_one_syllable(plain):
+            neutral = readings.united(hanzi).tones.get(plain, 0) & _NEUTRAL_BIT
+            if neutral or len(plain) > 2 or hanzi not in ELEMENTS:
+                wrong = _mask(hanzi, (reading for reading in called if reading_parts(reading)[0] != plain), bits)
+                yield _Entry(plain, NEUTRAL if neutral else COMPANY, wrong)
+
+
+def _is_one_syllable(plain: str) -> bool:
+    """Whether a word without tones is this syllable and nothing else (not xian, which may be xi'an), in ASCII."""
+    spelling = spell(plain) if plain.isascii() and plain.isalpha() else None
+    return spelling is not None and spelling.breaks <= {0, len(plain)}
+
+
+def _pairs(possible: Possible, bits: Bits) -> NDArray[np.int64]:
+    """Lay out what each pair of neighbours calls for, as ``kernel.pair_slot`` finds it."""
+    import numpy as np
+
+    found = [
+        (ord(hanzi) - FIRST_HANZI, ord(neighbour), comes_after, mask)
+        for comes_after, calls in ((False, possible.after), (True, possible.before))
+        for (left, right), several in calls.items()
+        for hanzi, neighbour in [(left, right) if comes_after else (right, left)]
+        if 0 <= ord(hanzi) - FIRST_HANZI < HANZI
+        and (mask := _mask(hanzi, several, bits) | (left + right in possible.words) * IS_WORD)
+    ]
+    pairs = np.zeros((2 << len(found).bit_length(), 2), np.int64)
+    lay_out(np.array(found, np.int64), pairs)
+    return pairs.reshape(-1)
+
+
+def _simple(hanzi: str) -> int:
+    code = ord(readings.simplified(hanzi)) - FIRST_HANZI
+    return code if 0 <= code < HANZI else -1
