@@ -8,6 +8,7 @@ from pinyin_strip.options import Options
 __all__ = ["check", "clean", "parse", "ruby"]
 
 _DEFAULT = Options()
+_CLEANING = _DEFAULT.for_cleaning()
 
 
 def parse(text: str, options: Options | None = None) -> Document:
@@ -41,7 +42,7 @@ def clean(text: str, options: Options | None = None) -> str:
     """
     from pinyin_strip.lane import lane_clean, pays
 
-    options = (options or _DEFAULT).for_cleaning()
+    options = options.for_cleaning() if options else _CLEANING
     cleaned = lane_clean(text, options, lambda piece: parse(piece, options).clean()) if pays(text) else None
     return parse(text, options).clean() if cleaned is None else cleaned
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ from pinyin_strip.syllables import reading_parts
 __all__ = [
     "Readings",
     "convert",
+    "entries",
     "listed",
     "of_entry",
     "of_phrase",
@@ -76,6 +78,15 @@ def unified(char: str) -> str:
 def raw(char: str) -> str:
     """Return pypinyin's entry for a hanzi, its readings joined by commas; empty if it lists none."""
     return _dictionary().get(ord(char)) or _dictionary().get(ord(unified(char)), "")
+
+
+def entries(codes: Iterable[int]) -> list[str | None]:
+    """Return pypinyin's entries for unified ideographs, given as code points; ``None`` where it lists nothing.
+
+    >>> entries([0x56FD, 0xE000])
+    ['guó', None]
+    """
+    return list(map(_dictionary().get, codes))
 
 
 @lru_cache(maxsize=65_536)

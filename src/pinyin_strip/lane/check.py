@@ -21,7 +21,7 @@ from pinyin_strip.document import Convention, Finding, Notation, Verdict
 from pinyin_strip.findings import findings
 from pinyin_strip.house import asks_for_style
 from pinyin_strip.lane.clean import available
-from pinyin_strip.lane.tables import entries_now, entry_now, words
+from pinyin_strip.lane.tables import entries_now, words
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.proofreader import in_its_context, is_injected, may_be_injected
@@ -90,13 +90,13 @@ class _Known:
     """The tables, what they were made from, and what the sites of earlier texts turned out to be."""
 
     evidence: Evidence
-    entries: list[str]
+    entries: list[str | None]
     possible: Possible
     judged: dict[tuple[str, bool], Judged | None] = field(default_factory=dict)
 
     def stands(self, hanzi: list[int]) -> bool:
         """Whether the phrases, and the readings of these hanzi, by number, are still those that the tables were made from."""
-        return all(entry_now(code) == self.entries[code] for code in hanzi) and self.possible.stands()
+        return entries_now(hanzi) == [self.entries[code] for code in hanzi] and self.possible.stands()
 
     def judge(self, site: _Site) -> Judged | None:
         """What the stages make of a site; ``None`` if it is not certain to go."""
@@ -111,8 +111,9 @@ class _Known:
 @cache
 def _known() -> _Known:
     from pinyin_strip.lane.evidence import evidence_of  # here, since it needs numba
+    from pinyin_strip.lane.kernel import HANZI
 
-    known, entries = possible(), entries_now()
+    known, entries = possible(), entries_now(range(HANZI))
     return _Known(evidence_of(known, entries), entries, known)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _DEFAULT = Options()
 _LONG = 1 << 16  # code points from which on it pays to cut a text
 
 
+@cache
 def available() -> bool:
     """Whether the libraries that the lane is made of are installed."""
     return find_spec("numba") is not None and find_spec("numpy") is not None
@@ -140,7 +142,8 @@ def _strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], tables: Tables, 
 
     rows = len(offsets) - 1
     out, lengths, glosses = np.empty(len(data), np.uint8), np.empty(rows, np.int64), np.zeros(rows, np.int64)
-    glosses[_perhaps_damaged(data, offsets)] = FULL_PATH
+    if damaged := _perhaps_damaged(data, offsets):
+        glosses[damaged] = FULL_PATH
     data = data.view()
     data.flags.writeable = False  # one type for the compiler, whatever the bytes come from
     blocks = _blocks(offsets, threads)
@@ -160,12 +163,13 @@ def _strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], tables: Tables, 
         elif end != start:
             out[end : end + size] = out[start : start + size]
         end += size or stop - start
-    count = int(glosses[glosses > 0].sum())
-    return Rows(out[:end], np.concatenate(([0], np.cumsum(lengths))), changed, left, count)
+    ends = np.zeros(rows + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return Rows(out[:end], ends, changed, left, int(glosses[changed].sum()))
 
 
-# What may stand after the "?" of a cut between the bytes of a character (repair): ! , ; ? 、 。 ！ ， ； ？
-_AFTER_CUT = tuple(mark.encode() for mark in "!,;?、。！，；？")
+# What may stand after the "?" of a cut between the bytes of a character (repair).
+_AFTER_CUT = "!,;?、。！，；？"
 
 
 def _perhaps_damaged(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> list[int]:
@@ -173,8 +177,13 @@ def _perhaps_damaged(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> lis
     import numpy as np
 
     asked = np.flatnonzero(data == ord("?"))
-    marks = [int(at) for at in asked if data[at + 1 : at + 4].tobytes().startswith(_AFTER_CUT)]
-    return sorted(set((np.searchsorted(offsets, marks, side="right") - 1).tolist())) if marks else []
+    if not len(asked):
+        return []
+    first, second, third = (data[np.minimum(asked + step, len(data) - 1)].astype(np.int32) for step in (1, 2, 3))
+    marks = [int.from_bytes(mark.encode(), "big") for mark in _AFTER_CUT]
+    cut = np.isin(first, marks) | np.isin(first << 16 | second << 8 | third, marks)
+    rows: list[int] = np.unique(np.searchsorted(offsets, asked[cut], side="right") - 1).tolist()
+    return rows
 
 
 def _spread(run: Callable[[tuple[int, int]], int], blocks: list[tuple[int, int]], threads: int) -> list[int]:

@@ -44,7 +44,7 @@ class _Entry(NamedTuple):
     wrong: int
 
 
-def evidence_of(possible: Possible, entries: list[str]) -> Evidence:
+def evidence_of(possible: Possible, entries: list[str | None]) -> Evidence:
     """Make the tables (about two seconds).
 
     Args:
@@ -55,7 +55,7 @@ def evidence_of(possible: Possible, entries: list[str]) -> Evidence:
 
     hanzi = [chr(FIRST_HANZI + code) for code in range(HANZI)]
     bits = _bits(possible)
-    ways = [list(_ways(char, entry, bits)) for char, entry in zip(hanzi, entries, strict=True)]
+    ways = [list(_ways(char, entry or "", bits)) for char, entry in zip(hanzi, entries, strict=True)]
     flat = [way for several in ways for way in several]
     syllables = {written: number for number, written in enumerate(sorted({way.written for way in flat}))}
     spellings, lengths = slots(syllables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Dictionary", "count_characters", "dictionary", "entries_now", "entry_now", "is_certain", "slots", "words"]
+__all__ = ["Dictionary", "count_characters", "dictionary", "entries_now", "is_certain", "slots", "words"]
 
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
 # What a bracket may say before the reading; to the lane they are syllables like others.
@@ -28,11 +28,11 @@ class Dictionary:
     """The tables, and the dictionary's entries that they were made from."""
 
     tables: Tables
-    entries: list[str]
+    entries: list[str | None]
 
     def stands(self, hanzi: list[int]) -> bool:
         """Whether these hanzi, by number, still have the readings that the tables were made from."""
-        return all(entry_now(code) == self.entries[code] for code in hanzi)
+        return entries_now(hanzi) == [self.entries[code] for code in hanzi]
 
 
 @cache
@@ -42,8 +42,8 @@ def dictionary() -> Dictionary:
 
     from pinyin_strip.lane.kernel import HANZI, Tables
 
-    entries = entries_now()
-    listed = [[reading for reading in entry.split(",") if is_certain(reading)] for entry in entries]
+    entries = entries_now(range(HANZI))
+    listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in entries]
     numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
     spellings, syllables = slots(numbers)
     reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
@@ -54,16 +54,9 @@ def dictionary() -> Dictionary:
     return Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), entries)
 
 
-def entries_now() -> list[str]:
-    """The dictionary's entry of every hanzi that the lane knows, by number."""
-    from pinyin_strip.lane.kernel import HANZI
-
-    return [entry_now(code) for code in range(HANZI)]
-
-
-def entry_now(code: int) -> str:
-    """The dictionary's entry of one hanzi, by number."""
-    return readings.raw(chr(0x4E00 + code))
+def entries_now(hanzi: Iterable[int]) -> list[str | None]:
+    """The dictionary's entries of hanzi, by number, as they are now."""
+    return readings.entries([0x4E00 + code for code in hanzi])
 
 
 def count_characters(data: NDArray[np.uint8]) -> int:
