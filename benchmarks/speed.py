@@ -202,14 +202,15 @@ def annotated(sentence: str) -> str:
 
 
 def checked(chance: random.Random) -> tuple[str, str]:
-    """A sentence annotated throughout, one reading in three hundred another listed one; and the sentence."""
+    """A sentence annotated throughout, one reading in three hundred another listed one, some Latin in brackets; and the sentence."""
     sentence = chance.choice(SENTENCES)
     written = annotated(sentence)
     hanzi = chance.choice([char for char in sentence if char.isalpha()])
     others = [reading for reading in PINYIN_DICT[ord(hanzi)].split(",") if not reading.isascii()]
     if chance.random() < len(sentence) / 300:
         written = re.sub(rf"{hanzi}\(.*?\)", f"{hanzi}({chance.choice(others)})", written, count=1)
-    return written, sentence
+    bracket = chance.choice(ENGLISH) if chance.random() < 0.02 else ""
+    return written + bracket, sentence + bracket
 
 
 def check_rows(size: int, repetitions: int) -> Iterator[dict[str, object]]:

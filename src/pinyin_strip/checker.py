@@ -14,10 +14,10 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.syllables import Part, reading_parts, spell, spelling_of
+from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
 from pinyin_strip.tokenizer import LETTERS, Token, is_hanzi
 
-__all__ = ["Checked", "Judged", "check_tokens", "judge"]
+__all__ = ["Checked", "Judged", "check_tokens", "clipped_spelling", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,27 +191,33 @@ def _closest(pair: Pair, spelt: tuple[str, ...]) -> str:
 def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | None) -> Judged | None:
     """Judge a spelling that was cut short (``个(g)``) inside a run of hanzi that are glossed one by one."""
     place = token.base_end - 1
-    spelling = spell(text[token.body_start : token.body_end])
     in_run = (
         earlier is not None and earlier.alignment.end >= place - 1 and earlier.verified
         and later is not None and later.start <= token.end + 2 and later.base_end == later.start
-        and token.base_end == token.start
     )  # fmt: skip
-    if not in_run or spelling is None or len(spelling.breaks) > 1:
+    spelling = clipped_spelling(text, token) if in_run else None
+    if spelling is None:
         return None
-    known = readings.united(text[place])
     tone = max(spelling.tones)
-    suffix = spelling.letters == "r" and text[place] in "儿兒"  # erhua, written hanzi by hanzi
-    if not suffix and not any(
-        _cut_short(spelling.letters, plain) and (not tone or tones & (1 << tone))
-        for plain, tones in known.tones.items()
-    ):
-        return None
     pair = Pair(
         place, place + 1, spelling.text, Part(0, len(spelling.letters), spelling.letters, tone or None), Fit.NEAR
     )
     found = Alignment(token, token.start, token.end, spelling.text, spelling.notation, (pair,), token.convention)
-    return Judged(found, Verdict.NEAR, known.spelt)
+    return Judged(found, Verdict.NEAR, readings.united(text[place]).spelt)
+
+
+def clipped_spelling(text: str, token: Token) -> Spelling | None:
+    """What a token spells, if that may be a reading of the hanzi directly before it that lost letters; else ``None``."""
+    spelling = spell(text[token.body_start : token.body_end]) if token.base_end == token.start else None
+    if spelling is None or len(spelling.breaks) > 1:
+        return None
+    hanzi, tone = text[token.base_end - 1], max(spelling.tones)
+    suffix = spelling.letters == "r" and hanzi in "儿兒"  # erhua, written hanzi by hanzi
+    clipped = any(
+        _cut_short(spelling.letters, plain) and (not tone or tones & (1 << tone))
+        for plain, tones in readings.united(hanzi).tones.items()
+    )
+    return spelling if suffix or clipped else None
 
 
 def _cut_short(letters: str, plain: str) -> bool:

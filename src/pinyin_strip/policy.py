@@ -12,7 +12,7 @@ from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["ELEMENTS", "decide"]
+__all__ = ["ELEMENTS", "NEAR_BY", "decide"]
 
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 

@@ -14,16 +14,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pinyin_strip.checker import Judged, check_tokens
+from pinyin_strip.checker import Judged, check_tokens, clipped_spelling
 from pinyin_strip.context import provider
 from pinyin_strip.context.possible import Possible, possible
 from pinyin_strip.document import Convention, Finding, Notation, Verdict
 from pinyin_strip.findings import findings
 from pinyin_strip.house import asks_for_style
 from pinyin_strip.lane.clean import available
+from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
 from pinyin_strip.lane.tables import entries_now, words
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.policy import NEAR_BY
 from pinyin_strip.proofreader import in_its_context, is_injected, may_be_injected
 from pinyin_strip.repair import find_damage
 from pinyin_strip.tokenizer import LETTERS, tokenize
@@ -37,9 +39,10 @@ if TYPE_CHECKING:
 __all__ = ["lane_check", "serves"]
 
 _STRIPPED = frozenset({Verdict.MATCH, Verdict.ALTERNATE, Verdict.TONE, Verdict.NEAR})
-_BEFORE = 192  # bytes before a bracket that can have to do with it
+_BEFORE = 600  # bytes before a bracket that can have to do with it
 _FEW = 64  # bytes to a site: where there are more sites, the full path is as fast
 _REMEMBERED = 65_536
+_TRIES = 3  # readings that turn out to stay change what others stand beside
 # Latin in a bracket: after hanzi that do not read it, it speaks against what only neighbours speak for.
 _FOREIGN = Pattern(rf"[(（\[［【〖〔{{｛《][^()（）\[\]［］【】〖〗〔〕{{}}｛｝《》]{{0,400}}?[{LETTERS}]")
 
@@ -92,19 +95,19 @@ class _Known:
     evidence: Evidence
     entries: list[str | None]
     possible: Possible
-    judged: dict[tuple[str, bool], Judged | None] = field(default_factory=dict)
+    judged: dict[tuple[str, int], Opinion] = field(default_factory=dict)
 
     def stands(self, hanzi: list[int]) -> bool:
         """Whether the phrases, and the readings of these hanzi, by number, are still those that the tables were made from."""
         return entries_now(hanzi) == [self.entries[code] for code in hanzi] and self.possible.stands()
 
-    def judge(self, site: _Site) -> Judged | None:
-        """What the stages make of a site; ``None`` if it is not certain to go."""
-        key = site.source, site.listed
+    def opinion(self, site: _Site) -> Opinion:
+        """What the stages make of a site by itself; remembered, since annotated texts repeat themselves."""
+        key = site.source, site.kind
         if key not in self.judged:
             if len(self.judged) >= _REMEMBERED:
                 self.judged.clear()
-            self.judged[key] = _judge(site)
+            self.judged[key] = _opinion(site)
         return self.judged[key]
 
 
@@ -117,50 +120,68 @@ def _known() -> _Known:
     return _Known(evidence_of(known, entries), entries, known)
 
 
-def _judge(site: _Site) -> Judged | None:
-    checked = check_tokens(site.source, tokenize(site.source, frozenset(Convention)))
-    if len(checked.judged) != 1 or checked.foreign or checked.orphans:
-        return None
-    (one,) = checked.judged
-    whole = (one.alignment.start, one.alignment.end) == (site.opening, len(site.source))
-    certain = one.verdict in _STRIPPED and not one.alignment.missing
-    certain = certain and (site.listed or one.alignment.notation is Notation.MARKS)
-    # A second tone over a hanzi of the third is right before another third tone: that cannot be told from here.
-    told = one.verdict is not Verdict.TONE or all(pair.part.tone != 2 for pair in one.alignment.pairs)
-    return one if whole and certain and told else None
-
-
 def _check(source: NDArray[np.uint8], options: Options, known: _Known, evidence: Evidence) -> list[Finding] | None:
-    import numpy as np
-
-    from pinyin_strip.lane.kernel import FULL_PATH, may_hold_gloss, take_glosses
-
-    out = np.empty(len(source), np.uint8)
-    sites, counts = np.empty((len(source) // _FEW + 8, 5), np.int64), np.zeros(4, np.int64)
-    written = take_glosses(source, out, sites, counts, evidence)
-    if written == FULL_PATH or may_hold_gloss(out[:written], True, *words()):
-        return None
-    plain = str(out[:written].data, "utf-8")
-    if counts[3] and _FOREIGN.search(plain):
-        return None
-    looked_at = []
-    for site in _sites(source, out, sites[: counts[0]]):
-        one = known.judge(site)
-        if one is None:
+    keep: set[int] = set()
+    for _ in range(_TRIES):
+        taken = _take(source, sorted(keep), evidence)
+        opinions = [known.opinion(site) for site in taken.sites] if taken else [Opinion(clear=False)]
+        if taken is None or not all(opinion.clear for opinion in opinions):
             return None
-        looked_at.append((site, one))
-    return _findings(plain, looked_at, counts, options)
+        misread = {
+            site.place
+            for site, opinion in zip(taken.sites, opinions, strict=True)
+            if site.kind != KEPT and not opinion.goes
+        }
+        if not misread:
+            looked_at = [(site, opinion.judged) for site, opinion in zip(taken.sites, opinions, strict=True)]
+            return _findings(taken, looked_at, options) if _nothing_left(taken, opinions) else None
+        keep |= misread
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ sites
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A gloss that has to be looked at: the end of the text before it, with it."""
+    """A bracket that has to be looked at: the end of the text before it, with it."""
 
     source: str
-    opening: int  # where its bracket opens, in ``source``
+    opening: int  # where it opens, in ``source``
     start: int  # and in the whole text
-    base_end: int  # where its hanzi ends in the text without glosses
-    listed: bool
+    place: int  # and in its bytes
+    base_end: int  # where it stands or stood in the text without glosses
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A text whose glosses were taken out."""
+
+    plain: str
+    data: NDArray[np.uint8]  # the same in UTF-8
+    spans: NDArray[np.int64]  # in ``data``: the brackets that are kept
+    sites: list[_Site]
+    listed: int
+    injected: int
+    company: int  # glosses that only neighbours speak for
+
+
+def _take(source: NDArray[np.uint8], keep: list[int], evidence: Evidence) -> _Taken | None:
+    import numpy as np
+
+    from pinyin_strip.lane.kernel import take_glosses
+
+    out = np.empty(len(source), np.uint8)
+    rows, counts = np.empty((len(source) // _FEW + 8, 5), np.int64), np.zeros(4, np.int64)
+    written = take_glosses(source, out, np.array(keep, np.int64), rows, counts, evidence, *words())
+    if written == FULL_PATH:
+        return None
+    data, rows = out[:written], rows[: counts[0]]
+    kept = rows[rows[:, 4] == KEPT]
+    spans = np.stack([kept[:, 3], kept[:, 3] + kept[:, 1] - kept[:, 0]], axis=1)
+    plain = str(data.data, "utf-8")
+    return _Taken(plain, data, spans, list(_sites(source, data, rows)), *counts[1:].tolist())
 
 
 def _sites(source: NDArray[np.uint8], out: NDArray[np.uint8], rows: NDArray[np.int64]) -> Iterator[_Site]:
@@ -171,12 +192,78 @@ def _sites(source: NDArray[np.uint8], out: NDArray[np.uint8], rows: NDArray[np.i
     count_up_to(source, starts)
     count_up_to(out, bases)
     data = source.data
-    for (opening, close, since, _, listed), start, base_end in zip(
+    for (opening, close, since, _, kind), start, base_end in zip(
         rows.tolist(), starts.tolist(), bases.tolist(), strict=True
     ):
-        first = opening - 3 if listed else max(since, opening - _BEFORE)
+        first = opening - 3 if kind in (LISTED, LONELY) else max(since, opening - _BEFORE)
         before = str(data[first:opening], "utf-8", "ignore")  # it may begin within a character
-        yield _Site(before + str(data[opening:close], "utf-8"), len(before), start, base_end, bool(listed))
+        yield _Site(before + str(data[opening:close], "utf-8"), len(before), start, opening, base_end, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a site is to the stages: whether they can tell by it alone, and their judgement (``None``: it is no gloss)."""
+
+    judged: Judged | None = None
+    clear: bool = True
+
+    @property
+    def goes(self) -> bool:
+        return self.judged is not None and self.judged.verdict in _STRIPPED
+
+
+_UNCLEAR = Opinion(clear=False)
+
+
+def _opinion(site: _Site) -> Opinion:
+    tokens = tokenize(site.source, frozenset(Convention))
+    checked = check_tokens(site.source, tokens)
+    judged = [one for one in checked.judged if one.alignment.end > site.opening]
+    if len(judged) > 1 or checked.orphans or not site.opening:
+        return _UNCLEAR
+    (one,) = judged or (None,)
+    if one is None or one.verdict not in _STRIPPED:  # it stays, unless it looks like a reading that lost letters
+        clipped = any(clipped_spelling(site.source, token) for token in tokens)
+        return _UNCLEAR if clipped else Opinion(one)
+    whole = (one.alignment.start, one.alignment.end) == (site.opening, len(site.source))
+    toned = one.alignment.notation is Notation.MARKS or site.kind in (LISTED, LONELY)
+    # A second tone over a hanzi of the third is right before another third tone: that cannot be told from here.
+    told = one.verdict is not Verdict.TONE or all(pair.part.tone != 2 for pair in one.alignment.pairs)
+    return Opinion(one) if whole and toned and told and not one.alignment.missing and site.kind != KEPT else _UNCLEAR
+
+
+def _nothing_left(taken: _Taken, opinions: list[Opinion]) -> bool:
+    """Whether what is left of a text holds no gloss but those that were looked at, and these still stay there."""
+    from pinyin_strip.lane.kernel import may_hold_gloss
+
+    rest = taken.data
+    if len(taken.spans):
+        rest = rest.copy()
+        for start, end in taken.spans.tolist():
+            rest[start + 1 : end - 1] = ord(".")
+            before = str(taken.data[max(0, start - _BEFORE) : end].data, "utf-8", "ignore")
+            checked = check_tokens(before, tokenize(before, frozenset(Convention)))
+            if checked.orphans or any(one.verdict in _STRIPPED for one in checked.judged):
+                return False
+    return not may_hold_gloss(rest, True, *words()) and not _speaks_against(taken)
+
+
+def _speaks_against(taken: _Taken) -> bool:
+    """Whether Latin in brackets may outweigh the neighbours that speak for a gloss without a tone (policy.NEAR_BY)."""
+    import numpy as np
+
+    foreign = [match.start() for match in _FOREIGN.finditer(taken.plain)] if taken.company else []
+    if not foreign:
+        return False
+    points = np.frombuffer(taken.plain.encode("utf-32-le"), np.uint32)
+    hanzi = np.concatenate(([0], np.cumsum((points >= 0x4E00) & (points < 0xA000))))
+    brackets = hanzi[foreign]
+    crowded = len(brackets) > TONED_NEARBY and (brackets[TONED_NEARBY:] - brackets[:-TONED_NEARBY]).min() <= 2 * NEAR_BY
+    lonely = [hanzi[site.base_end] for site in taken.sites if site.kind == LONELY]
+    return crowded or any((abs(brackets - place) <= NEAR_BY).any() for place in lonely)
+
+
+# ------------------------------------------------------------------------------------------------ findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,23 +278,22 @@ class _InText:
         return offset + self.shift
 
 
-def _findings(
-    plain: str, looked_at: list[tuple[_Site, Judged]], counts: NDArray[np.int64], options: Options
-) -> list[Finding]:
+def _findings(taken: _Taken, looked_at: list[tuple[_Site, Judged | None]], options: Options) -> list[Finding]:
     single = [
         (site, one) for site, one in looked_at
-        if not site.listed and one.verdict is Verdict.MATCH and len(one.alignment.pairs) == 1
+        if one and site.kind == UNKNOWN and one.verdict is Verdict.MATCH and len(one.alignment.pairs) == 1
     ]  # fmt: skip
-    injected = sum(may_be_injected(site.source, one.alignment) for site, one in single)
-    quiet = options.injected == "quiet" and is_injected(int(counts[1]) + len(single), int(counts[2]) + injected)
+    injected = taken.injected + sum(may_be_injected(site.source, one.alignment) for site, one in single)
+    quiet = options.injected == "quiet" and is_injected(taken.listed + len(single), injected)
     ask = provider("none" if quiet else options.context)
     found = (
         replace(remark, start=remark.start + site.start - site.opening, end=remark.end + site.start - site.opening)
         for site, one in looked_at
+        if one
         for remark in findings(
             site.source,
-            in_its_context(one, ask, _InText(site.source, plain, site.base_end - site.opening)),
-            stripped=True,
+            in_its_context(one, ask, _InText(site.source, taken.plain, site.base_end - site.opening)),
+            stripped=site.kind != KEPT,
             among_toned=True,  # a listed one without a tone is
         )
     )

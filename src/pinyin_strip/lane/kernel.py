@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 from numba import njit
 
+from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,7 +46,6 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 FIRST_HANZI, HANZI = 0x4E00, 0xA000 - 0x4E00  # the unified ideographs of the basic plane
 SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
 BLOCK = 32  # bytes that are looked at together where nothing is to do
-FULL_PATH = -1  # what stands for the number of glosses in a row that the lane cannot decide
 _EACH = 0x0101010101010101  # one in every byte
 _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
 _PLACES = 0x0001020304050607  # times one byte of ones: its place in the highest byte
@@ -517,6 +518,7 @@ TONED, NEUTRAL, COMPANY = range(3)  # how a reading is written: with its tone, i
 LAST_BIT = 31  # of those that stand for readings
 IS_WORD = 1 << 32  # beside what a pair calls for: both are a word, so that a phrase covers them
 _NEAR = 3 * 40  # bytes in which at most as many hanzi stand as speak for a neighbour (policy.NEAR_BY)
+_LONGEST = 240  # bytes in a bracket that is looked at by itself
 
 
 class Evidence(NamedTuple):
@@ -564,54 +566,85 @@ def lay_out(called: NDArray[np.int64], pairs: NDArray[np.int64]) -> None:
 
 @compiled
 def take_glosses(
-    text: Bytes, out: Bytes, sites: NDArray[np.int64], counts: NDArray[np.int64], evidence: Evidence
-) -> int:
+    text: Bytes, out: Bytes, keep: NDArray[np.int64], sites: NDArray[np.int64], counts: NDArray[np.int64],
+    evidence: Evidence, steps: NDArray[np.int16], ends: Bytes,
+) -> int:  # fmt: skip
     """Copy ``text`` without its glosses to ``out``; return how many bytes that are, or FULL_PATH.
 
-    What is taken out is verified and beyond doubt, but for the ``sites``, which the caller has to look at: a bracket that
-    holds letters with a tone of which nothing is known, or a reading that the context may speak against. A site is where
-    its bracket opens, where it ends, where the gloss before it ended, where its hanzi ends in ``out``, and whether the
-    reading is listed. ``counts`` are the sites, the listed glosses, those of them that may have been injected, and those
-    that only their neighbours speak for.
+    What is taken out is verified and beyond doubt, but for the ``sites``, which the caller has to look at. A site is where
+    its bracket opens, where it ends, where the text begins that it may have to do with (after the gloss before it; with the
+    hanzi of that if it follows it directly), the place in ``out`` where the bracket stands or stood, and what it is: UNKNOWN (letters with a tone, taken out), LISTED (a reading that the context may speak against,
+    taken out), LONELY (the same where only neighbours speak for the gloss, and few do) or KEPT (what else may be a gloss).
+    What opens at a place in ``keep`` (in order) is kept. ``counts`` are the sites, the listed glosses, those of them
+    that may have been injected, and those that only neighbours speak for.
     """
-    write = kept = number = listed = injected = company = 0
-    toned = -_NEAR - 1  # where the last toned gloss stood in ``out``
+    write = kept = number = listed = injected = company = next_kept = before = 0
+    toned = np.full(TONED_NEARBY, -_NEAR - 1)  # where the last toned glosses stood in ``out``, in turn
+    turn = 0
     at = _next_opening(text, 0)
     while at < len(text):
+        is_kept = next_kept < len(keep) and keep[next_kept] == at
+        next_kept += is_kept
         code = _hanzi_before(text, at)
-        close, entry = 0, -1
+        close, entry, kind = 0, -1, -1
         if code >= 0:
             close, syllable = _toned_syllable(text, at, evidence.spellings, evidence.syllables)
             entry = _entry(code, syllable, evidence.first, evidence.said) if close else -1
             if entry < 0:
-                close = _toned_letters(text, at)
-        if close:
-            since, kept, write = kept, close, _copied(text, kept, at, out, write)
-            asks = True
-            if entry >= 0:
-                evidence.asked[code] = 1
-                kind, wrong = evidence.kinds[entry], evidence.wrong[entry]
-                listed += 1
-                injected += text[at] == 0x28 and evidence.keys[code]
-                company += kind == COMPANY
-                if kind == COMPANY and write - toned > _NEAR:
+                close, kind = _toned_letters(text, at), UNKNOWN
+        if is_kept or not close:
+            close, kind = _kept_until(text, at, steps, ends), KEPT
+            if close < 0:
+                return FULL_PATH
+        since = before - 3 if kept == at else kept
+        place = write + at - kept
+        if close and kind != KEPT:
+            write, kept, before = _copied(text, kept, at, out, write), close, at
+        if entry >= 0:
+            evidence.asked[code] = 1
+            listed += 1
+            injected += text[at] == 0x28 and evidence.keys[code]
+            if evidence.kinds[entry] == TONED:
+                toned[turn] = write
+                turn = (turn + 1) % TONED_NEARBY
+            elif evidence.kinds[entry] == COMPANY:
+                company += 1
+                if write - toned[turn - 1] > _NEAR:
                     return FULL_PATH
-                if kind == TONED:
-                    toned = write
-                asks = wrong != 0 and _may_clash(
-                    code, wrong, _before(out, write - 3), _after(text, close),
-                    evidence.pairs, evidence.alone, evidence.simple,
-                )  # fmt: skip
-            if asks:
-                if number == len(sites):
-                    return FULL_PATH
-                sites[number, 0], sites[number, 1], sites[number, 2] = at, close, since
-                sites[number, 3], sites[number, 4] = write, entry >= 0
-                number += 1
-            at = close - 1
-        at = _next_opening(text, at + 1)
+                if write - toned[turn] > _NEAR:
+                    kind = LONELY
+            wrong = evidence.wrong[entry]
+            if kind < 0 and wrong and _may_clash(
+                code, wrong, _before(out, write - 3), _after(text, close),
+                evidence.pairs, evidence.alone, evidence.simple,
+            ):  # fmt: skip
+                kind = LISTED
+        if close and kind >= 0:
+            if number == len(sites):
+                return FULL_PATH
+            sites[number, 0], sites[number, 1], sites[number, 2] = at, close, since
+            sites[number, 3], sites[number, 4] = place, kind
+            number += 1
+        at = _next_opening(text, max(close, at + 1))
     counts[0], counts[1], counts[2], counts[3] = number, listed, injected, company
     return int(_copied(text, kept, len(text), out, write))
+
+
+@compiled
+def _kept_until(text: Bytes, opening: int, steps: NDArray[np.int16], ends: Bytes) -> int:
+    """Return where a bracket ends that is no plain gloss but may hold one; 0 if it cannot, -1 if its end is not plain."""
+    at = opening + 3 if text[opening] == 0xEF else opening + 1
+    if not _has_base(text, opening) or _bracket(text, at, True, False, steps, ends) >= 0:
+        return 0
+    last = min(len(text), at + _LONGEST)
+    while at < last:
+        size, sign = (3, _HAN) if 0xE4 <= text[at] <= 0xE9 else _sign(text, at)
+        if sign == _CLOSING:
+            return at + size
+        if sign in (_OPENING, _BAR) or text[at] == 0x0A:
+            return -1
+        at += size
+    return -1
 
 
 @compiled
