@@ -17,14 +17,14 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pinyin_strip
-from pinyin_strip.repair import Damage, Edit, Grade, Repaired, repair
-from pinyin_strip.repair.forward import CUT_MARKS, damage
+from pinyin_strip.repair import Edit, Grade, Repaired, gbk, repair
+from pinyin_strip.repair.forward import CUT_MARKS, Key, cut
 from pinyin_strip.repair.injected import COMMON, READING, usual_reading
 from pinyin_strip.repair.walk import fold
 
@@ -75,43 +75,99 @@ def measure_clean(items: list[dict[str, Any]], clean: Clean, *, damaged: bool) -
     return {family: (right, total) for family, (right, total) in counts.items()}
 
 
-def simulate(lines: list[str], length: int, level: Grade, *, crawled: bool, pages: int) -> Counter[str]:
-    """Damage pages made of ``lines`` with the first ``length`` keys in random order, and repair them."""
-    import opencc
+class Traced(NamedTuple):
+    """A damaged text, and for each of its characters (and its end) the byte of the original that it begins with.
 
-    convert = opencc.OpenCC("s2t")
+    A character of an inserted reading has None; a ``?`` has the byte of the hanzi that it was torn from.
+    """
+
+    text: str
+    origins: list[int | None]
+
+
+def trace(original: str, keys: Sequence[Key], cuts: str = "") -> Traced:
+    """Damage ``original`` as `forward.damage` does, and remember where each character comes from."""
+    data = gbk.encode(original)
+    origins: list[int | None] = list(range(len(data)))
+    for char, reading in keys:
+        pair, inserted = gbk.encode(char), f"({reading})"
+        for start in reversed([match.start() for match in re.finditer(re.escape(pair), data)]):
+            origins[start + 2 : start + 2] = [None] * len(gbk.encode(inserted))
+        data = data.replace(pair, pair + gbk.encode(inserted))
+    shown: list[str] = []
+    begins: list[int | None] = []
+    done = 0
+    for piece in cut(data, cuts):
+        at = 0
+        while at < len(piece):
+            wide = 1 if piece[at] <= 0x80 or piece[at] == 0xFF else 2
+            shown.append(gbk.decode(piece[at : at + wide]))
+            begins.append(origins[done + at])
+            at += wide
+        done += len(piece)
+    return Traced("".join(shown), [*begins, len(gbk.encode(original))])
+
+
+def as_crawled(traced: Traced) -> Traced:
+    """What a crawl keeps: no private use, full-width signs as ASCII."""
+    kept = [at for at, char in enumerate(traced.text) if not gbk.is_private_use(char)]
+    text = "".join(fold(traced.text[at]) for at in kept)
+    return Traced(text, [*(traced.origins[at] for at in kept), traced.origins[-1]])
+
+
+def original_of(original: str, traced: Traced, start: int, end: int) -> str | None:
+    """What stood where ``traced.text[start:end]`` stands, or None if a border is inside a character."""
+    first = traced.origins[start]
+    last = next(origin for origin in traced.origins[end:] if origin is not None)
+    if first is None or last < first:
+        return None
+    offsets = {0: 0}
+    for at, char in enumerate(original, start=1):
+        offsets[max(offsets) + len(gbk.encode(char))] = at
+    if first not in offsets or last not in offsets:
+        return None
+    return original[offsets[first] : offsets[last]]
+
+
+def simulate(lines: list[str], length: int, *, crawled: bool, pages: int) -> dict[str, Counter[str]]:
+    """Damage pages made of ``lines`` with the first ``length`` keys in random order, and repair them.
+
+    Returns:
+        For each grade what became of the damaged places: those that it repairs alone.
+    """
     chance = random.Random(length)
-    counts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {grade: Counter() for grade in LEVELS}
     for _ in range(pages):
-        page = "\u3000".join(chance.sample(lines, min(8, len(lines))))
-        original = "".join(convert.convert("\n".join(page)).split("\n")).translate(WRITTEN)
+        original = "\n\u3000\u3000".join(chance.sample(lines, min(SENTENCES, len(lines))))
         keys = [(char, usual_reading(char)) for char in COMMON[:length]]
         chance.shuffle(keys)
-        observed = damage(original, keys, cuts=chance.choice(("", CUT_MARKS)))
-        if crawled:
-            observed = "".join(fold(char) for char in observed if not "\ue000" <= char <= "\uf8ff")
-            original = "".join(map(fold, original))
-        repaired = repair(observed, level)
+        traced = trace(original, keys, chance.choice(("", CUT_MARKS)))
+        traced = as_crawled(traced) if crawled else traced
+        repaired = repair(traced.text, "likely")
         for edit in repaired.edits:
-            counts["restored" if fits(observed, repaired, edit, original) else "wrong"] += 1
-        counts["left"] += len(repaired.left)
+            counts[edit.grade]["restored" if is_right(original, traced, edit) else "wrong"] += 1
+        counts["likely"]["left"] += len(repaired.left)
     return counts
 
 
+def is_right(original: str, traced: Traced, edit: Edit) -> bool:
+    """Whether the edit puts back what stood there; on a crawled page marks may be ASCII."""
+    stood = original_of(original, traced, edit.start, edit.end)
+    return stood is not None and "".join(map(fold, stood)) == "".join(map(fold, GLOSS.sub("", edit.replacement)))
+
+
 LENGTHS = (20, 60, 138)
+SENTENCES = 24
 #: Forms that OpenCC prefers, and the ones that converters write.
 WRITTEN = str.maketrans("爲説衆裏牀羣峯", "為說眾裡床群峰")
 
 
-def fits(observed: str, repaired: Repaired, edit: Edit, original: str) -> bool:
-    """Whether the edit with what is sound around it stands in the original."""
-    places: list[Edit | Damage] = [*repaired.edits, *repaired.left]
-    others = [(other.start, other.end) for other in places if other.start != edit.start]
-    left = max([edit.start - 30, 0, *(end for _, end in others if end <= edit.start)])
-    right = min([edit.end + 16, len(observed), *(start for start, _ in others if start >= edit.end)])
-    before = GLOSS.sub("", observed[left : edit.start])[-5:]
-    after = re.split(r"\?|\(", GLOSS.sub("", observed[edit.end : right]))[0][:3]
-    return before + GLOSS.sub("", edit.replacement) + after in original
+def traditional(lines: list[str]) -> list[str]:
+    """Lines as a converter writes them, without what GBK lacks (it would be a question mark before any damage)."""
+    import opencc
+
+    converted = opencc.OpenCC("s2t").convert("\n".join(lines)).translate(WRITTEN).split("\n")
+    return [line for line in converted if "?" not in gbk.decode(gbk.encode(line))]
 
 
 def clean_repaired(level: Grade, text: str) -> str:
@@ -140,9 +196,9 @@ def report(items: list[dict[str, Any]], lines: list[str], clean: Clean, pages: i
         print(f"damaged spots, {level:7} {share(measure_spots(items, level))}  {time.perf_counter() - start:.1f} s")
     for crawled in (True, False):
         for length in LENGTHS:
-            for level in LEVELS:
-                counts = simulate(lines, length, level, crawled=crawled, pages=pages)
-                print(f"simulated, {length:3d} keys, {'crawled' if crawled else 'whole  '} {level:7} {share(counts)}")
+            counts = simulate(lines, length, crawled=crawled, pages=pages)
+            for level, outcomes in counts.items():
+                print(f"simulated, {length:3d} keys, {'crawled' if crawled else 'whole  '} {level:7} {share(outcomes)}")
 
 
 def main() -> int:
@@ -156,7 +212,7 @@ def main() -> int:
     source = (
         options.text.read_text(encoding="utf-8").splitlines() if options.text else [item["clean"] for item in items]
     )
-    report(items, [line.replace("▁", "") for line in source if line], pinyin_strip.clean, options.pages)
+    report(items, traditional([line.replace("▁", "") for line in source if line]), pinyin_strip.clean, options.pages)
     return 0
 
 

@@ -57,6 +57,12 @@ def is_key(char: str, reading: str) -> bool:
 
 
 @cache
+def read_as(reading: str) -> tuple[str, ...]:
+    """The characters that a converter may have followed by ``reading``."""
+    return tuple(char for char in sorted(plausibility.repertoire()) if is_key(char, reading))
+
+
+@cache
 def common_keys() -> frozenset[Key]:
     """The default table: characters known to be injected, with the reading that is injected."""
     return frozenset((char, usual_reading(char)) for char in COMMON)

@@ -8,9 +8,9 @@ completes a hanzi and leaves nothing pending.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from math import log
 
@@ -37,15 +37,19 @@ from pinyin_strip.repair.walk import (
 
 __all__ = ["follow", "start_cut", "start_gloss"]
 
-#: Walks kept at each step, best first: what bounds the work.
-WIDTH = 60
-
-#: Of these, the best are tried with a lost pair, each in so many ways.
-LOSING = 10
-
-TORN = 40
-
+#: Walks kept at each place, best first, whole ones and torn ones apart, and how many of those that must go on
+#: alike (same open byte, same hanzi before): what bounds the work.
+WIDTH = 30
+RIVALS = 2
+#: Of these, the best are tried with a lost pair, each in TORN ways: with the FIRSTS likeliest hanzi before it
+#: and the SECONDS likeliest behind.
+LOSING = 8
+TORN = 12
+FIRSTS = 8
+SECONDS = 6
 DANGLING = 6
+#: Bytes that begin a user-defined pair.
+USER_DEFINED = frozenset((*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
 
 #: Prior of a pair that the page lost without a trace. The loss itself follows from the bytes; a little is
 #: taken off for the many ways to fill it.
@@ -97,21 +101,39 @@ def follow(page: Page, begun: list[Walk], *, losses: int) -> list[Walk]:
         begun: how the run can begin.
         losses: how many pairs may be missing from the run, each two bytes that the page lost.
     """
-    open_walks = [walk for walk in begun if walk.pending is not None]
     done = [walk for walk in begun if walk.pending is None]
-    for _ in range(LONGEST):
-        stepped: list[Walk] = []
-        for rank, walk in enumerate(open_walks):
-            for following in _steps(page, walk, losses if not walk.lost or rank < LOSING else 0):
+    waiting: dict[int, list[Walk]] = {}
+    for walk in begun:
+        if walk.pending is not None:
+            waiting.setdefault(walk.at, []).append(walk)
+    end = max(waiting, default=0) + LONGEST
+    while waiting and (at := min(waiting)) < end:
+        walks = _best(waiting.pop(at))
+        for lost in range(losses if page.stripped else 0):
+            losing = [walk for walk in walks if walk.lost == lost][:LOSING]
+            walks = _best([*walks, *(torn for walk in losing for torn in _lost_pair(page, walk))])
+        for walk in walks:
+            for following in _steps(page, walk, losses):
                 for walk_on in _chain(page, following):
-                    (stepped if walk_on.pending is not None else done).append(walk_on)
-        whole = [walk for walk in stepped if not walk.lost]
-        torn = [walk for walk in stepped if walk.lost]
-        open_walks = nlargest(WIDTH, whole, key=_by_score) + nlargest(WIDTH, torn, key=_by_score)
-        if not open_walks:
-            break
-    done = [replace(walk, score=_settled(page, walk)) for walk in done]
-    return sorted(done, key=lambda walk: -walk.score)
+                    if walk_on.pending is None:
+                        done.append(walk_on)
+                    else:
+                        waiting.setdefault(walk_on.at, []).append(walk_on)
+    return sorted((walk._replace(score=_settled(page, walk)) for walk in done), key=lambda walk: -walk.score)
+
+
+def _best(walks: list[Walk]) -> list[Walk]:
+    """The best WIDTH whole and WIDTH torn walks, best first, RIVALS at most of those that must go on alike."""
+    kept: list[Walk] = []
+    alike: Counter[tuple[int | None, int, str, int]] = Counter()
+    torn: Counter[bool] = Counter()
+    for walk in sorted(walks, key=lambda walk: -walk.score):
+        state = (walk.pending, walk.last, walk.plain[-1:], walk.lost)
+        if alike[state] < RIVALS and torn[walk.lost > 0] < WIDTH:
+            alike[state] += 1
+            torn[walk.lost > 0] += 1
+            kept.append(walk)
+    return kept
 
 
 def _by_score(walk: Walk) -> float:
@@ -143,7 +165,7 @@ def _chain(page: Page, walk: Walk) -> Iterator[Walk]:
     for key in keys_from(walk.last, tail[1]):
         rarity = 0.0 if page.shows(key, tail[1]) else UNUSUAL_KEY
         keys = (*walk.keys, (key, tail[1]))
-        yield replace(walk, at=tail.end(), pending=pair_of_key(key)[1], keys=keys, score=walk.score + rarity)
+        yield walk._replace(at=tail.end(), pending=pair_of_key(key)[1], keys=keys, score=walk.score + rarity)
 
 
 def _steps(page: Page, walk: Walk, losses: int) -> Iterator[Walk]:
@@ -167,10 +189,8 @@ def _steps(page: Page, walk: Walk, losses: int) -> Iterator[Walk]:
         yield from _swallowed(page, walk)
     if is_mark(text, at) and walk.plain:
         yield from _dangling(page, walk, at, NO_TRACE)
-    if walk.lost < losses and page.stripped:
-        yield from _lost_pair(page, walk)
-        if _CITED.match(text, at):
-            yield from _lost_bracket(page, walk)
+    if walk.lost < losses and page.stripped and _CITED.match(text, at):
+        yield from _lost_bracket(page, walk)
 
 
 def _complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
@@ -180,7 +200,7 @@ def _complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
     if char is None or not possible(char):
         return
     private = walk.private or gbk.is_private_use(gbk.code_page().char_of[pair])
-    yield replace(add(page, walk, char, at), pending=pair[1], last=pair[0], private=private)
+    yield add(page, walk, char, at)._replace(pending=pair[1], last=pair[0], private=private)
 
 
 def _close(page: Page, walk: Walk, byte: int, at: int) -> Iterator[Walk]:
@@ -189,7 +209,7 @@ def _close(page: Page, walk: Walk, byte: int, at: int) -> Iterator[Walk]:
     char = gbk.char_of(walk.pending, byte)
     if char is None or not possible(char):
         return
-    closed = replace(add(page, walk, char, at), pending=None, last=byte)
+    closed = add(page, walk, char, at)._replace(pending=None, last=byte)
     inserted = INSERTED.match(page.text, at)
     if inserted is None:
         yield closed
@@ -202,7 +222,7 @@ def _glossed(page: Page, walk: Walk, char: str, reading: re.Match[str]) -> Walk:
     rarity = 0.0 if page.shows(char, reading[1]) else UNUSUAL_KEY
     keys = (*walk.keys, (char, reading[1]))
     text = f"{walk.text}({reading[1]})"
-    return replace(walk, at=reading.end(), text=text, keys=keys, score=walk.score + rarity)
+    return walk._replace(at=reading.end(), text=text, keys=keys, score=walk.score + rarity)
 
 
 def _false_key(page: Page, walk: Walk, inserted: re.Match[str]) -> Iterator[Walk]:
@@ -212,7 +232,7 @@ def _false_key(page: Page, walk: Walk, inserted: re.Match[str]) -> Iterator[Walk
     if key is not None and injected.is_key(key, inserted[1]):
         rarity = 0.0 if page.shows(key, inserted[1]) else UNUSUAL_KEY
         keys = (*walk.keys, (key, inserted[1]))
-        yield replace(walk, at=inserted.end(), keys=keys, score=walk.score + rarity)
+        yield walk._replace(at=inserted.end(), keys=keys, score=walk.score + rarity)
 
 
 def _swallowed(page: Page, walk: Walk) -> Iterator[Walk]:
@@ -222,17 +242,17 @@ def _swallowed(page: Page, walk: Walk) -> Iterator[Walk]:
     tail = TAIL.match(text, at)
     if tail is not None:
         for key in keys_from(walk.pending, tail[1]):
-            closed = replace(add(page, walk, key, at), pending=None, last=pair_of_key(key)[1])
+            closed = add(page, walk, key, at)._replace(pending=None, last=pair_of_key(key)[1])
             yield _glossed(page, closed, key, tail)
         return
     if is_mark(text, at + 1):
         yield from _dangling(page, walk, at + 1, 0.0)
     if CLOSING_TAG.match(text, at + 1):
         for ended in _dangling(page, walk, at + 1, 0.0):
-            yield replace(ended, text=ended.text + "<", plain=ended.plain + "<", at=at + 1, swallowed="<")
+            yield ended._replace(text=ended.text + "<", plain=ended.plain + "<", at=at + 1, swallowed="<")
     elif text[at + 1 : at + 2] == "\n" or at + 1 >= len(text) or text[at + 1] == " ":
         for ended in _dangling(page, walk, at + 1, 0.0):
-            yield replace(ended, at=at + 1, swallowed="?")
+            yield ended._replace(at=at + 1, swallowed="?")
 
 
 def _dangling(page: Page, walk: Walk, at: int, prior: float) -> Iterator[Walk]:
@@ -241,18 +261,25 @@ def _dangling(page: Page, walk: Walk, at: int, prior: float) -> Iterator[Walk]:
     chars = (gbk.char_of(walk.pending, trail) for trail in trails_of(walk.pending) if trail > 0x80)
     ended = (add(page, walk, char, at) for char in chars if char is not None)
     for best in nlargest(DANGLING, ended, key=_by_score):
-        yield replace(best, pending=None, guessed=walk.guessed + 1, score=best.score + prior)
+        yield best._replace(pending=None, guessed=walk.guessed + 1, score=best.score + prior)
 
 
 def _lost_pair(page: Page, walk: Walk) -> Iterator[Walk]:
     """Two bytes are missing here: a user-defined pair whose halves belong to two originals."""
     assert walk.pending is not None
-    first_read = _first_bytes(page, walk.at)
-    if first_read is None:
+    heard = _next_heard(page, walk.at)
+    if heard is None:
         return
-    for char, first, second in _torn(walk.pending, first_read):
+    before = walk.plain[-1:]
+    completed = ((plausibility.score(char, before, page.words), char, first) for char, first in _torn(walk.pending))
+    likeliest = (
+        (score + following, char, first, second)
+        for score, char, first in nlargest(FIRSTS, completed)
+        for following, second in _seconds(char, first, *heard)
+    )
+    for _, char, first, second in nlargest(TORN, likeliest):
         added = add(page, walk, char, walk.at)
-        yield replace(added, pending=second, last=first, lost=walk.lost + 1, score=added.score + LOST_PAIR)
+        yield added._replace(pending=second, last=first, lost=walk.lost + 1, score=added.score + LOST_PAIR)
 
 
 def _lost_bracket(page: Page, walk: Walk) -> Iterator[Walk]:
@@ -262,41 +289,57 @@ def _lost_bracket(page: Page, walk: Walk) -> Iterator[Walk]:
         char, swallowed = gbk.char_of(walk.pending, trail), gbk.char_of(trail, ord("["))
         if char is not None and swallowed is not None and gbk.is_private_use(swallowed):
             ended = add(page, walk, char, walk.at)
-            yield replace(
-                ended, pending=None, text=ended.text + "[", plain=ended.plain + "[", lost=walk.lost + 1, swallowed="["
-            )
+            lost = walk.lost + 1
+            yield ended._replace(pending=None, text=ended.text + "[", plain=ended.plain + "[", lost=lost, swallowed="[")
 
 
 @cache
-def _torn(pending: int, first_read: tuple[int, ...]) -> tuple[tuple[str, int, int], ...]:
-    """What a lost pair between ``pending`` and what is read can have completed: (hanzi, first, second byte).
-
-    The likeliest TORN by their own frequency and by the hanzi that they are followed by.
-    """
+def _torn(pending: int) -> tuple[tuple[str, int], ...]:
+    """Hanzi that ``pending`` can begin and whose second byte can be the first of a user-defined pair."""
     pairs = gbk.code_page().char_of
-    found: list[tuple[float, str, int, int]] = []
-    for first in trails_of(pending):
-        char = pairs[bytes((pending, first))]
-        alone = plausibility.score(char, "", NO_PAGE)
-        for second in gbk.TRAILS:
-            if second < 0x81 or not gbk.is_private_use(pairs.get(bytes((first, second)), " ")):
-                continue
-            nexts = [pairs[bytes((second, byte))] for byte in first_read if byte in trails_of(second)]
-            if nexts:
-                best = max(plausibility.score(following, char, NO_PAGE) for following in nexts)
-                found.append((alone + best, char, first, second))
-    return tuple((char, first, second) for _, char, first, second in nlargest(TORN, found))
+    return tuple((pairs[bytes((pending, first))], first) for first in trails_of(pending) if first in USER_DEFINED)
 
 
-def _first_bytes(page: Page, at: int) -> tuple[int, ...] | None:
-    """The bytes that may come next after a lost pair, or None where nothing bounds them."""
-    char = page.text[at]
+@lru_cache(maxsize=1 << 14)
+def _seconds(char: str, first: int, heard: tuple[int, ...], reading: str) -> tuple[tuple[float, int], ...]:
+    """Second bytes of the pair that was lost behind ``char``, likeliest first, by the hanzi that they begin.
+
+    Args:
+        char: the hanzi before the lost pair.
+        first: its second byte, the first one of the lost pair.
+        heard: bytes that can come next.
+        reading: what the next hanzi must be a key for, "" if it is none.
+    """
+    found: dict[int, float] = {}
+    for byte in heard:
+        for second, following in _behind(first, byte):
+            if not reading or injected.is_key(following, reading):
+                score = plausibility.score(following, char, NO_PAGE)
+                found[second] = max(score, found.get(second, score))
+    return tuple(nlargest(SECONDS, ((score, second) for second, score in found.items())))
+
+
+@cache
+def _behind(first: int, byte: int) -> tuple[tuple[int, str], ...]:
+    """Bytes that make a user-defined pair with ``first``, each with the hanzi that it begins and ``byte`` ends."""
+    pairs = gbk.code_page().char_of
+    leads = (lead for lead in leads_of(byte) if gbk.is_user_defined(first, lead))
+    return tuple((lead, pairs[bytes((lead, byte))]) for lead in leads)
+
+
+def _next_heard(page: Page, at: int) -> tuple[tuple[int, ...], str] | None:
+    """The bytes that may come next after a lost pair, and the reading of the hanzi that they end.
+
+    None where nothing bounds them.
+    """
+    char = page.text[at : at + 1]
+    tail = TAIL.match(page.text, at)
+    if tail is not None:
+        return tuple(sorted({pair_of_key(key)[1] for key in injected.read_as(tail[1])})), tail[1]
+    closing = INSERTED.match(page.text, at + 1)
     pair = pair_read(page, at)
-    ascii_byte = (ord(char),) if "\x40" <= char <= "\x7e" else (0x80,) if char == gbk.EURO else ()
-    if pair is not None:
-        return (pair[0], *ascii_byte)
-    if ascii_byte:
-        return ascii_byte
-    if char == gbk.LOST:
-        return tuple(range(0x81, 0xFF))
-    return None
+    single = (ord(char),) if "\x40" <= char <= "\x7e" else (0x80,) if char == gbk.EURO else ()
+    if single and closing is not None:
+        return single, closing[1]
+    heard = (pair[0], *single) if pair is not None else single
+    return (heard, "") if heard else None

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pinyin_strip.document import Edit
 from pinyin_strip.repair import gbk, injected, inverse, plausibility, proof
-from pinyin_strip.repair.walk import INSERTED, LONGEST, TAIL, Page, Walk
+from pinyin_strip.repair.walk import FOLDED, INSERTED, LONGEST, TAIL, Page, Walk
 
 Grade = Literal["proved", "likely"]
 Kind = Literal["gloss", "cut", "stray"]
@@ -136,10 +136,12 @@ def _marked(text: str) -> bool:
 
 
 def _read_page(text: str) -> Page:
+    folded = not _FULL_WIDTH.search(text)
     return Page(
         text=text,
         keys=injected.keys_of(text),
-        folded=not _FULL_WIDTH.search(text),
+        folded=folded,
+        shown_folded=folded and FOLDED.search(text) is not None,
         stripped=not proof.PRIVATE_USE.search(text),
         words=plausibility.words_of(text),
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pinyin_strip.repair import gbk, injected, plausibility
 from pinyin_strip.repair.forward import CUT_MARKS, Key
 from pinyin_strip.repair.plausibility import PageWords
 
 __all__ = [
+    "FOLDED",
     "INSERTED",
     "LONGEST",
     "TAIL",
@@ -31,8 +33,8 @@ __all__ = [
     "unfold",
 ]
 
-#: Longest run that is followed, in characters read; the longest of 75 seen has 17.
-LONGEST = 48
+#: How far a run is followed, in code points; the longest of 75 seen has 17 characters between readings.
+LONGEST = 64
 
 #: What does not fit its surroundings, and what a bracket that is open gives to the one that closes it.
 UNFIT = -7.0
@@ -40,6 +42,7 @@ UNFIT = -7.0
 CLOSES = 1.5
 
 BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
+PAIRED = frozenset("“”（）《》‘’")
 
 UNFOLDED = str.maketrans("()", "（）")
 
@@ -51,11 +54,10 @@ INSERTED = re.compile(rf"\(({injected.READING})\)")
 
 FULL_WIDTH = 0xFEE0
 
-_FOLDED = re.compile(r"[\u4e00-\u9fff][,;:!]")
+FOLDED = re.compile(r"[\u4e00-\u9fff][,;:!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """One way to read a run: what it spells so far, and what is still open.
 
     Attributes:
@@ -93,6 +95,7 @@ class Page:
         text: the damaged text.
         keys: the keys it shows; a hanzi among them is never without its reading elsewhere.
         folded: full-width marks were written as ASCII.
+        shown_folded: restored marks should be ASCII, as the page's own are.
         stripped: private-use characters may have been removed.
         words: what the text counts, for its subject.
     """
@@ -100,13 +103,9 @@ class Page:
     text: str
     keys: dict[Key, int]
     folded: bool
+    shown_folded: bool
     stripped: bool
     words: PageWords
-
-    @property
-    def shown_folded(self) -> bool:
-        """Whether restored marks should be ASCII, as the page's own are."""
-        return self.folded and _FOLDED.search(self.text) is not None
 
     def shows(self, char: str, reading: str) -> bool:
         """Whether the page has ``char`` with that reading, or every converter's list has."""
@@ -159,9 +158,10 @@ def possible(char: str) -> bool:
 def add(page: Page, walk: Walk, char: str, at: int) -> Walk:
     """``walk`` with one more original character."""
     gain = plausibility.score(char, walk.plain[-1:], page.words)
-    gain += _balance(page, walk, char)
+    if char in PAIRED:
+        gain += _balance(page, walk, char)
     shown = fold(char) if page.shown_folded else char
-    return replace(walk, at=at, text=walk.text + shown, plain=walk.plain + char, score=walk.score + gain)
+    return walk._replace(at=at, text=walk.text + shown, plain=walk.plain + char, score=walk.score + gain)
 
 
 def _balance(page: Page, walk: Walk, char: str) -> float:
