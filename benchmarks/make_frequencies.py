@@ -25,7 +25,8 @@ FEWEST = {1: 1, 2: 4}
 CORPORA = ("tag/199801.txt", "sentiment/neg.txt", "sentiment/pos.txt")
 TAG = re.compile(r"/[A-Za-z]+\s*")
 FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
-LINE = re.compile("[\u4e00-\u9fa5，。、；：？！“”‘’（）《》—…①②③④⑤]+")
+LINE = re.compile("[\\^\u4e00-\u9fa5，。、；：？！“”‘’（）《》—…①②③④⑤]+")
+TWICE = re.compile("([，。、；：？！])\\1+")
 TARGET = Path(__file__).parent.parent / "src/pinyin_strip/repair/data/frequencies.txt"
 Counts = dict[int, Counter[str]]
 
@@ -39,10 +40,14 @@ def count_words(counts: Counts, lines: Iterable[str]) -> None:
 
 
 def count_text(counts: Counts, lines: Iterable[str]) -> None:
-    """Count the characters and the pairs in running text; what else stands in it begins a line."""
+    """Count the characters and the pairs in running text; what else stands in it parts its neighbours.
+
+    Marks that customers repeat (！！！) count once.
+    """
     for line in lines:
-        for part in LINE.findall(TAG.sub("", line).translate(FULL_WIDTH)):
-            _count(counts, "^" + part, 1)
+        text = "^" + TWICE.sub(r"\1", TAG.sub("", line).translate(FULL_WIDTH).strip())
+        for part in LINE.findall(text):
+            _count(counts, part, 1)
 
 
 def _count(counts: Counts, text: str, weight: float) -> None:

@@ -19,12 +19,14 @@ from pinyin_strip.repair.plausibility import NO_PAGE
 from pinyin_strip.repair.walk import (
     INSERTED,
     LONGEST,
+    MISFIT,
     TAIL,
     UNFIT,
     Page,
     Walk,
     add,
     byte_before,
+    in_step,
     is_mark,
     keys_from,
     leads_of,
@@ -33,6 +35,7 @@ from pinyin_strip.repair.walk import (
     pair_read,
     possible,
     trails_of,
+    unfold,
 )
 
 __all__ = ["follow", "start_cut", "start_gloss"]
@@ -41,12 +44,14 @@ __all__ = ["follow", "start_cut", "start_gloss"]
 #: alike (same open byte, same hanzi before): what bounds the work.
 WIDTH = 30
 RIVALS = 2
+#: How far below the best of its place a walk may lie (natural logarithm): none so far below matters for a lead.
+MARGIN = 16.0
 #: Of these, the best are tried with a lost pair, each in TORN ways: with the FIRSTS likeliest hanzi before it
 #: and the SECONDS likeliest behind.
 LOSING = 8
-TORN = 12
+TORN = 20
 FIRSTS = 8
-SECONDS = 6
+SECONDS = 12
 DANGLING = 6
 #: Bytes that begin a user-defined pair.
 USER_DEFINED = frozenset((*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
@@ -57,8 +62,6 @@ LOST_PAIR = log(0.5)
 
 #: Prior of a dangling lead byte that left no "?" (one site of 68).
 NO_TRACE = log(0.005)
-
-LONE = -12.0
 
 #: Prior of the cut at a true mark inside a run (6 of 9), and of a key that no list is known to have.
 UNUSUAL_KEY = log(0.02)
@@ -111,7 +114,8 @@ def follow(page: Page, begun: list[Walk], *, losses: int) -> list[Walk]:
         walks = _best(waiting.pop(at))
         for lost in range(losses if page.stripped else 0):
             losing = [walk for walk in walks if walk.lost == lost][:LOSING]
-            walks = _best([*walks, *(torn for walk in losing for torn in _lost_pair(page, walk))])
+            floor = walks[0].score - MARGIN
+            walks = _best([*walks, *(torn for walk in losing for torn in _lost_pair(page, walk, floor))])
         for walk in walks:
             for following in _steps(page, walk, losses):
                 for walk_on in _chain(page, following):
@@ -119,15 +123,18 @@ def follow(page: Page, begun: list[Walk], *, losses: int) -> list[Walk]:
                         done.append(walk_on)
                     else:
                         waiting.setdefault(walk_on.at, []).append(walk_on)
-    return sorted((walk._replace(score=_settled(page, walk)) for walk in done), key=lambda walk: -walk.score)
+    return sorted(_settled(page, done), key=lambda walk: -walk.score)
 
 
 def _best(walks: list[Walk]) -> list[Walk]:
-    """The best WIDTH whole and WIDTH torn walks, best first, RIVALS at most of those that must go on alike."""
+    """The best WIDTH whole and WIDTH torn ``walks`` (sorted here), RIVALS at most of those that must go on alike."""
     kept: list[Walk] = []
     alike: Counter[tuple[int | None, int, str, int]] = Counter()
     torn: Counter[bool] = Counter()
-    for walk in sorted(walks, key=lambda walk: -walk.score):
+    walks.sort(key=lambda walk: -walk.score)
+    for walk in walks:
+        if walk.score < walks[0].score - MARGIN:
+            break
         state = (walk.pending, walk.last, walk.plain[-1:], walk.lost)
         if alike[state] < RIVALS and torn[walk.lost > 0] < WIDTH:
             alike[state] += 1
@@ -136,24 +143,29 @@ def _best(walks: list[Walk]) -> list[Walk]:
     return kept
 
 
-def _by_score(walk: Walk) -> float:
-    return walk.score
+def _settled(page: Page, done: list[Walk]) -> Iterator[Walk]:
+    """Finished walks with what follows counted in, as far as any of them reads.
 
-
-def _settled(page: Page, walk: Walk) -> float:
-    """The score of a finished walk with what follows counted in.
-
-    The next hanzi should fit; a lone Latin letter among hanzi says that the run goes on; brackets that
-    the run opened should be closed where the line ends.
+    The next hanzi should fit, a lone Latin letter among hanzi says that the run goes on, and brackets that the
+    run opened should be closed where the line ends.
     """
+    furthest = max((walk.at for walk in done), default=0)
+    behind = {at: in_step(page, at, furthest) for at in {walk.at + 1 for walk in done}}
+    for walk in done:
+        score = walk.score + _next_fits(page, walk) + behind[walk.at + 1]
+        yield walk._replace(score=score + plausibility.idioms(walk.plain + page.text[walk.at : walk.at + 3]))
+
+
+def _next_fits(page: Page, walk: Walk) -> float:
     following = page.text[walk.at : walk.at + 2]
     if _LONE_LETTER.match(following):
-        return walk.score + LONE
+        return MISFIT
     if not following or following[0] in "\n<":
-        return walk.score + (UNFIT if leaves_open(walk) else 0.0)
-    if not "\u4e00" <= following[0] <= "\u9fff":
-        return walk.score
-    return walk.score + plausibility.score(following[0], walk.plain[-1], page.words)
+        return UNFIT if leaves_open(walk) else 0.0
+    if following[0] == gbk.LOST and TAIL.match(page.text, walk.at):
+        return MISFIT
+    shown = unfold(following[0]) if following[0] in ",;:!" else following[0]
+    return plausibility.score(shown, walk.plain[-1], page.words) if possible(shown) else 0.0
 
 
 def _chain(page: Page, walk: Walk) -> Iterator[Walk]:
@@ -187,7 +199,7 @@ def _steps(page: Page, walk: Walk, losses: int) -> Iterator[Walk]:
         yield from _close(page, walk, ord(char), at + 1)
     elif char == gbk.LOST:
         yield from _swallowed(page, walk)
-    if is_mark(text, at) and walk.plain:
+    if is_mark(text, at) and char != gbk.LOST:
         yield from _dangling(page, walk, at, NO_TRACE)
     if walk.lost < losses and page.stripped and _CITED.match(text, at):
         yield from _lost_bracket(page, walk)
@@ -247,25 +259,28 @@ def _swallowed(page: Page, walk: Walk) -> Iterator[Walk]:
         return
     if is_mark(text, at + 1):
         yield from _dangling(page, walk, at + 1, 0.0)
-    if CLOSING_TAG.match(text, at + 1):
-        for ended in _dangling(page, walk, at + 1, 0.0):
+    for ended in _dangling(page, walk, at + 1, 0.0):
+        if CLOSING_TAG.match(text, at + 1):
             yield ended._replace(text=ended.text + "<", plain=ended.plain + "<", at=at + 1, swallowed="<")
-    elif text[at + 1 : at + 2] == "\n" or at + 1 >= len(text) or text[at + 1] == " ":
-        for ended in _dangling(page, walk, at + 1, 0.0):
-            yield ended._replace(at=at + 1, swallowed="?")
+        elif not is_mark(text, at + 1):
+            yield ended._replace(at=at + 1, swallowed=gbk.LOST)
 
 
 def _dangling(page: Page, walk: Walk, at: int, prior: float) -> Iterator[Walk]:
     """The second byte of the last hanzi was cut off: try each that makes a hanzi of the repertoire."""
     assert walk.pending is not None
-    chars = (gbk.char_of(walk.pending, trail) for trail in trails_of(walk.pending) if trail > 0x80)
-    ended = (add(page, walk, char, at) for char in chars if char is not None)
-    for best in nlargest(DANGLING, ended, key=_by_score):
+    pairs, before = gbk.code_page().char_of, walk.plain[-1:]
+    chars = (pairs[bytes((walk.pending, trail))] for trail in trails_of(walk.pending) if trail > 0x80)
+    for _, char in nlargest(DANGLING, ((plausibility.score(char, before, page.words), char) for char in chars)):
+        best = add(page, walk, char, at)
         yield best._replace(pending=None, guessed=walk.guessed + 1, score=best.score + prior)
 
 
-def _lost_pair(page: Page, walk: Walk) -> Iterator[Walk]:
-    """Two bytes are missing here: a user-defined pair whose halves belong to two originals."""
+def _lost_pair(page: Page, walk: Walk, floor: float) -> Iterator[Walk]:
+    """Two bytes are missing here: a user-defined pair whose halves belong to two originals.
+
+    Originals that score less than ``floor`` are left out.
+    """
     assert walk.pending is not None
     heard = _next_heard(page, walk.at)
     if heard is None:
@@ -275,6 +290,7 @@ def _lost_pair(page: Page, walk: Walk) -> Iterator[Walk]:
     likeliest = (
         (score + following, char, first, second)
         for score, char, first in nlargest(FIRSTS, completed)
+        if walk.score + score + LOST_PAIR >= floor
         for following, second in _seconds(char, first, *heard)
     )
     for _, char, first, second in nlargest(TORN, likeliest):

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pinyin_strip.document import Edit
 from pinyin_strip.repair import gbk, injected, inverse, plausibility, proof
-from pinyin_strip.repair.walk import FOLDED, INSERTED, LONGEST, TAIL, Page, Walk
+from pinyin_strip.repair.walk import FOLDED, INSERTED, LONGEST, MISFIT, TAIL, Page, Walk, in_step
 
 Grade = Literal["proved", "likely"]
 Kind = Literal["gloss", "cut", "stray"]
@@ -36,14 +36,11 @@ UNRIVALLED = 99.0
 PLAUSIBLE = -9.5
 CUT_GAIN = 6.0
 CUT_GAIN_ALONE = 12.0
-#: Logarithm of the probability of a ``?`` before a mark, or of a Latin letter among hanzi.
-MISFIT = -12.0
 
 _GLOSS = TAIL
 _CUT = re.compile(r"\?[、。！，；？!,;?](?=[^\x00-\x7f]|[A-Za-z]|\?/[a-z])")
 _STRAY = re.compile(rf"(?<=[\u4e00-\u9fff][A-Za-z])\(({injected.READING})\)(?=[A-Za-z0-9])")
 _MARK = re.compile("|".join((_GLOSS.pattern, _CUT.pattern, _STRAY.pattern)))
-_MISFIT = re.compile(r"(?<![A-Za-z])[\x40-\x7e](?![A-Za-z])|€")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _READ = re.compile(rf"(.)\({injected.READING}\)")
 #: Walks that are damaged again, best first.
@@ -227,12 +224,14 @@ def _judge(page: Page, span: Damage, exact: list[Walk]) -> Edit | Damage:
 
 def _ranked(page: Page, span: Damage, exact: list[Walk]) -> list[Walk]:
     """All originals that give the observed text, most plausible first, those with lost pairs included."""
-    walks = list(exact)
-    if page.stripped:
-        start = inverse.start_gloss if span.kind == "gloss" else inverse.start_cut
-        torn = (walk for walk in inverse.follow(page, list(start(page, span.start)), losses=2) if walk.lost)
-        walks += [walk for walk in islice(torn, _TRIED) if proof.reproduces(page, span.start, walk)]
-    return sorted(walks, key=lambda walk: -walk.score)
+    if not page.stripped:
+        return exact
+    start = inverse.start_gloss if span.kind == "gloss" else inverse.start_cut
+    found = inverse.follow(page, list(start(page, span.start)), losses=2)
+    known = {walk.text for walk in exact}
+    torn = islice((walk for walk in found if walk.lost), _TRIED)
+    passed = {walk.text for walk in torn if proof.reproduces(page, span.start, walk)}
+    return [walk for walk in found if walk.text in (passed if walk.lost else known)]
 
 
 def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
@@ -278,13 +277,8 @@ def _all_vouched(page: Page, walk: Walk) -> bool:
 
 
 def _as_it_stands(page: Page, at: int, walk: Walk) -> float:
-    """The score of the same span read in step; a Latin letter with a reading, or alone among hanzi, misfits."""
-    span = page.text[at + 1 : walk.at]
-    total, before = MISFIT * (1 + len(_MISFIT.findall(span))), ""
-    for char in _MISFIT.sub("", proof.bare(span)):
-        total += plausibility.score(char, before, page.words) if char > "\x80" else 0.0
-        before = char
-    return total
+    """The score of the same span read in step; a closing tag that lost its ``<`` misfits."""
+    return MISFIT * (1 + (walk.swallowed == "<")) + in_step(page, at + 1, walk.at)
 
 
 def _run_end(page: Page, at: int) -> int:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from pinyin_strip.readings import convert
+from pinyin_strip.readings import convert, stock_phrases
 from pinyin_strip.repair import gbk
 
 #: Probability of a hanzi by its plane in GB 2312 alone: level 1 (3,755 in common use), level 2, neither.
@@ -43,6 +43,8 @@ UNCONVERTED = 0.1
 VARIANT = 0.05
 #: Forms that OpenCC prefers, and the ones that converters write.
 WRITTEN = str.maketrans("爲説衆裏牀羣峯", "為說眾裡床群峰")
+#: How much likelier a set phrase of four hanzi is than its pairs of neighbours say (natural logarithm).
+IDIOM = 3.0
 #: A hanzi that makes up this share of all text may stand beside anything.
 COMMONPLACE = 4e-4
 
@@ -148,11 +150,11 @@ def share(char: str) -> float:
 def score(char: str, before: str, page: PageWords) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on ``page``."""
     form = _form(char)
-    known = page.single[form]
+    known = page.single.get(form)
     if not known:
         return _score(char, before)
     first = _form(before)
-    here = 0.7 * known / page.total + 0.3 * page.pairs[first + form] / (page.single[first] + 3)
+    here = 0.7 * known / page.total + 0.3 * page.pairs.get(first + form, 0) / (page.single.get(first, 0) + 3)
     return log((1 - HERE) * exp(_score(char, before)) + HERE * here)
 
 
@@ -174,6 +176,18 @@ def _form(char: str) -> str:
     if char and char in ",;:!?()":
         return chr(ord(char) + 0xFEE0)
     return START if char in ("\n", " ", "\u3000") else simplified().get(char, char)
+
+
+@cache
+def _idioms() -> frozenset[str]:
+    """Pypinyin's phrases of four hanzi: set phrases, which pairs of neighbours know nothing of."""
+    return frozenset(phrase for phrase in stock_phrases() if len(phrase) == 4)
+
+
+def idioms(text: str) -> float:
+    """What the set phrases in ``text`` add to its score."""
+    plain = "".join(map(_form, text))
+    return IDIOM * sum(plain[at : at + 4] in _idioms() for at in range(len(plain) - 3))
 
 
 def vouched(char: str, before: str, after: str, page: PageWords) -> bool:

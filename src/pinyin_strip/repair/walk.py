@@ -15,6 +15,7 @@ __all__ = [
     "FOLDED",
     "INSERTED",
     "LONGEST",
+    "MISFIT",
     "TAIL",
     "UNFIT",
     "Page",
@@ -22,6 +23,7 @@ __all__ = [
     "add",
     "byte_before",
     "fold",
+    "in_step",
     "is_mark",
     "keys_from",
     "leads_of",
@@ -40,6 +42,11 @@ LONGEST = 64
 UNFIT = -7.0
 
 CLOSES = 1.5
+
+#: Logarithm of the probability of a ``?`` that is no question mark, or of a Latin letter among hanzi.
+MISFIT = -12.0
+
+_MISFIT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z@\\^_`{|}~](?![A-Za-z0-9])|€|\?(?=[a-zà-ǜ]{1,6}\))")
 
 BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
 PAIRED = frozenset("“”（）《》‘’")
@@ -194,6 +201,16 @@ def pair_read(page: Page, at: int) -> bytes | None:
     if page.folded and "\x20" <= char <= "\x7e":
         char = unfold(char)
     return gbk.pair_of(char)
+
+
+def in_step(page: Page, start: int, end: int) -> float:
+    """The score of ``page.text[start:end]`` as it stands; a Latin letter with a reading, or alone, misfits."""
+    span = INSERTED.sub("", page.text[start:end])
+    total, before = MISFIT * len(_MISFIT.findall(span)), ""
+    for char in _MISFIT.sub("", span):
+        total += plausibility.score(char, before, page.words) if char > "\x80" else 0.0
+        before = char
+    return total
 
 
 def byte_before(page: Page, at: int) -> tuple[int | None, str]:
