@@ -269,11 +269,20 @@ def _swallowed(page: Page, walk: Walk) -> Iterator[Walk]:
 def _dangling(page: Page, walk: Walk, at: int, prior: float) -> Iterator[Walk]:
     """The second byte of the last hanzi was cut off: try each that makes a hanzi of the repertoire."""
     assert walk.pending is not None
-    pairs, before = gbk.code_page().char_of, walk.plain[-1:]
-    chars = (pairs[bytes((walk.pending, trail))] for trail in trails_of(walk.pending) if trail > 0x80)
-    for _, char in nlargest(DANGLING, ((plausibility.score(char, before, page.words), char) for char in chars)):
+    before = walk.plain[-1:]
+    choices = ((plausibility.score(char, before, page.words), char) for char in _begun_with(walk.pending, before))
+    for _, char in nlargest(DANGLING, choices):
         best = add(page, walk, char, at)
         yield best._replace(pending=None, guessed=walk.guessed + 1, score=best.score + prior)
+
+
+@lru_cache(maxsize=1 << 14)
+def _begun_with(lead: int, before: str) -> tuple[str, ...]:
+    """Hanzi that begin with ``lead``, the likeliest behind ``before`` on any page."""
+    pairs = gbk.code_page().char_of
+    chars = (pairs[bytes((lead, trail))] for trail in trails_of(lead) if trail > 0x80)
+    likeliest = nlargest(3 * DANGLING, ((plausibility.score(char, before, NO_PAGE), char) for char in chars))
+    return tuple(char for _, char in likeliest)
 
 
 def _lost_pair(page: Page, walk: Walk, floor: float) -> Iterator[Walk]:

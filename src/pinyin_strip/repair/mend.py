@@ -1,8 +1,9 @@
 """Undo the damage that byte-level injection of readings does to a page.
 
 `find_damage` says where text is out of step; `repair` puts back what the bytes still tell. A repair is
-"proved" when one original alone gives the observed text through the forward model and nothing can have
-been lost on the way; it is "likely" when one original stands clearly above the others.
+"proved" when one original alone gives the observed text through the forward model, and each other one, with
+whatever the page may have lost supplied, is hundreds of times less likely as Chinese; it is "likely" when one
+original stands clearly above the others.
 """
 
 from __future__ import annotations
@@ -20,20 +21,21 @@ from pinyin_strip.repair.walk import FOLDED, INSERTED, LONGEST, MISFIT, TAIL, Pa
 Grade = Literal["proved", "likely"]
 Kind = Literal["gloss", "cut", "stray"]
 
-#: Logarithm of the odds by which the best original must lead: over one with a lost pair to be proved;
-#: over any other to be likely, more if a byte was guessed or a hanzi has nothing that vouches for it.
-#: Measured by simulation (benchmarks/injection.py).
-PROVED_LEAD = 6.0
-LIKELY_LEAD = 1.8
-GUESSED_LEAD = 2.0
-UNVOUCHED_LEAD = 4.5
+#: Logarithm of the odds by which the best original must lead over all others, with lost pairs and any missing
+#: byte tried too: to be proved, if every byte of it is in the text, and if a pair or a byte had to be supplied;
+#: to be likely, and if a hanzi of it has nothing that vouches for it. The odds are calibrated: in simulation
+#: (benchmarks/injection.py) no lead of more than 5 was wrong.
+PROVED_LEAD = 5.0
+SUPPLIED_LEAD = 6.0
+LIKELY_LEAD = 2.0
+UNVOUCHED_LEAD = 5.0
 #: Places of one text that are searched; later ones are reported (cuts: passed over). Bounds the time.
 MOST = 500
 #: The lead of an original that has no rival.
 UNRIVALLED = 99.0
 #: Mean logarithm a character below which a reading is no Chinese, and how much better than the text as
 #: it stands a bare cut must read, for each character.
-PLAUSIBLE = -9.5
+PLAUSIBLE = -8.0
 CUT_GAIN = 6.0
 CUT_GAIN_ALONE = 12.0
 
@@ -216,6 +218,8 @@ def _judge(page: Page, span: Damage, exact: list[Walk]) -> Edit | Damage:
         return replace(left, reason="the last byte swallowed a sign that is lost for good")
     if _is_proved(page, best, exact, lead):
         reason = "the only original that gives this text"
+        if best.lost or best.guessed:
+            reason = _why(best, lead)
         return Edit(span.start, best.at, best.text, "proved", certain, reason, span.kind)
     if _is_likely(page, best, lead):
         return Edit(span.start, best.at, best.text, "likely", certain, _why(best, lead), span.kind)
@@ -235,21 +239,25 @@ def _ranked(page: Page, span: Damage, exact: list[Walk]) -> list[Walk]:
 
 
 def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
-    """Whether ``best`` is the only original with keys of the page or of the default table, nothing guessed.
+    """Whether nothing but ``best`` can have stood there.
 
-    Where the page may have lost pairs, the best original with a lost pair must besides lie PROVED_LEAD below, and every hanzi must be vouched for: a pair that
-    is lost joins two halves into a hanzi that is there by chance, and such a hanzi makes no word.
+    Every byte is accounted for: either it is in the text, and no other original that loses nothing has keys of
+    the page or of the default table; or it was supplied (a pair that the crawl dropped, the lead byte before a
+    cut), and each hanzi is vouched for. What the page may have lost is tried too, all of it: whatever else gives
+    the observed text must be e**PROVED_LEAD (e**SUPPLIED_LEAD) times less likely as Chinese. Only where private
+    use is kept on the page, nothing can be lost, and bytes alone prove.
     """
-    listed = {walk.text for walk in exact if all(page.shows(*key) for key in walk.keys)}
-    if listed != {best.text} or best.lost or best.guessed or best.swallowed:
+    if best.swallowed == "<" or not all(page.shows(*key) for key in best.keys):
         return False
-    return not page.stripped or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE and _all_vouched(page, best))
+    if best.lost or best.guessed:
+        return lead >= SUPPLIED_LEAD and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
+    sole = {walk.text for walk in exact if all(page.shows(*key) for key in walk.keys)} == {best.text}
+    return sole and (not page.stripped or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE))
 
 
 def _is_likely(page: Page, best: Walk, lead: float) -> bool:
     """Whether ``best`` stands clearly above all others."""
-    vouched = _all_vouched(page, best)
-    needed = UNVOUCHED_LEAD if not vouched else GUESSED_LEAD if best.guessed else LIKELY_LEAD
+    needed = LIKELY_LEAD if _all_vouched(page, best) else UNVOUCHED_LEAD
     return lead >= needed and _mean(best) >= PLAUSIBLE - 1
 
 
