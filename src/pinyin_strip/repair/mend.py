@@ -29,6 +29,9 @@ PROVED_LEAD = 5.0
 SUPPLIED_LEAD = 6.0
 LIKELY_LEAD = 2.0
 UNVOUCHED_LEAD = 5.0
+#: Lost pairs that are tried in one run; an original that needs as many is not proved, as one with more might be
+#: better still.
+MOST_LOST = 2
 #: Places of one text that are searched; later ones are reported (cuts: passed over). Bounds the time.
 MOST = 500
 #: The lead of an original that has no rival.
@@ -181,7 +184,7 @@ def _run(page: Page, at: int) -> tuple[Damage, list[Walk]] | None:
 def _cut(page: Page, at: int) -> tuple[Damage, list[Walk]] | None:
     """The run behind a bare ``?`` and a mark, if the text reads as Chinese one byte on and not as it stands."""
     begun = list(inverse.start_cut(page, at))
-    for losses in range(3 if page.stripped else 1):
+    for losses in range(MOST_LOST + 1 if page.stripped else 1):
         walks = [
             walk for walk in inverse.follow(page, begun, losses=losses)[:_TRIED] if proof.reproduces(page, at, walk)
         ]
@@ -231,7 +234,7 @@ def _ranked(page: Page, span: Damage, exact: list[Walk]) -> list[Walk]:
     if not page.stripped:
         return exact
     start = inverse.start_gloss if span.kind == "gloss" else inverse.start_cut
-    found = inverse.follow(page, list(start(page, span.start)), losses=2)
+    found = inverse.follow(page, list(start(page, span.start)), losses=MOST_LOST)
     known = {walk.text for walk in exact}
     torn = islice((walk for walk in found if walk.lost), _TRIED)
     passed = {walk.text for walk in torn if proof.reproduces(page, span.start, walk)}
@@ -250,7 +253,8 @@ def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
     if best.swallowed == "<" or not all(page.shows(*key) for key in best.keys):
         return False
     if best.lost or best.guessed:
-        return lead >= SUPPLIED_LEAD and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
+        tried = best.lost < MOST_LOST
+        return tried and lead >= SUPPLIED_LEAD and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
     sole = {walk.text for walk in exact if all(page.shows(*key) for key in walk.keys)} == {best.text}
     return sole and (not page.stripped or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE))
 

@@ -191,9 +191,11 @@ def idioms(text: str) -> float:
 
 
 def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
-    """Whether ``char`` makes a known pair with a neighbour, or is frequent enough to stand alone."""
-    if not "\u4e00" <= char <= "\u9fff" or share(char) >= COMMONPLACE:
+    """Whether ``char`` makes a known pair with a neighbour, is frequent enough to stand alone, or is a usual mark."""
+    if share(char) >= COMMONPLACE:
         return True
+    if not "\u4e00" <= char <= "\u9fff":
+        return char < "\x80" or char == "\u3000" or _form(char) in _singles()
     pairs = ((_form(one), _form(two)) for one, two in ((before, char), (char, after)))
     return any(second in followers(first).seen or page.pairs[first + second] for first, second in pairs)
 
