@@ -63,7 +63,7 @@ LOST_PAIR = log(0.5)
 #: Prior of a dangling lead byte that left no "?" (one site of 68).
 NO_TRACE = log(0.005)
 
-#: Prior of the cut at a true mark inside a run (6 of 9), and of a key that no list is known to have.
+#: Prior of a key that no list is known to have.
 UNUSUAL_KEY = log(0.02)
 
 CLOSING_TAG = re.compile(r"/[a-z][a-z0-9]{0,9}>")

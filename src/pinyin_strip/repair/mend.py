@@ -36,8 +36,8 @@ MOST_LOST = 2
 MOST = 500
 #: The lead of an original that has no rival.
 UNRIVALLED = 99.0
-#: Mean logarithm a character below which a reading is no Chinese, and how much better than the text as
-#: it stands a bare cut must read, for each character.
+#: Mean logarithm a character below which a reading is no Chinese, and by how much (in all) a bare cut must read
+#: better than the text as it stands: on a page with injected readings, and on any other.
 PLAUSIBLE = -8.0
 CUT_GAIN = 6.0
 CUT_GAIN_ALONE = 12.0
@@ -103,7 +103,10 @@ def repair(text: str, level: Grade = "proved") -> Repaired:
 
     Args:
         text: a page, before anything else is done to it (conversion to simplified script destroys the bytes).
-        level: "proved" or "likely": which repairs are made.
+        level: which repairs are made. "proved": one original alone gives the observed text, and each other,
+            with lost pairs and missing bytes supplied, is at least e**5 = 150 times less likely as Chinese (e**6
+            = 400 times, if the original itself supplies one). "likely": also originals that stand clearly above
+            the others; their edits are graded so.
 
     Returns:
         The text, in which readings after their own hanzi stay as they are (and hanzi that come out of a run
