@@ -22,15 +22,12 @@ Grade = Literal["proved", "likely"]
 Kind = Literal["gloss", "cut", "stray"]
 
 #: Logarithm of the odds by which the best original must lead over all others, with lost pairs and any missing
-#: byte tried too: to be proved, if every byte of it is in the text, and if a pair or a byte had to be supplied;
-#: to be likely, and if a hanzi of it has nothing that vouches for it. The odds are calibrated: in simulation
-#: (benchmarks/injection.py) no lead of more than 5 was wrong.
-PROVED_LEAD = 5.0
-SUPPLIED_LEAD = 6.0
+#: byte tried too: to be proved; to be likely, and if a hanzi of it has nothing that vouches for it. The odds are
+#: calibrated: see the simulation (benchmarks/injection.py).
+PROVED_LEAD = 6.0
 LIKELY_LEAD = 2.0
 UNVOUCHED_LEAD = 5.0
-#: Lost pairs that are tried in one run; an original that needs as many is not proved, as one with more might be
-#: better still.
+#: Lost pairs that are tried in one run.
 MOST_LOST = 2
 #: Places of one text that are searched; later ones are reported (cuts: passed over). Bounds the time.
 MOST = 500
@@ -104,9 +101,8 @@ def repair(text: str, level: Grade = "proved") -> Repaired:
     Args:
         text: a page, before anything else is done to it (conversion to simplified script destroys the bytes).
         level: which repairs are made. "proved": one original alone gives the observed text, and each other,
-            with lost pairs and missing bytes supplied, is at least e**5 = 150 times less likely as Chinese (e**6
-            = 400 times, if the original itself supplies one). "likely": also originals that stand clearly above
-            the others; their edits are graded so.
+            with lost pairs and missing bytes supplied, is at least e**6 = 400 times less likely as Chinese.
+            "likely": also originals that stand clearly above the others; their edits are graded so.
 
     Returns:
         The text, in which readings after their own hanzi stay as they are (and hanzi that come out of a run
@@ -224,7 +220,7 @@ def _judge(page: Page, span: Damage, exact: list[Walk]) -> Edit | Damage:
         return replace(left, reason="the last byte swallowed a sign that is lost for good")
     if _is_proved(page, best, exact, lead):
         reason = "the only original that gives this text"
-        if best.lost or best.guessed:
+        if best.guessed:
             reason = _why(best, lead)
         return Edit(span.start, best.at, best.text, "proved", certain, reason, span.kind)
     if _is_likely(page, best, lead):
@@ -247,17 +243,16 @@ def _ranked(page: Page, span: Damage, exact: list[Walk]) -> list[Walk]:
 def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
     """Whether nothing but ``best`` can have stood there.
 
-    Every byte is accounted for: either it is in the text, and no other original that loses nothing has keys of
-    the page or of the default table; or it was supplied (a pair that the crawl dropped, the lead byte before a
-    cut), and each hanzi is vouched for. What the page may have lost is tried too, all of it: whatever else gives
-    the observed text must be e**PROVED_LEAD (e**SUPPLIED_LEAD) times less likely as Chinese. Only where private
+    Every byte is accounted for. Either all are in the text, and no other original that loses nothing has keys of
+    the page or of the default table; or one lead byte before a cut was supplied, and each hanzi is vouched for.
+    An original that needs a lost pair is never proved. What the page may have lost is tried, all the same:
+    whatever else gives the observed text must be e**PROVED_LEAD times less likely as Chinese. Only where private
     use is kept on the page, nothing can be lost, and bytes alone prove.
     """
-    if best.swallowed == "<" or not all(page.shows(*key) for key in best.keys):
+    if best.lost or best.swallowed == "<" or not all(page.shows(*key) for key in best.keys):
         return False
-    if best.lost or best.guessed:
-        tried = best.lost < MOST_LOST
-        return tried and lead >= SUPPLIED_LEAD and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
+    if best.guessed:
+        return PROVED_LEAD <= lead < UNRIVALLED and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
     sole = {walk.text for walk in exact if all(page.shows(*key) for key in walk.keys)} == {best.text}
     return sole and (not page.stripped or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE))
 
