@@ -34,6 +34,30 @@ def test_known_hanzi_come_from_a_file(tmp_path):
     assert (done.exit_code, done.output) == (0, "我爱砚(yàn)池")
 
 
+def test_known_hanzi_come_from_a_level():
+    """Those of the level and of the ones below it, in either script."""
+    text = "努(nǔ)力爱(ài)戴(dài)愛(ài)砚(yàn)".encode()
+    for level, expected in {
+        "hsk1": "努(nǔ)力爱戴(dài)愛砚(yàn)",
+        "hsk3": "努力爱戴(dài)愛砚(yàn)",
+        "hsk7-9": "努力爱戴愛砚(yàn)",
+    }.items():
+        done = CliRunner().invoke(cli, ["ruby", "--style=brackets", f"--only-hard={level}", "-"], input=text)
+        assert (done.exit_code, done.output) == (0, expected)
+
+
+@pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), (b"\xff", "not UTF-8")])
+def test_what_is_neither_a_level_nor_a_list_is_told(tmp_path, content, reason):
+    """Exit code 2, and what could be said instead."""
+    path = tmp_path / "hsk8"
+    if content is not None:
+        path.write_bytes(content)
+    done = CliRunner().invoke(cli, ["ruby", f"--only-hard={path}", "-"], input=b"")
+    assert done.exit_code == 2
+    assert reason in done.output
+    assert "hsk7-9" in done.output
+
+
 def test_a_wrong_pair_of_brackets_is_told():
     """Exit code 2, and the reason."""
     done = CliRunner().invoke(cli, ["ruby", "--brackets=(", "-"], input=b"")

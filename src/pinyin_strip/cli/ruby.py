@@ -11,6 +11,7 @@ from pinyin_strip.cli.inputs import each_text, with_options, write
 from pinyin_strip.document import RUBY_STYLES
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import LAYOUTS, RubyOptions
+from pinyin_strip.renderers.hsk import LEVELS, known_at
 
 __all__ = ["command"]
 
@@ -37,15 +38,16 @@ __all__ = ["command"]
 @click.option(
     "--only-hard",
     "known",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A UTF-8 file with the hanzi that need no reading; theirs are left out.",
+    metavar="LEVEL|FILE",
+    help=f"Leave out the readings of hanzi that need none: those up to a level ({', '.join(LEVELS)}), or those in a UTF-8 "
+    "file.",
 )
 @click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
 def command(
     paths: tuple[str, ...],
     options: Options,
     style: str,
-    known: Path | None,
+    known: str | None,
     **dress: object,
 ) -> None:
     """Print the texts of PATHS (or of standard input: -) with their glosses as ruby.
@@ -54,12 +56,13 @@ def command(
     Examples:
       pinyin-strip ruby --style=document poem.txt > poem.html
       pinyin-strip ruby --style=anki --notation=marks lesson.txt
-      pinyin-strip ruby --style=brackets --fill --only-hard=hsk1.txt story.txt
+      pinyin-strip ruby --style=brackets --fill --only-hard=hsk3 story.txt
+      pinyin-strip ruby --style=document --only-hard=my-hanzi.txt story.txt > story.html
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
     """
     try:
-        ruby_options = RubyOptions(known=_hanzi_of(known), **dress)  # type: ignore[arg-type]
-    except (ValueError, OSError) as error:
+        ruby_options = RubyOptions(known=_known(known), **dress)  # type: ignore[arg-type]
+    except ValueError as error:
         raise click.UsageError(str(error)) from error
     failed = False
     for source in each_text(paths):
@@ -70,8 +73,22 @@ def command(
     raise SystemExit(2 if failed else 0)
 
 
-def _hanzi_of(path: Path | None) -> frozenset[str]:
-    """Every hanzi that stands in a file, whatever else does."""
+def _known(said: str | None) -> frozenset[str]:
+    """The hanzi of a level, or every hanzi that stands in a file, whatever else does.
+
+    Raises:
+        ValueError: if it is neither.
+    """
     from pinyin_strip.tokenizer import is_hanzi
 
-    return frozenset(filter(is_hanzi, path.read_text("utf-8"))) if path else frozenset()
+    if said is None:
+        return frozenset()
+    if said in LEVELS:
+        return known_at(said)
+    try:
+        return frozenset(filter(is_hanzi, Path(said).read_text("utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise ValueError(
+            f"--only-hard: {said}: {reason}; give a level ({', '.join(LEVELS)}) or a UTF-8 file"
+        ) from error
