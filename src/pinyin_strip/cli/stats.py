@@ -1,10 +1,9 @@
-"""``pinyin-strip stats``: the picture of a corpus in the terminal."""
+"""``pinyin-strip stats``: the picture of a corpus in the terminal, as JSON, or drawn."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from itertools import zip_longest
+from pathlib import Path
 
 import click
 from rich.console import Console, Group
@@ -12,25 +11,35 @@ from rich.table import Table
 from rich.text import Text
 
 from pinyin_strip.api import parse
-from pinyin_strip.cli.inputs import each_text, with_options, write
+from pinyin_strip.cli.inputs import complain, each_text, with_options, write
 from pinyin_strip.options import Options
-from pinyin_strip.report.corpus import BINS, Corpus, corpus_of
-from pinyin_strip.rules import RULES
+from pinyin_strip.report.corpus import Corpus, corpus_of
+from pinyin_strip.report.figures import Figure, figures, totals
 
 __all__ = ["command"]
 
 BAR = 24  # columns of the longest bar
+TABLES = ("verdicts", "conventions", "notations", "findings", "bases", "density")
 
 
 @click.command("stats")
 @with_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.option("--most", type=click.IntRange(1), default=10, show_default=True, help="Rows of the list of bases.")
+@click.option(
+    "--plot",
+    "drawing",
+    metavar="FILE.svg|png",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=lambda _context, _option, path: _picture_file(path),
+    help="Draw the figures into a file as well. Needs the extra [plot].",
+)
 def command(
     paths: tuple[str, ...],
     options: Options,
     as_json: bool,
     most: int,
+    drawing: Path | None,
 ) -> None:
     """Show what is in PATHS: how many are annotated, in which ways, how well, how densely.
 
@@ -38,6 +47,7 @@ def command(
     Examples:
       pinyin-strip stats corpus/*.txt
       pinyin-strip stats --json corpus/*.txt | jq .verdicts
+      pinyin-strip stats --plot corpus.svg corpus/*.txt
     """
     corpus, failed = Corpus(), False
     for source in each_text(paths):
@@ -48,49 +58,45 @@ def command(
     if as_json:
         write(json.dumps(corpus.data(most), ensure_ascii=False, indent=1) + "\n")
     else:
-        Console(highlight=False).print(_picture(corpus, most))
+        shown = figures(corpus, most)
+        Console(highlight=False).print(Text(f"{totals(corpus)}\n"), Group(*(_table(shown[name]) for name in TABLES)))
+    if drawing and not _draw(corpus, drawing, most):
+        failed = True
     raise SystemExit(2 if failed else 0)
 
 
-def _picture(corpus: Corpus, most: int) -> Group:
-    named = Counter({f"{code} {RULES[code].name if code in RULES else ''}": n for code, n in corpus.findings.items()})
-    return Group(
-        _totals(corpus),
-        _bars("verdict", corpus.verdicts.most_common()),
-        _bars("way of writing", corpus.conventions.most_common()),
-        _bars("notation", corpus.notations.most_common()),
-        _bars("finding", named.most_common()),
-        _bars("base", corpus.bases.most_common(most)),
-        _bars("glosses per 100 hanzi", [(_bin(low, high), corpus.density[low]) for low, high in _bins()], "texts"),
-    )
+def _picture_file(path: Path | None) -> Path | None:
+    from pinyin_strip.report.plot import KINDS
+
+    if path and path.suffix[1:].lower() not in KINDS:
+        raise click.BadParameter(f"{path}: a picture is called something.svg or something.png")
+    return path
 
 
-def _totals(corpus: Corpus) -> Text:
-    share = f"{100 * corpus.annotated / corpus.texts:.0f} %" if corpus.texts else "none"
-    return Text(
-        f"{corpus.texts} texts, {corpus.annotated} of them annotated ({share}), {corpus.damaged} with lost characters; "
-        f"{corpus.hanzi} hanzi, {corpus.glosses} glosses, {corpus.removed} of them removed\n"
-    )
+def _draw(corpus: Corpus, path: Path, most: int) -> bool:
+    """Draw into a file; ``False`` if that could not be done, which has been told."""
+    from pinyin_strip.report.plot import plot
+
+    try:
+        path.write_bytes(plot(corpus, path.suffix[1:].lower(), most))
+    except ModuleNotFoundError as error:
+        complain(str(error))
+    except OSError as error:
+        complain(f"{path}: {error.strerror or error}")
+    else:
+        return True
+    return False
 
 
-def _bars(title: str, rows: list[tuple[str, int]], unit: str = "glosses") -> Table | Text:
+def _table(figure: Figure) -> Table | Text:
     """A table of names, numbers and bars; nothing where there is nothing to show."""
-    if not rows:
-        return Text(f"no {title}\n", style="dim")
+    if not figure.rows:
+        return Text(f"no {figure.title}\n", style="dim")
     table = Table(title=None, box=None, padding=(0, 2, 0, 0))
-    table.add_column(title, min_width=24)
-    table.add_column("findings" if title == "finding" else unit, justify="right")
+    table.add_column(figure.title, min_width=24)
+    table.add_column(figure.unit, justify="right")
     table.add_column("", no_wrap=True)
-    longest = max(number for _, number in rows) or 1
-    for name, number in rows:
-        table.add_row(Text(name), str(number), Text("█" * round(BAR * number / longest), style="cyan"))
+    for name, number in figure.rows:
+        table.add_row(Text(name), str(number), Text("█" * round(BAR * number / figure.most), style="cyan"))
     table.add_row("", "", "")
     return table
-
-
-def _bins() -> list[tuple[int, int | None]]:
-    return list(zip_longest(BINS, BINS[1:]))
-
-
-def _bin(low: int, high: int | None) -> str:
-    return f"{low} and more" if high is None else f"{low} to less than {high}"
