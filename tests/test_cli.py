@@ -277,3 +277,19 @@ def test_help_names_every_verdict_and_convention():
     words = " ".join(_run("clean", "--help").stdout.replace(",", " ").replace(".", " ").split()).split()
     assert {verdict.value for verdict in Verdict} <= set(words)
     assert {convention.value for convention in Convention} <= set(words)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize("command", ["clean", "ruby", "check", "stats", "stats --json", "report", "repair"])
+@pytest.mark.parametrize(("closed", "path"), [("<&-", "-"), (">&-", "text.txt")])
+def test_a_closed_stream_is_told(write, command, closed, path):
+    """Where the shell has closed standard input or output: one sentence, no traceback, exit code 2."""
+    folder = write("text.txt", "国(guó)努(nù)").parent
+    line = f'"{sys.executable}" -m pinyin_strip {command} {path} {closed}'
+    done = subprocess.run(line, shell=True, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    complaint = done.stderr.decode()
+    assert done.returncode == 2
+    assert complaint.startswith("pinyin-strip: ")
+    assert "Bad file descriptor" in complaint
+    assert "Traceback" not in complaint
+    assert "ignored" not in complaint

@@ -82,6 +82,21 @@ def test_exit_zero_forgives_findings_but_no_errors():
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("nothing", ["", " , "])
+def test_naming_no_rule_at_all_is_an_error(lesson, option, nothing):
+    """An empty variable in a script must not mean every rule."""
+    done = run("check", option, nothing, "lesson.txt")
+    assert (done.exit_code, "known: ALL, R101" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("other", [["--output-format", "sarif"], ["--output-format", "full"], ["--statistics"]])
+def test_a_diff_is_not_a_report(lesson, other):
+    """Whoever asks for both is told, and does not wait for a file that never comes."""
+    done = run("check", "--diff", *other, "lesson.txt")
+    assert (done.exit_code, "leave out --" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
 def test_an_unknown_code_is_an_error_that_names_the_nearest(option):
     """A code that is misspelt must not silently select nothing."""
     done = run("check", option, "R201,R209", "-", input="")

@@ -69,3 +69,9 @@ def test_the_readme_shows_the_table_of_rules():
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     assert readme.count(rules_table.BEGIN) == 1, "the README needs the marks of the table of rules"
     assert rules_table.refreshed(readme) == readme, "run: python -m pinyin_strip.report.rules_table README.md"
+
+
+def test_an_empty_name_is_no_rule():
+    """Not every rule, which is what no name at all asks for."""
+    with pytest.raises(ValueError, match="unknown rule ''"):
+        codes_of("")

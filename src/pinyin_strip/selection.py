@@ -42,7 +42,11 @@ def _length(word: str, code: str) -> int:
 
 
 def _words(said: Iterable[str]) -> list[str]:
-    return [word.strip() for one in said for word in one.split(",") if word.strip()]
+    words = []
+    for one in said:
+        found = [word.strip() for word in one.split(",") if word.strip()]
+        words += found or [one]  # nothing at all is no rule either
+    return words
 
 
 def codes_of(word: str) -> tuple[str, ...]:
@@ -55,7 +59,9 @@ def codes_of(word: str) -> tuple[str, ...]:
     (('R201', 'R202'), ('R102',))
     """
     prefix = "R" if word.upper() == "ALL" else word.upper()
-    found = tuple(code for code, rule in RULES.items() if code.startswith(prefix) or rule.name == word.lower())
+    found = tuple(
+        code for code, rule in RULES.items() if (prefix and code.startswith(prefix)) or rule.name == word.lower()
+    )
     if not found:
         raise ValueError(_unknown(word))
     return found
@@ -64,5 +70,5 @@ def codes_of(word: str) -> tuple[str, ...]:
 def _unknown(word: str) -> str:
     known = {code.lower(): code for code in RULES} | {rule.name: f"{rule.code} {rule.name}" for rule in RULES.values()}
     near = [known[one] for one in get_close_matches(word.lower(), known, n=3)]
-    hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(RULES)}"
+    hint = f"did you mean {', '.join(near)}?" if near else f"known: ALL, {', '.join(RULES)}"
     return f"unknown rule {word!r}; {hint}"

@@ -72,6 +72,7 @@ def main() -> None:
 
     A reader that goes away (``| head``) ends it quietly; whatever else goes wrong is one sentence and exit code 2.
     """
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
@@ -85,16 +86,31 @@ def main() -> None:
         sys.exit(130)
     except click.exceptions.Exit as stop:
         _end(stop.exit_code)
+    except SystemExit as stop:
+        _end(int(stop.code or 0))
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BrokenPipeError:
         _silence()
         sys.exit(0)
-    except (OSError, ModuleNotFoundError) as error:
-        _silence()
-        click.echo(f"pinyin-strip: {getattr(error, 'strerror', None) or error}", err=True)
+    except ModuleNotFoundError as error:
+        click.echo(f"pinyin-strip: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        _silence()
+        click.echo(f"pinyin-strip: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+def _replace_closed_streams() -> None:
+    """Where the caller has closed a stream (``>&-``), put one that cannot be used: it fails as any file does, and is told.
+
+    What would go to a closed standard error goes nowhere.
+    """
+    for name, mode, opened in (("stdin", "r", os.O_WRONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, opened), mode))
 
 
 def _end(code: int) -> None:

@@ -60,6 +60,9 @@ def command(
       pinyin-strip check --output-format sarif *.txt > findings.sarif
       echo '努(nù)力' | pinyin-strip check -
     """
+    if diff and (statistics or output != "concise"):
+        other = "--statistics" if statistics else f"--output-format {output}"
+        raise click.UsageError(f"--diff prints a diff and nothing else; leave out {other}")
     if statistics and output not in ("concise", "full"):
         raise click.UsageError(f"--statistics is a table for people; it does not go with --output-format {output}")
     try:
