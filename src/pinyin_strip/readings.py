@@ -115,7 +115,8 @@ def united(char: str) -> Readings:
     >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt
     (False, True)
     """
-    return of_entry(raw(char), *(raw(variant) for variant in variants(char)))
+    others = variants(char)
+    return of_entry(raw(char), *map(raw, others)) if others else own(char)
 
 
 def listed(char: str) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit
 from pinyin_strip.document import Notation
@@ -72,6 +74,7 @@ def near(known: readings.Readings, plain: str, tone: int) -> bool:
 _CONFUSED = ({"n", "l"}, {"f", "h"}, {"r", "l"})
 
 
+@lru_cache(maxsize=65_536)
 def one_slip(written: str, listed: str) -> bool:
     """Whether one letter is missing, doubled or too many, two are swapped, or one of a confused pair is written.
 

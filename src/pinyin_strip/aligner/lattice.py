@@ -43,7 +43,7 @@ def _reachable(text: str, spelling: Spelling, hanzi: Sequence[int]) -> dict[tupl
             continue
         found = [
             (fit, covers, part)
-            for part in spelling.parts(end)
+            for part in spelling.steps(end)
             for fit, covers in _fits(text, hanzi, index, part, spelling.notation)
         ]
         steps[end, index] = found

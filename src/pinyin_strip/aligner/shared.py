@@ -32,6 +32,8 @@ _TONE_NAMES = {
 def align_segments(text: str, token: Token) -> Alignment | None:
     """A bracket with several things in it: alternatives, one reading in two notations, or a reading and a note."""
     parts = segments(text, token)
+    if len(parts) == 1 and _is_whole(token, parts[0]):
+        return None
     read = [_align_segment(text, token, part) for part in parts]
     tones = any(one and part.kind == "tone name" for one, part in zip(read, parts, strict=True))  # san，三声
     read = [one if one and (not one.pairs or _proved(text, one, tones)) else None for one in read]
@@ -66,6 +68,19 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     middle = good.index(True)
     found = read[middle]
     return _merge(token, parts[middle].start, parts[middle + 1].start, [found] if found else [], Convention.PARTIAL)
+
+
+def _is_whole(token: Token, part: Segment) -> bool:
+    """Whether a part is the reading in the bracket as it has been read before, with nothing beside it."""
+    return (
+        part.kind == "reading"
+        and part.beside == (0, 0)
+        and (part.body_start, part.body_end)
+        == (
+            token.body_start,
+            token.body_end,
+        )
+    )
 
 
 def _align_segment(text: str, token: Token, part: Segment) -> Alignment | None:

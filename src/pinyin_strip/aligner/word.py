@@ -73,10 +73,22 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
     if not token.mention:
         sure = neutral if spelling.notation is Notation.NONE and token.convention is not Convention.MARKUP else _exact
         for window in (*_other_hanzi(text, token, hanzi), _quoted_before(text, token)):
+            if not window or not _may_end_at(text, window[0], spelling):
+                continue  # as nearly all do
             other, lacking = lay(text, spelling, window)
             if other and not lacking and sure(text, other):
                 return other, 0, True
     return pairs, missing, False
+
+
+def _may_end_at(text: str, place: int, spelling: Spelling) -> bool:
+    """Whether the last syllable is one of the hanzi at ``place``: without that nothing exact can be laid there."""
+    before = text[place - 1] if place else ""
+    known = readings.united(before if text[place] in "々〻" and before else text[place]).tones
+    suffixed = readings.united(before).tones if before and text[place] in "儿兒" else {}
+    return any(
+        part.plain in known or (part.erhua and part.plain in suffixed) for part in spelling.steps(len(spelling.letters))
+    )
 
 
 def _exact(_text: str, pairs: Sequence[Pair]) -> bool:

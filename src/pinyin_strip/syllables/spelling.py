@@ -41,6 +41,7 @@ class Spelling:
     remarks: tuple[str, ...] = ()
     letter_remarks: dict[int, str] = field(default_factory=dict)
     _memo: dict[int, tuple[Part, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _steps: list[tuple[Part, ...]] = field(default_factory=lambda: [()], compare=False, repr=False)
 
     def written(self, part: Part) -> str:
         """Return the part as it stands in the text, its tone digit or zhuyin tone included."""
@@ -53,6 +54,13 @@ class Spelling:
             find = self._zhuyin_parts if self.notation is Notation.ZHUYIN else self._pinyin_parts
             found = self._memo[end] = tuple(sorted(find(end), key=lambda part: part.start))
         return found
+
+    def steps(self, end: int) -> tuple[Part, ...]:
+        """Return those of the ``parts`` before ``end`` from which the letters can be split on to their beginning."""
+        steps = self._steps
+        for place in range(len(steps), end + 1):
+            steps.append(tuple(part for part in self.parts(place) if part.start == 0 or steps[part.start]))
+        return steps[end]
 
     def _starts(self, end: int) -> Iterator[int]:
         for start in range(end - 1, max(-1, end - _LONGEST), -1):

@@ -12,7 +12,7 @@ from pinyin_strip.tokenizer.token import LETTERS, TONED, ZHUYIN, Token
 __all__ = ["scan_apposed", "scan_bare"]
 
 _BARE = Pattern(
-    rf"(?<=\p{{Han}})(?:(?=[^\s]{{0,40}}?[{TONED}1-5])[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?"
+    rf"(?=[{LETTERS}˙{ZHUYIN}])(?<=\p{{Han}})(?:(?=[^\s]{{0,40}}?[{TONED}1-5])[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?"
     rf"|˙?[{ZHUYIN}][{ZHUYIN}ˊˇˋ˙˅]*+)(?![{LETTERS}{ZHUYIN}0-9])"
 )
 
