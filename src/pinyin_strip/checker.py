@@ -7,8 +7,9 @@ among toned ones) is looked at afterwards, because a gloss seldom comes alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
@@ -20,8 +21,7 @@ from pinyin_strip.tokenizer import LETTERS, Token, is_hanzi
 __all__ = ["Checked", "Judged", "check_tokens", "clipped_spelling", "judge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An alignment with its verdict, and the readings that were looked for where it is not a match."""
 
     alignment: Alignment
@@ -114,7 +114,7 @@ def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
         if id(one) not in misread:
             settled.append(one)
         elif misprints:
-            settled.append(replace(one, verdict=Verdict.NEAR) if one.verdict is Verdict.MISMATCH else one)
+            settled.append(one._replace(verdict=Verdict.NEAR) if one.verdict is Verdict.MISMATCH else one)
     return tuple(settled)
 
 

@@ -29,6 +29,6 @@ class Pattern:
         compiled = engine.compile(self._source, self._flags)
         self.__dict__ |= {
             method: getattr(compiled, method)
-            for method in ("search", "match", "fullmatch", "finditer", "sub", "split", "pattern")
+            for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
         }
         return getattr(compiled, name)

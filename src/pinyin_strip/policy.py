@@ -10,7 +10,7 @@ from pinyin_strip.document import Convention, Finding, Gloss, Syllable, Verdict
 from pinyin_strip.findings import findings, orphan
 from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
-from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.tokenizer import hanzi_in
 
 __all__ = ["ELEMENTS", "NEAR_BY", "decide"]
 
@@ -77,7 +77,7 @@ def _hanzi_before(text: str, offsets: Iterable[int]) -> dict[int, int]:
     """Count the hanzi before each offset."""
     found, count, position = {}, 0, 0
     for offset in sorted(offsets):
-        count += sum(map(is_hanzi, text[position:offset]))
+        count += hanzi_in(text, position, offset)
         found[offset], position = count, offset
     return found
 

@@ -126,7 +126,7 @@ def _read_again(one: Judged, ask: Context, plain: Place) -> Judged:
     if not wrong:
         return one
     spaced = any(char.isspace() for char in one.alignment.text)
-    return replace(one, verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
+    return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
 
 
 def _expectation(pair: Pair, ask: Context, plain: Place) -> Expectation | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from pinyin_strip.document import Convention, Notation
 from pinyin_strip.syllables import Part, Spelling
@@ -30,8 +30,7 @@ class Fit(IntEnum):
     """Another syllable altogether."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One syllable, the hanzi that it reads (source offsets), and how well it fits."""
 
     start: int
@@ -41,8 +40,7 @@ class Pair:
     fit: Fit
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """A token with its base: ``pairs`` in the order of the text, and the spans that go if the gloss does."""
 
     token: Token

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pinyin_strip import readings
@@ -165,7 +164,7 @@ def as_phrase(text: str, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
     word = "".join(text[pair.start] for pair in pairs)
     listed = readings.of_phrase(word)
     return tuple(
-        replace(pair, fit=Fit.LISTED)
+        pair._replace(fit=Fit.LISTED)
         if i < len(listed) and (pair.part.plain, pair.part.tone or 5) in listed[i]
         else pair
         for i, pair in enumerate(pairs)

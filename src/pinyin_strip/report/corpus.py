@@ -9,7 +9,7 @@ from typing import Any
 
 from pinyin_strip.bulk import Stats
 from pinyin_strip.document import Document
-from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.tokenizer import hanzi_in
 
 __all__ = ["BINS", "Corpus", "corpus_of"]
 
@@ -83,7 +83,7 @@ def corpus_of(document: Document) -> Corpus:
     (1, {'努': 1}, {'R102': 1})
     """
     glosses, injection = document.glosses, document.injection
-    hanzi = sum(map(is_hanzi, document.clean()))
+    hanzi = hanzi_in(document.clean())
     return Corpus(
         stats=Stats.of(document),
         annotated=int(bool(glosses)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables.tables import mark_place, tables
@@ -13,8 +14,7 @@ __all__ = ["Part", "Spelling"]
 _LONGEST = 8  # letters in the longest syllable (zhuang) with the r of erhua and one to spare
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One syllable that letters ``start`` to ``end`` of a spelling may stand for."""
 
     start: int

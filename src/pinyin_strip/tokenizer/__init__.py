@@ -14,9 +14,19 @@ from pinyin_strip.tokenizer.brackets import CONVENTIONS, scan_brackets
 from pinyin_strip.tokenizer.lines import scan_columns, scan_lines
 from pinyin_strip.tokenizer.markup import scan_pipes, scan_rt
 from pinyin_strip.tokenizer.segments import OTHER_READING, SOUNDS_ALIKE, Segment, segments
-from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, Token, is_hanzi
+from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, Token, hanzi_in, is_hanzi
 
-__all__ = ["LETTERS", "OTHER_READING", "Segment", "Token", "is_hanzi", "may_hold_gloss", "segments", "tokenize"]
+__all__ = [
+    "LETTERS",
+    "OTHER_READING",
+    "Segment",
+    "Token",
+    "hanzi_in",
+    "is_hanzi",
+    "may_hold_gloss",
+    "segments",
+    "tokenize",
+]
 
 
 # Each way of looking, and the conventions that it finds.

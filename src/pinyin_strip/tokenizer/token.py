@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
 
-__all__ = ["HAN", "LETTERS", "PHONETIC", "TONED", "ZHUYIN", "Token", "is_hanzi"]
+__all__ = ["HAN", "LETTERS", "PHONETIC", "TONED", "ZHUYIN", "Token", "hanzi_in", "is_hanzi"]
 
 # Latin letters with anything that can be a tone mark on them, look-alikes, full-width forms, combining marks.
 LETTERS = (
@@ -23,13 +23,24 @@ PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}&]")
 HAN = Pattern(r"\p{Han}")
 
 
+_RUN = Pattern(r"[\u4e00-\u9fff\p{Han}]+")
+
+
+def hanzi_in(text: str, start: int = 0, end: int | None = None) -> int:
+    """Count the hanzi of a text between two offsets.
+
+    >>> hanzi_in("国(guó)际𠮷々")
+    4
+    """
+    return sum(map(len, _RUN.findall(text, start, len(text) if end is None else end)))
+
+
 def is_hanzi(char: str) -> bool:
     """Whether a character is a hanzi, in any plane; 〇, 々, radicals and compatibility forms included."""
     return "\u4e00" <= char <= "\u9fff" or (char > "\u2e7f" and HAN.match(char) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One thing that is shaped like a gloss.
 
     ``start`` to ``end`` is what would go, ``body_start`` to ``body_end`` the reading without bracket and label, and
