@@ -214,6 +214,8 @@ def test_all_pages_are_printed(page):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#printed").inner_text().count("长。") == 6000
     assert page.locator("aside").is_hidden()
+    assert "a.txt:1:12: R201 cèluè over 策略" in page.locator("#printed li").first.inner_text()
+    assert page.locator("#printed li").count() == page.locator("#list li").count()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#printed").inner_text() == ""
 

@@ -94,7 +94,7 @@ def _table(figure: Figure) -> Table | Text:
         return Text(f"no {figure.title}\n", style="dim")
     table = Table(title=None, box=None, padding=(0, 2, 0, 0))
     table.add_column(figure.title, min_width=24)
-    table.add_column(figure.unit, justify="right")
+    table.add_column(figure.unit, justify="right", min_width=len("findings"))
     table.add_column("", no_wrap=True)
     for name, number in figure.rows:
         table.add_row(Text(name), str(number), Text("█" * round(BAR * number / figure.most), style="cyan"))

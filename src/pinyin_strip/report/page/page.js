@@ -53,16 +53,22 @@ function showList() {
   at("accept-safe").disabled = !shown.some(isSafe);
 }
 
+const doneTo = (one) => ({ open: "", accepted: " ✔ accepted", rejected: " ✘ rejected" })[stateOf(one.id)];
+
 function itemOf(one) {
   const wanted = one.expected.length ? ` → ${one.expected.join(", ")}` : "";
-  const done = { open: "", accepted: " ✔ accepted", rejected: " ✘ rejected" }[stateOf(one.id)];
   const button = make("button", { type: "button" },
     make("span", { className: "sign", "aria-hidden": "true" }, sign(one.verdict)),
-    make("span", {}, make("span", { lang: "zh" }, `${one.base} ${one.given}`), `${wanted}${done}`,
+    make("span", {}, make("span", { lang: "zh" }, `${one.base} ${one.given}`), `${wanted}${doneTo(one)}`,
       make("small", {}, `${one.code} ${data.legend[one.verdict][0]} · ${data.files[one.file][0]}:${one.line}`)));
   button.dataset.id = one.id;
   if (one.id === state.current) button.setAttribute("aria-current", "true");
   return make("li", {}, button);
+}
+
+// A finding on paper, where nothing can be opened.
+function lineOf(one) {
+  return make("li", {}, `${data.files[one.file][0]}:${one.line}:${one.column}: ${one.code} ${detailsOf(one).message}${doneTo(one)}`);
 }
 
 function choose(id, { move = true } = {}) {
@@ -220,7 +226,9 @@ addEventListener("beforeunload", (event) => { if (!downloaded) event.preventDefa
 addEventListener("beforeprint", () => {
   const pages = data.files.flatMap(([name, , count], file) => Array.from({ length: count }, (_, page) => [name, file, page]));
   const wanted = pages.length <= PRINTED_PAGES ? pages : pages.filter(([, file, page]) => file === state.file && page === state.page);
-  at("printed").replaceChildren(...wanted.flatMap(([name, file, page]) => [...(page && wanted.length > 1 ? [] : [make("h2", {}, name)]), rubyView(sheetOf(file, page).runs)]));
+  const texts = wanted.flatMap(([name, file, page]) => [...(page && wanted.length > 1 ? [] : [make("h2", {}, name)]), rubyView(sheetOf(file, page).runs)]);
+  const listed = findings.filter((one) => wanted.some(([, file, page]) => one.file === file && one.page === page));
+  at("printed").replaceChildren(...texts, make("h2", {}, "Findings"), make("ol", {}, ...listed.map(lineOf)));
 });
 addEventListener("afterprint", () => at("printed").replaceChildren());
 showPage();
