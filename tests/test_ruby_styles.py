@@ -59,6 +59,19 @@ def test_what_a_style_writes_is_read_back(text, style, notation):
     assert _read(again) == _read(document)
 
 
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("各個(gè)人", "pipe"),  # 各 is read so, too
+        ("我(wǒ)的(de)伞(sǎn)，這個(zhège)", "aozora"),  # toneless, but told by the bar before the base
+    ],
+)
+def test_a_reading_stays_with_the_hanzi_that_its_notation_names(text, style):
+    """Not with a neighbour that sounds alike, and not with nobody."""
+    document = parse(text)
+    assert _read(parse(document.ruby(style))) == _read(document)
+
+
 @given(st.lists(glossed, min_size=2, max_size=8).map("".join), st.sampled_from(["marks", "digits", None]))
 def test_interlinear_lines_are_read_back(text, notation):
     """A line of readings over a line of hanzi, every hanzi read."""

@@ -133,7 +133,7 @@ def judge(text: str, found: Alignment) -> Judged | None:
         verdict = Verdict.NEAR
     if found.convention is Convention.BARE and not _stands_bare(text, found, verdict):
         return None
-    if found.convention is Convention.AOZORA and found.notation is Notation.NONE and len(found.pairs) < 2:
+    if found.convention is Convention.AOZORA and found.notation is Notation.NONE and not _told_as_ruby(found):
         return None
     if verdict in (Verdict.MISMATCH, Verdict.UNLISTED) and not _spelt_as_pinyin(found.pairs):
         return None
@@ -141,6 +141,11 @@ def judge(text: str, found: Alignment) -> Judged | None:
         return None
     expected = () if verdict is Verdict.MATCH else _expected(text, found.pairs)
     return Judged(found, verdict, expected)
+
+
+def _told_as_ruby(found: Alignment) -> bool:
+    """Whether 《》 can only hold a reading, not a title: a bar before the base says so, or several syllables do."""
+    return found.token.extra is not None or len(found.pairs) > 1
 
 
 def _one_wrong_of_many(pairs: Sequence[Pair]) -> bool:

@@ -26,6 +26,9 @@ _CLOSE = dict(zip(")）]］】〗〕}｝》", [_OPEN[c] for c in "(（[［【〖
 CONVENTIONS = frozenset(_FAMILIES.values())
 _OPENING, _CLOSING = ("".join(f"\\{bracket}" for bracket in side) for side in (_OPEN, _CLOSE))
 
+# {国|guó} holds its own base, so it reads nothing before it; see ``markup.py``.
+_BASE_AND_READING = Pattern(r"\p{Han}++[|｜]")
+
 _BRACKETED = Pattern(rf"([{_OPENING}])([^{_OPENING}{_CLOSING}]{{1,{LONGEST_BODY}}}+)([{_CLOSING}])")
 
 
@@ -35,7 +38,7 @@ def scan_brackets(text: str) -> Iterator[Token]:
     for match in _BRACKETED.finditer(text):
         opening, body, closing = match.groups()
         convention = _OPEN[opening]
-        if convention is not _CLOSE[closing]:
+        if convention is not _CLOSE[closing] or (convention is Convention.BRACE and _BASE_AND_READING.match(body)):
             continue
         if not PHONETIC.search(body) and not SOUNDS_ALIKE.search(body):
             continue
