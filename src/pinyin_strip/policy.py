@@ -27,7 +27,8 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
             around = _Neighbours(text, judged, checked.foreign)
         stripped = _strips(text, one, options, around)
         glosses.append(_gloss(one, stripped))
-        remarks += findings(text, one, stripped, among_toned=around is not None and around.toned(one))
+        among_toned = one.toneless and around is not None and around.toned(one)
+        remarks += findings(text, one, stripped, among_toned=among_toned)
         if styled:
             remarks += house_style(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
