@@ -29,7 +29,7 @@ def _digests(folder):
     }
 
 
-def _corpus(tree, files=6, lines=300):
+def _corpus(tree, files=20, lines=100):
     rows = "".join(
         json.dumps({"id": n, "text": "渡口的雾散(sàn)了，船也开(kāi)了。" * 2}, ensure_ascii=False) + "\n"
         for n in range(lines)
