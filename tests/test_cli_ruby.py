@@ -1,11 +1,14 @@
-"""The command ``ruby``: what is said on the command line reaches the renderer."""
+"""The command ``ruby``: what is said on the command line reaches the renderer, and files of every kind get ruby."""
 
 from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
 
+from pinyin_strip import RubyOptions
+from pinyin_strip.batch.manifest import fingerprint
 from pinyin_strip.cli import cli
+from pinyin_strip.formats import Dress, Settings, blocks
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,57 @@ def test_a_wrong_pair_of_brackets_is_told():
     done = CliRunner().invoke(cli, ["ruby", "--brackets=(", "-"], input=b"")
     assert done.exit_code == 2
     assert "not two characters" in done.output
+
+
+def _tree(root, files):
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, "utf-8")
+    return root
+
+
+RUBY = "<ruby>河<rp>(</rp><rt>hé</rt><rp>)</rp></ruby>"
+
+
+def test_a_folder_is_mirrored_with_ruby(tmp_path):
+    """Pages get elements, texts and fields the style that was named."""
+    root = _tree(
+        tmp_path / "in", {"a.html": "<b>河</b>(hé)<", "b/c.txt": "河(hé)<", "d.jsonl": '{"text":"河(hé)","n":1.0}\n'}
+    )
+    done = CliRunner().invoke(cli, ["ruby", "--style=pipe", "-o", str(tmp_path / "out"), str(root)])
+    assert done.exit_code == 0
+    assert "wrote as ruby 3 glosses (match 3)" in done.stderr
+    made = {path.name: path.read_text("utf-8") for path in (tmp_path / "out").rglob("*.*") if path.is_file()}
+    assert made == {"a.html": f"<b>{RUBY}</b><", "c.txt": "{河|hé}<", "d.jsonl": '{"text":"{河|hé}","n":1.0}\n'}
+
+
+def test_ruby_is_written_in_place_and_only_once(tmp_path):
+    """A second run finds nothing to do; --check says so."""
+    root = _tree(tmp_path, {"a.html": "<p>河(hé)</p>"})
+    assert CliRunner().invoke(cli, ["ruby", "--check", str(root)]).exit_code == 1
+    assert CliRunner().invoke(cli, ["ruby", "-i", str(root)]).exit_code == 0
+    assert (root / "a.html").read_text("utf-8") == f"<p>{RUBY}</p>"
+    assert CliRunner().invoke(cli, ["ruby", "--check", str(root)]).exit_code == 0
+
+
+def test_a_page_on_standard_output_is_still_a_page(tmp_path):
+    """Not text with its tags escaped; the diff says what became of it."""
+    path = _tree(tmp_path, {"a.html": "<p>河(hé)</p>\n"}) / "a.html"
+    assert CliRunner().invoke(cli, ["ruby", str(path)]).output == f"<p>{RUBY}</p>\n"
+    assert f"+++ {path} (ruby)\n" in CliRunner().invoke(cli, ["ruby", "--diff", str(path)]).output
+
+
+def test_a_document_is_made_of_the_whole_text(tmp_path, monkeypatch):
+    """However long it is."""
+    monkeypatch.setattr(blocks, "BLOCK", 1000)
+    path = _tree(tmp_path, {"a.txt": "河水很宽。\n\n" * 500 + "河(hé)"}) / "a.txt"
+    made = CliRunner().invoke(cli, ["ruby", "--style=document", str(path)]).output
+    assert made.count("<!DOCTYPE html>") == 1
+    assert made.count("<p>") == 501
+
+
+def test_known_hanzi_count_as_options_when_a_run_is_resumed():
+    """In whatever order a set of them is kept."""
+    known = [frozenset(chars) for chars in ("河岸江", "江岸河", "河岸")]
+    prints = [fingerprint(Settings(ruby=Dress("html", RubyOptions(known=one)))) for one in known]
+    assert prints[0] == prints[1] != prints[2]

@@ -13,8 +13,8 @@ CONTEXT = 3
 class Diff:
     """The diff of one file, made of its pieces one after the other; hunks do not cross the borders of pieces."""
 
-    def __init__(self, name: str) -> None:
-        self._name, self._old, self._new, self._begun = name, 0, 0, False
+    def __init__(self, name: str, into: str) -> None:
+        self._name, self._into, self._old, self._new, self._begun = name, into, 0, 0, False
 
     def piece(self, old: bytes, new: bytes) -> Iterator[str]:
         """Yield the lines of the diff of one piece."""
@@ -23,7 +23,7 @@ class Diff:
             for group in _groups(before, after):
                 if not self._begun:
                     yield f"--- {self._name}\n"
-                    yield f"+++ {self._name} (clean)\n"
+                    yield f"+++ {self._name} ({self._into})\n"
                     self._begun = True
                 yield from self._hunk(group, before, after)
         self._old += len(before)

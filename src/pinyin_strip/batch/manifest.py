@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,14 +18,14 @@ __all__ = ["Manifest", "fingerprint"]
 
 def fingerprint(settings: Settings) -> str:
     """Say in one word with what options files were cleaned; equal in every process and Python."""
-    options = settings.options
-    parts: dict[str, Any] = {
-        name: sorted(map(str, value)) if isinstance(value, frozenset) else value
-        for name in options.__dataclass_fields__
-        for value in (getattr(options, name),)
-    }
-    parts |= {name: getattr(settings, name) for name in settings.__dataclass_fields__ if name != "options"}
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(_plain(settings), sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  options hold values of many kinds
+    """Spell options so that equal ones are spelt alike: a set has no order of its own."""
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    return sorted(map(str, value)) if isinstance(value, frozenset) else value
 
 
 class Manifest:

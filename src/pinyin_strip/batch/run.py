@@ -91,7 +91,7 @@ class _Runner:
 
     def _cleaned(self, opened: Opened, outcome: Outcome, ended: list[bool]) -> Iterator[Any]:
         """Yield the file's cleaned pieces in order, counting as they pass. Raises what went wrong with it."""
-        line, at, diff = 0, 0, Diff(opened.job.name)
+        line, at, diff = 0, 0, self._diff(opened.job.name)
         for event in self.stream:
             if isinstance(event, End):
                 ended[0] = True
@@ -120,12 +120,15 @@ class _Runner:
         elif opened.format.texty:
             changed = diff.piece(event.piece.data, event.cleaned.data)
         elif isinstance(event.piece.data, bytes):
-            changed = Diff(f"{opened.job.name}!{event.piece.context}").piece(event.piece.data, event.cleaned.data)
+            changed = self._diff(f"{opened.job.name}!{event.piece.context}").piece(event.piece.data, event.cleaned.data)
         else:
             changed = iter([f"{opened.job.name}: {event.cleaned.tally.changed} texts would change\n"])
         for text in changed:
             sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
         sys.stdout.buffer.flush()
+
+    def _diff(self, name: str) -> Diff:
+        return Diff(name, "clean" if self._plan.settings.ruby is None else "ruby")
 
     def _write(self, opened: Opened, pieces: Iterator[Any], outcome: Outcome) -> None:
         """Write a file whole, or not at all."""

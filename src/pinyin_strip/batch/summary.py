@@ -48,8 +48,8 @@ class Summary:
         """Whether anything was left alone or left as it is that should not have been."""
         return any(outcome.status == "failed" or outcome.notices for outcome in self.outcomes)
 
-    def text(self) -> str:
-        """Tell people in a few lines."""
+    def text(self, done: str = "removed") -> str:
+        """Tell people in a few lines; ``done`` is what became of glosses."""
         tally = self.tally
         files = ", ".join(
             f"{self.count(status):,} {status}"
@@ -60,7 +60,7 @@ class Summary:
         if self.skipped:
             lines.append("passed over: " + ", ".join(f"{count:,} {why}" for why, count in sorted(self.skipped.items())))
         lines.append(
-            f"{tally.characters:,} characters; removed {tally.removed.total():,} glosses{_by_verdict(tally.removed)}; "
+            f"{tally.characters:,} characters; {done} {tally.removed.total():,} glosses{_by_verdict(tally.removed)}; "
             f"kept, worth a look: {tally.kept.total():,}{_by_verdict(tally.kept)}"
         )
         if notices := sum(len(outcome.notices) for outcome in self.outcomes):

@@ -13,8 +13,8 @@ __all__ = ["cli", "main"]
 
 _COMMANDS = {
     "demo": "See what it does on a built-in sample.",
-    "clean": "Print texts without their glosses.",
-    "ruby": "Print texts with their glosses as ruby.",
+    "clean": "Take glosses out of files of every kind.",
+    "ruby": "Turn the glosses of files of every kind into ruby.",
     "check": "Report what a proofreader should look at, and put right what can be.",
     "report": "Write one HTML page to proofread and decide in.",
     "apply": "Carry out the decisions made in such a page.",

@@ -1,4 +1,4 @@
-"""The options of batch cleaning, and how they become a plan: parsing only, no work."""
+"""The options of batches (clean, ruby), and how they become a plan: parsing only, no work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 
 from pinyin_strip.batch.plan import Plan
 from pinyin_strip.batch.select import Search
-from pinyin_strip.formats import NAMES, Settings
+from pinyin_strip.formats import NAMES, Dress, Settings
 from pinyin_strip.options import Options
 
 __all__ = ["Batch", "all_paths", "plan_of", "search_of", "with_batch_options"]
@@ -44,7 +44,6 @@ class Batch:
     diff: bool
     check: bool
     fields: tuple[str, ...]
-    keep_ruby: bool
     format: str | None
     encoding: str
     output_encoding: str | None
@@ -55,25 +54,25 @@ class Batch:
     resume: bool
     report: str | None
     quiet: bool
+    keep_ruby: bool = False
 
 
 def with_batch_options(command: _Command) -> _Command:
-    """Give a command the options of batch cleaning; they arrive as keyword arguments that make a ``Batch``."""
+    """Give a command the options of batches; they arrive as keyword arguments that make a ``Batch``."""
     for decorate in reversed((
         click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder mirrors the tree of the inputs."),
-        click.option("-i", "--in-place", is_flag=True, help="Put clean files in the place of their sources."),
+        click.option("-i", "--in-place", is_flag=True, help="Put the results in the place of their sources."),
         click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
         click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
         click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
         click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON lines or column of a table that holds text (repeatable; default: text). Dots lead into objects and structs; CSV columns may be numbered from 1."),
-        click.option("--keep-ruby", is_flag=True, help="Leave ruby elements and phonetic guides as they are."),
         click.option("--format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
         click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
         click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
         click.option("--include", multiple=True, metavar="PATTERN", help="In folders, take only files of this name or path (repeatable): '*.html'."),
         click.option("--exclude", multiple=True, metavar="PATTERN", help="In folders, pass over files and folders of this name or path (repeatable)."),
         click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
-        click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Clean in so many processes; 0 for one a core."),
+        click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
         click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed."),
         click.option("--report", metavar="FILE.json", help="Write what was done for machines."),
         click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
@@ -121,12 +120,13 @@ def search_of(batch: Batch) -> Search:
     return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide)
 
 
-def plan_of(batch: Batch, options: Options, paths: Sequence[str]) -> Plan:
+def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: Dress | None = None) -> Plan:
     """Say what is to be done."""
     settings = Settings(
         options=options,
         fields=batch.fields or ("text",),
-        keep_ruby=batch.keep_ruby,
+        keep_ruby=batch.keep_ruby or ruby is not None,
+        ruby=ruby,
         encoding=batch.encoding,
         output_encoding=batch.output_encoding,
     )

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import click
 
-from pinyin_strip.batch import run
-from pinyin_strip.batch.progress import Progress
-from pinyin_strip.batch.select import select
-from pinyin_strip.batch.summary import Summary
-from pinyin_strip.cli.batch_options import Batch, all_paths, plan_of, search_of, with_batch_options
-from pinyin_strip.cli.inputs import complain, quiet_pipe, with_options
+from pinyin_strip.cli.batch_options import Batch, with_batch_options
+from pinyin_strip.cli.batch_run import run_batch
+from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.options import Options
 
 __all__ = ["command"]
@@ -22,6 +17,7 @@ __all__ = ["command"]
 @click.command("clean")
 @with_options
 @with_batch_options
+@click.option("--keep-ruby", is_flag=True, help="Leave ruby elements and phonetic guides as they are.")
 def command(
     paths: tuple[str, ...],
     options: Options,
@@ -53,28 +49,4 @@ def command(
       pinyin-strip clean --repair=likely --script=simplified mirrored-page.txt
       pinyin-strip clean --encoding gb18030 --output-encoding utf-8 -o new/ old/
     """
-    batch = Batch(**said)
-    named = all_paths(paths, batch)
-    plan = plan_of(batch, options, named)
-    selection = select(named, search_of(batch))
-    writes_text = plan.stdout or batch.diff
-    total = sum(job.size for job in selection.jobs)
-    with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
-        summary = run(selection, plan, progress)
-    if not batch.quiet and not writes_text:
-        for line in summary.text().splitlines():
-            complain(line)
-    failed = summary.failed
-    if batch.report:
-        failed = not _report(batch.report, summary, batch) or failed
-    raise SystemExit(2 if failed else 1 if batch.check and summary.count("changed") else 0)
-
-
-def _report(name: str, summary: Summary, batch: Batch) -> bool:
-    """Write the report; returns whether that worked."""
-    try:
-        Path(name).write_text(summary.json(asdict(batch)), "utf-8")
-    except OSError as error:
-        complain(f"{name}: {error.strerror or error}; no report written")
-        return False
-    return True
+    raise SystemExit(run_batch(paths, options, Batch(**said)))

@@ -1,14 +1,17 @@
-"""``pinyin-strip ruby``: texts with their glosses as ruby."""
+"""``pinyin-strip ruby``: files of every kind with their glosses as ruby."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from pinyin_strip.api import parse
-from pinyin_strip.cli.inputs import each_text, with_options, write
+from pinyin_strip.cli.batch_options import Batch, with_batch_options
+from pinyin_strip.cli.batch_run import run_batch
+from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.document import RUBY_STYLES
+from pinyin_strip.formats import Dress
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import LAYOUTS, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS, known_at
@@ -19,7 +22,11 @@ __all__ = ["command"]
 @click.command("ruby")
 @with_options
 @click.option(
-    "--style", type=click.Choice(sorted(RUBY_STYLES)), default="html", show_default=True, help="How ruby is written."
+    "--style",
+    type=click.Choice(sorted(RUBY_STYLES)),
+    default="html",
+    show_default=True,
+    help="How ruby is written into text; pages and books have ruby of their own.",
 )
 @click.option(
     "--notation",
@@ -43,14 +50,28 @@ __all__ = ["command"]
     "file.",
 )
 @click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
+@with_batch_options
 def command(
     paths: tuple[str, ...],
     options: Options,
     style: str,
+    notation: str | None,
+    layout: str,
+    fill: bool,
+    mark: str,
     known: str | None,
-    **dress: object,
+    brackets: str,
+    **said: Any,  # noqa: ANN401  see Batch
 ) -> None:
-    """Print the texts of PATHS (or of standard input: -) with their glosses as ruby.
+    """Turn the glosses of PATHS (files, folders, or standard input: -) into ruby.
+
+    Pages and the chapters of EPUBs get ruby elements, DOCX files phonetic guides; ruby that is there already stays, and
+    so does every other byte. A gloss over a hanzi that tags cut apart, or that carries ruby, stays in the text; so do
+    those in titles, where no ruby can stand. Texts, and the fields of JSON lines and tables, get the style that --style
+    names. Without -o or -i the result goes to standard output. Files are chosen, read, written and taken up again as
+    by clean.
+
+    Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
     \b
     Examples:
@@ -59,18 +80,13 @@ def command(
       pinyin-strip ruby --style=brackets --fill --only-hard=hsk3 story.txt
       pinyin-strip ruby --style=document --only-hard=my-hanzi.txt story.txt > story.html
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
+      pinyin-strip ruby -o reader/ textbook.epub lesson.docx pages/
     """
     try:
-        ruby_options = RubyOptions(known=_known(known), **dress)  # type: ignore[arg-type]
+        options_of_ruby = RubyOptions(notation, layout, fill, mark, _known(known), brackets)  # type: ignore[arg-type]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    failed = False
-    for source in each_text(paths):
-        if source is None:
-            failed = True
-        else:
-            write(parse(source.text, options.for_cleaning()).ruby(style, ruby_options))
-    raise SystemExit(2 if failed else 0)
+    raise SystemExit(run_batch(paths, options, Batch(**said), Dress(style, options_of_ruby)))
 
 
 def _known(said: str | None) -> frozenset[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
-from pinyin_strip.formats.protocol import Cleaned, Format, Notice, Piece, Refused, Settings, Undecodable
-from pinyin_strip.formats.work import Tally
+from pinyin_strip.formats.protocol import Cleaned, Dress, Format, Notice, Piece, Refused, Settings, Undecodable
+from pinyin_strip.formats.tally import Tally
 
 __all__ = [
     "NAMES",
     "Cleaned",
+    "Dress",
     "Format",
     "Notice",
     "Piece",

@@ -7,20 +7,16 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from pinyin_strip.formats.work import removed_spans
-from pinyin_strip.options import Options
-
 __all__ = ["deal"]
 
 
-def deal(runs: Sequence[str], new: str, options: Options) -> list[str]:
-    """Deal a clean text out to the runs that its source is made of.
+def deal(runs: Sequence[str], new: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Deal a text out to the runs that its source is made of; ``spans`` of the source were taken out of it.
 
-    >>> deal(["国", "(gu", "ó)际"], "国际", Options())
+    >>> deal(["国", "(gu", "ó)际"], "国际", [(1, 6)])
     ['国', '', '际']
     """
     old = "".join(runs)
-    spans = removed_spans(old, options)
     starts = list(accumulate(map(len, runs), initial=0))
     if _without(old, spans) == new:
         return [_without(run, _within(spans, start, len(run))) for run, start in zip(runs, starts, strict=False)]

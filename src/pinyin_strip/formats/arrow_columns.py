@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
-from pinyin_strip.formats.work import Tally, clean_texts
-from pinyin_strip.options import Options
+from pinyin_strip.formats.tally import Tally
+from pinyin_strip.formats.work import rewrite_texts
 
 __all__ = ["clean_array", "clean_piece", "load_pyarrow", "text_columns"]
 
@@ -50,7 +50,7 @@ def clean_piece(piece: Piece, settings: Settings) -> Cleaned:
         column = table.column(name)
         arrays, parts = [], []
         for chunk in column.chunks:
-            array, counted = clean_array(chunk, rest.split(".") if rest else [], settings.options)
+            array, counted = clean_array(chunk, rest.split(".") if rest else [], settings)
             arrays.append(array)
             parts.append(counted)
         for counted in parts:
@@ -63,7 +63,7 @@ def clean_piece(piece: Piece, settings: Settings) -> Cleaned:
     return Cleaned(table, tally, changed)
 
 
-def clean_array(array: Any, path: list[str], options: Options) -> tuple[Any, Tally]:  # noqa: ANN401
+def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, Tally]:  # noqa: ANN401
     """Clean the strings that ``path`` leads to; lists and dictionaries on the way are looked through.
 
     Raises:
@@ -72,21 +72,21 @@ def clean_array(array: Any, path: list[str], options: Options) -> tuple[Any, Tal
     pa = load_pyarrow()
     kind = array.type
     if pa.types.is_dictionary(kind):
-        values, tally = clean_array(array.dictionary, path, options)
+        values, tally = clean_array(array.dictionary, path, settings)
         return (
             pa.DictionaryArray.from_arrays(array.indices, values, ordered=kind.ordered) if tally.changed else array
         ), tally
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         whole = array if array.offset == 0 else array.take(pa.array(range(len(array))))
-        values, tally = clean_array(whole.values, path, options)
+        values, tally = clean_array(whole.values, path, settings)
         make = pa.ListArray if pa.types.is_list(kind) else pa.LargeListArray
         made = make.from_arrays(whole.offsets, values, type=kind, mask=whole.is_null() if whole.null_count else None)
         return (made if tally.changed else array), tally
     if pa.types.is_struct(kind) and path:
-        return _clean_struct(array, path, options)
+        return _clean_struct(array, path, settings)
     if not _is_string(pa, kind) or path:
         raise Refused(f"a column of type {kind} holds no text; left alone. Choose another with --column")
-    return _clean_strings(array, options)
+    return _clean_strings(array, settings)
 
 
 def _is_string(pa: Any, kind: Any) -> bool:  # noqa: ANN401
@@ -94,22 +94,22 @@ def _is_string(pa: Any, kind: Any) -> bool:  # noqa: ANN401
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or view(kind))
 
 
-def _clean_struct(array: Any, path: list[str], options: Options) -> tuple[Any, Tally]:  # noqa: ANN401
+def _clean_struct(array: Any, path: list[str], settings: Settings) -> tuple[Any, Tally]:  # noqa: ANN401
     pa = load_pyarrow()
     place = array.type.get_field_index(path[0])
     if place < 0:
         raise Refused(f"no field {path[0]!r} in {array.type}; left alone. Choose with --column")
     fields = [array.type.field(number) for number in range(array.type.num_fields)]
     children = [array.field(number) for number in range(array.type.num_fields)]
-    children[place], tally = clean_array(children[place], path[1:], options)
+    children[place], tally = clean_array(children[place], path[1:], settings)
     mask = array.is_null() if array.null_count else None
     return (pa.StructArray.from_arrays(children, fields=fields, mask=mask) if tally.changed else array), tally
 
 
-def _clean_strings(array: Any, options: Options) -> tuple[Any, Tally]:  # noqa: ANN401
+def _clean_strings(array: Any, settings: Settings) -> tuple[Any, Tally]:  # noqa: ANN401
     """Clean an array of strings; nulls stay."""
     values = array.to_pylist()
-    cleaned, tally = clean_texts([value for value in values if value is not None], options)
+    cleaned, tally = rewrite_texts([value for value in values if value is not None], settings)
     if not tally.changed:
         return array, tally
     fresh = iter(cleaned)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
-from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings, Undecodable
-from pinyin_strip.formats.work import clean_texts
+from pinyin_strip.document import Document
+from pinyin_strip.formats.protocol import Cleaned, Dress, Notice, Piece, Settings, Undecodable
+from pinyin_strip.formats.tally import Tally
+from pinyin_strip.formats.work import read_text, rewrite_texts
 
 __all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "Edit", "Place", "decode", "splice"]
 
@@ -26,10 +28,15 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text in a block, and how its clean form is put in its place."""
+    """A text in a block, and how another is put in its place.
+
+    ``annotate`` is for files that have ruby of their own: it writes that, and gives the document with just those glosses
+    marked as stripped that became ruby.
+    """
 
     text: str
     put: Callable[[str], Iterable[Edit]]
+    annotate: Callable[[Document, Dress], tuple[Document, Iterable[Edit]]] | None = None
 
 
 def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
@@ -74,14 +81,10 @@ class BlockFormat:
         raise NotImplementedError
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
-        """Replace the texts of a block that are not clean."""
+        """Replace the texts of a block that are to be other texts, or write ruby into them."""
         notices: list[Notice] = []
         places = [] if piece.data == BOM else self.places(piece, settings, notices)
-        cleaned, tally = clean_texts([place.text for place in places], settings.options)
-        edits: list[Edit] = []
-        for place, new in zip(places, cleaned, strict=True):
-            if new != place.text:
-                edits += place.put(new)
+        edits, tally = _annotated(places, settings) if _has_ruby(places, settings) else _rewritten(places, settings)
         data = splice(piece.data, edits) if edits else piece.data
         return Cleaned(data, tally, bool(edits), piece.data.count(b"\n"), notices)
 
@@ -89,3 +92,32 @@ class BlockFormat:
         """Write the blocks one after the other."""
         for data in pieces:
             target.write(data)
+
+
+def _has_ruby(places: Sequence[Place], settings: Settings) -> bool:
+    return settings.ruby is not None and any(place.annotate for place in places)
+
+
+def _rewritten(places: Sequence[Place], settings: Settings) -> tuple[list[Edit], Tally]:
+    """Replace texts by texts."""
+    texts, tally = rewrite_texts([place.text for place in places], settings)
+    edits: list[Edit] = []
+    for place, new in zip(places, texts, strict=True):
+        if new != place.text:
+            edits += place.put(new)
+    return edits, tally
+
+
+def _annotated(places: Sequence[Place], settings: Settings) -> tuple[list[Edit], Tally]:
+    """Write ruby as the file's format does."""
+    tally, edits = Tally(len(places)), []
+    for place in places:
+        if place.annotate is None or settings.ruby is None:
+            continue
+        document, made = place.annotate(read_text(place.text, settings.options), settings.ruby)
+        made = list(made)
+        tally.characters += len(place.text)
+        tally.changed += bool(made)
+        tally.count(document.glosses)
+        edits += made
+    return edits, tally

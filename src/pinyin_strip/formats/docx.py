@@ -1,4 +1,4 @@
-"""DOCX: paragraphs are cleaned across their runs, verified phonetic guides (w:ruby) give way to their base.
+"""DOCX: paragraphs are read across their runs; phonetic guides (w:ruby) give way to their base, or are made of glosses.
 
 Source: ECMA-376-1, 17.3.1 to 17.3.3 (paragraphs, runs, phonetic guide).
 """
@@ -9,13 +9,17 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
+from pinyin_strip.document import Document
+from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.phonetic_guide import text_runs
+from pinyin_strip.formats.protocol import Dress, Notice, Piece, Refused, Settings
 from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
+from pinyin_strip.renderers.pieces import Word
 
 __all__ = ["FORMAT"]
 
@@ -57,6 +61,33 @@ def _names(archive: zipfile.ZipFile) -> list[str]:
     return names
 
 
+_ENDS = b"</w:t></w:r>"
+
+
+@dataclass(slots=True)
+class _OpenRun:
+    """A run that we are in: its tag, and where its properties end."""
+
+    tag: Tag
+    head: int
+
+
+class _Frame(NamedTuple):
+    """What stands around text: its run, with the end of its properties, and the tag that the text follows."""
+
+    run: Tag
+    head: int
+    text: Tag
+
+    def annotation(self, data: bytes, run: Run, pieces: list[str | Word], dress: Dress) -> Edit:
+        """Write text in which words carry ruby; each guide has a run of its own, with the properties of this one."""
+        head = data[self.run.start : self.head].decode()
+        written = text_runs(head, pieces, dress.options)
+        if self.head == self.text.start and self.text.end == run.start and data.startswith(_ENDS, run.end):
+            return Edit(self.run.start, run.end + len(_ENDS), written.encode())
+        return Edit(run.start, run.end, f'{_ENDS.decode()}{written}{head}<w:t xml:space="preserve">'.encode())
+
+
 @dataclass(slots=True)
 class _Guide:
     """A phonetic guide in a run: what goes so that its base stays; the runs of its reading."""
@@ -88,7 +119,8 @@ class _Paragraph:
 
     runs: list[Run] = field(default_factory=list)
     guides: list[_Guide] = field(default_factory=list)
-    open_runs: list[list[Any]] = field(default_factory=list)  # tag, end of properties
+    open_runs: list[_OpenRun] = field(default_factory=list)
+    frames: dict[int, _Frame] = field(default_factory=dict)  # by the place of the text
     guide: _Guide | None = None
     in_reading: bool = False
 
@@ -100,29 +132,44 @@ class _Paragraph:
                 if not any(dealt[number].strip() for number in guide.numbers):
                     yield from guide.edits(data)
 
-        return Place("".join(run.text for run in self.runs), put)
+        def annotate(document: Document, dress: Dress) -> tuple[Document, list[Edit]]:
+            document, changed = annotated(self.runs, document, dress.options)
+            return document, [self.frames[run.start].annotation(data, run, pieces, dress) for run, pieces in changed]
 
-    def text(self, runs: list[Run]) -> None:
-        (self.guide.reading if self.guide and self.in_reading else self.runs).extend(runs)
+        return Place("".join(run.text for run in self.runs), put, annotate)
+
+    def text(self, runs: list[Run], tag: Tag, settings: Settings) -> None:
+        """Take in the text that follows a tag; where ruby is written, that of a guide is not written over."""
+        if self.guide and self.in_reading:
+            self.guide.reading += runs
+        elif self.open_runs and not (self.guide and settings.ruby):
+            run = self.open_runs[-1]
+            self.frames |= {one.start: _Frame(run.tag, run.head, tag) for one in runs}
+            self.runs += runs
+        else:
+            self.runs += [virtual(run.text) for run in runs]
+
+    def sign(self, text: str) -> None:
+        """Take in what stands for something that is no text."""
+        (self.guide.reading if self.guide and self.in_reading else self.runs).append(virtual(text))
 
     def tag(self, tag: Tag, *, keep: bool) -> None:
         """Follow runs and guides."""
         starts, name = tag.kind is Kind.START, tag.name
         if name == "w:r":
             self._run(tag, starts=starts)
-        elif name == "w:rPr" and tag.kind is not Kind.START and self.open_runs and self.open_runs[-1][1] == 0:
-            self.open_runs[-1][1] = tag.end
+        elif name == "w:rPr" and not starts and self.open_runs:
+            self.open_runs[-1].head = tag.end  # the last end counts: a tracked change holds the properties of before
         elif name == "w:ruby" and starts and self.open_runs:
-            run, head = self.open_runs[-1]
-            self.guide = _Guide(run, head or run.end, tag.start)
+            self.guide = _Guide(self.open_runs[-1].tag, self.open_runs[-1].head, tag.start)
         elif self.guide is not None:
             self._in_guide(self.guide, tag, starts=starts, keep=keep)
 
     def _run(self, tag: Tag, *, starts: bool) -> None:
         if starts:
-            self.open_runs.append([tag, 0])
+            self.open_runs.append(_OpenRun(tag, tag.end))
         elif tag.kind is Kind.END and self.open_runs:
-            run = self.open_runs.pop()[0]
+            run = self.open_runs.pop().tag
             for guide in self.guides:
                 if guide.run is run:
                     guide.run_end = tag.end
@@ -146,7 +193,7 @@ class _Paragraph:
 def _paragraphs(data: bytes, settings: Settings) -> Iterator[Place]:
     """Yield the texts of a part, one for each paragraph; text boxes hold paragraphs of their own."""
     stack: list[_Paragraph] = []
-    in_text = False
+    text: Tag | None = None
     for tag in tokens(data, xml=True):
         if tag.name == "w:p" and tag.kind is Kind.START:
             stack.append(_Paragraph())
@@ -157,12 +204,12 @@ def _paragraphs(data: bytes, settings: Settings) -> Iterator[Place]:
             if place.text.strip():
                 yield place
         elif tag.kind is Kind.TEXT:
-            if in_text:
-                stack[-1].text(list(runs_of(data, tag.start, tag.end)))
+            if text is not None:
+                stack[-1].text(list(runs_of(data, tag.start, tag.end)), text, settings)
         elif tag.name == "w:t":
-            in_text = tag.kind is Kind.START
+            text = tag if tag.kind is Kind.START else None
         elif tag.name in _BREAKS and tag.kind is not Kind.END:
-            stack[-1].text([virtual(_BREAKS[tag.name])])
+            stack[-1].sign(_BREAKS[tag.name])
         else:
             stack[-1].tag(tag, keep=settings.keep_ruby)
 

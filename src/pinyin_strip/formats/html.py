@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from pinyin_strip.document import Document
 from pinyin_strip.formats import blocks
+from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import Dress, Notice, Piece, Refused, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS, Ruby
-from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
+from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, speller, virtual
+from pinyin_strip.renderers.html import ruby_element
+from pinyin_strip.renderers.pieces import Word
 
 __all__ = ["FORMAT", "page_places"]
 
@@ -53,6 +57,7 @@ _INLINE = frozenset(
     ]
 )
 _SKIPPED = frozenset(["script", "style", "textarea", "pre", "code", "kbd", "samp", "svg", "math", "object", "select"])
+_TEXT_ONLY = frozenset(["title", "option", "optgroup"])  # no element can stand in these, so no ruby
 _OBJECT = "\ufffc"  # stands in the text for what is not text: nothing is glossed across it
 
 
@@ -100,12 +105,26 @@ class _Paragraph:
             for ruby in self.rubies:
                 yield from ruby.edits(dealt)
 
-        return Place(text, put)
+        def annotate(document: Document, dress: Dress) -> tuple[Document, list[Edit]]:
+            document, changed = annotated(self.runs, document, dress.options)
+            return document, [_annotation(data, run, pieces, dress) for run, pieces in changed]
+
+        return Place(text, put, annotate)
+
+
+def _annotation(data: bytes, run: Run, pieces: list[str | Word], dress: Dress) -> Edit:
+    """Write a run in which words carry ruby."""
+    spell = speller(data, run)
+    written = (spell(one) if isinstance(one, str) else ruby_element(one, dress.options, spell) for one in pieces)
+    return Edit(run.start, run.end, "".join(written).encode())
 
 
 def page_places(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Place]:
-    """Yield the texts of a page, one for each stretch between tags that are not inline."""
-    paragraph, ruby, skipped = _Paragraph(), None, None
+    """Yield the texts of a page, one for each stretch between tags that are not inline.
+
+    Where ruby is written, the base of ruby that is there already stands in the text and is not written over.
+    """
+    paragraph, ruby, skipped, writable = _Paragraph(), None, None, True
     for tag in tokens(data, xml=xml):
         name = tag.name.lower()
         if skipped is not None:
@@ -115,7 +134,7 @@ def page_places(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Place
             if ruby is None:
                 paragraph.runs += runs
             else:
-                ruby.text(runs)
+                ruby.text(runs if settings.ruby is None else [virtual(run.text) for run in runs])
         elif tag.kind is Kind.OTHER or name in _INLINE:
             continue
         elif name in RUBY_TAGS and not (ruby is None and name != "ruby"):
@@ -128,9 +147,10 @@ def page_places(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Place
         else:
             if ruby is not None:
                 ruby.close(tag.start)
-            if place := paragraph.place(data, settings):
+            if writable and (place := paragraph.place(data, settings)):
                 yield place
             paragraph, ruby = _Paragraph(), None
+            writable = settings.ruby is None or tag.kind is not Kind.START or name not in _TEXT_ONLY
     if place := paragraph.place(data, settings):
         yield place
 

@@ -7,6 +7,7 @@ import re
 from json.encoder import encode_basestring, encode_basestring_ascii
 
 from pinyin_strip.formats.align import deal
+from pinyin_strip.formats.work import removed_spans
 from pinyin_strip.options import Options
 
 __all__ = ["rewrite"]
@@ -30,6 +31,6 @@ def rewrite(raw: bytes, old: str, new: str, options: Options) -> bytes:
     ascii_only = raw.isascii()
     written = [
         unit if text == kept else (encode_basestring_ascii if ascii_only else encode_basestring)(kept)[1:-1]
-        for unit, text, kept in zip(units, texts, deal(texts, new, options), strict=True)
+        for unit, text, kept in zip(units, texts, deal(texts, new, removed_spans(old, options)), strict=True)
     ]
     return b'"' + "".join(written).encode("utf-8") + b'"'

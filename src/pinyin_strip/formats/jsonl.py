@@ -18,7 +18,7 @@ from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
 from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
-from pinyin_strip.formats.work import clean_texts
+from pinyin_strip.formats.work import rewrite_texts
 from pinyin_strip.options import Options
 
 __all__ = ["FORMAT"]
@@ -107,7 +107,7 @@ def _in_one_go(piece: Piece, settings: Settings) -> Cleaned | None:
                 values.append(value)
             elif bytes(record.value) != b"null":
                 return None
-    cleaned, tally = clean_texts([value.text for value in values], settings.options)
+    cleaned, tally = rewrite_texts([value.text for value in values], settings)
     changed = False
     for value, new in zip(values, cleaned, strict=True):
         if new is not value.text and new != value.text:

@@ -1,7 +1,8 @@
-"""What a format is: it cuts a file into pieces, cleans a piece, and writes the pieces back.
+"""What a format is: it cuts a file into pieces, cleans a piece (or writes ruby into it), and writes the pieces back.
 
 A newcomer adds a format by adding a file with a class that has these three methods, and naming it in ``__init__``. A
-format whose pieces are bytes is less work still: see ``blocks.BlockFormat``, which asks only for texts with their place.
+format whose pieces are bytes is less work still: see ``blocks.BlockFormat``, which asks only for texts with their place,
+and, if such files have ruby of their own, for how a word is written with it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from pinyin_strip.formats.work import Tally
+from pinyin_strip.document import Document
+from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
+from pinyin_strip.renderers import RubyOptions
 
-__all__ = ["Cleaned", "Format", "Notice", "Piece", "Refused", "Settings", "Undecodable"]
+__all__ = ["Cleaned", "Dress", "Format", "Notice", "Piece", "Refused", "Settings", "Undecodable"]
 
 
 class Refused(ValueError):  # noqa: N818  it says what was done
@@ -37,6 +40,18 @@ class Undecodable(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Dress:
+    """How glosses are written as ruby: files that have ruby of their own get that, texts get the named style."""
+
+    style: str = "html"
+    options: RubyOptions = field(default_factory=RubyOptions)
+
+    def render(self, document: Document) -> str:
+        """Write a text with its glosses in the style."""
+        return document.ruby(self.style, self.options)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the formats need to know, as one value that travels to the workers."""
 
@@ -44,6 +59,9 @@ class Settings:
     fields: tuple[str, ...] = ("text",)
     """The fields of JSON lines and the columns of tables that hold text; dots lead into objects and structs."""
     keep_ruby: bool = False
+    """Whether ruby that a page or a book has stays."""
+    ruby: Dress | None = None
+    """What becomes of glosses: ruby, or nothing at all if ``None``."""
     encoding: str = "utf-8"
     """The encoding of texty files, or ``auto``."""
     output_encoding: str | None = None
@@ -88,7 +106,7 @@ class Format(Protocol):
         """Cut a file into pieces, reading no further than needed. Raises ``Refused`` for a file that is left alone."""
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
-        """Clean one piece; a pure function, called in any process."""
+        """Rewrite one piece as the settings say; a pure function, called in any process."""
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write the cleaned pieces in order."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pinyin_strip.formats.align import deal
 from pinyin_strip.formats.blocks import Edit, decode
+from pinyin_strip.formats.work import removed_spans
 from pinyin_strip.options import Options
 
-__all__ = ["Run", "edits", "put_back", "runs_of", "virtual"]
+__all__ = ["Run", "edits", "put_back", "runs_of", "speller", "virtual"]
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _UNSAFE = re.compile(r"<(?=[a-zA-Z/!?])|&(?=[#a-zA-Z])")
@@ -57,7 +58,8 @@ def put_back(runs: Sequence[Run], new: str, options: Options) -> list[str]:
     """Deal the clean text out to the runs."""
     if len(runs) == 1:
         return [new]
-    return deal([run.text for run in runs], new, options)
+    texts = [run.text for run in runs]
+    return deal(texts, new, removed_spans("".join(texts), options))
 
 
 def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[Edit]:
@@ -65,6 +67,12 @@ def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[Ed
     for run, text in zip(runs, dealt, strict=True):
         if text == run.text or run.start < 0:
             continue
-        entity = data[run.start : run.start + 1] == b"&" and data[run.start : run.end] != run.text.encode()
-        written = html.escape(text, quote=False) if entity else _UNSAFE.sub(lambda m: html.escape(m.group()), text)
-        yield Edit(run.start, run.end, written.encode())
+        yield Edit(run.start, run.end, speller(data, run)(text).encode())
+
+
+def speller(data: bytes, run: Run) -> Callable[[str], str]:
+    """Return how text is written in the place of a run; a character reference that stays is written as it was."""
+    raw = data[run.start : run.end].decode()
+    if raw.startswith("&") and raw != run.text:
+        return lambda text: raw if text == run.text else html.escape(text, quote=False)
+    return lambda text: _UNSAFE.sub(lambda match: html.escape(match.group()), text)

@@ -31,8 +31,9 @@ class TextFormat(BlockFormat):
     suffixes = (".txt", ".text", ".md", ".markdown", ".srt", ".vtt", ".ass", ".ssa", ".lrc", ".tex")
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
-        """Cut at line breaks that no gloss spans."""
-        return cut(source, border)
+        """Cut at line breaks that no gloss spans; what becomes a page of its own is not cut."""
+        whole = settings.ruby is not None and settings.ruby.style == "document"
+        return cut(source, (lambda _: 0) if whole else border)
 
     def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
         """Take the block for one text."""

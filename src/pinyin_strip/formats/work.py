@@ -1,65 +1,48 @@
-"""The one place where the formats hand texts to the cleaner, and what is counted there."""
+"""The one place where the formats hand texts to the cleaner or to the renderers, and count what becomes of them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from pinyin_strip import lane
 from pinyin_strip.api import parse
-from pinyin_strip.document import Verdict
+from pinyin_strip.document import Document, Verdict
+from pinyin_strip.formats.protocol import Settings
+from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 
-__all__ = ["Tally", "clean_texts", "removed_spans"]
+__all__ = ["read_text", "removed_spans", "rewrite_texts"]
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts that add up over texts, pieces and files: ``a + b``."""
+def rewrite_texts(texts: Sequence[str], settings: Settings) -> tuple[list[str], Tally]:
+    """Clean texts in order, or render them as ruby; one in which nothing changes comes back as the same object.
 
-    texts: int = 0
-    changed: int = 0
-    characters: int = 0
-    removed: Counter[str] = field(default_factory=Counter)
-    """Glosses that were taken out, by verdict."""
-    kept: Counter[str] = field(default_factory=Counter)
-    """Glosses that read their hanzi, or nearly, and were kept all the same: worth a look."""
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.texts + other.texts,
-            self.changed + other.changed,
-            self.characters + other.characters,
-            self.removed + other.removed,
-            self.kept + other.kept,
-        )
-
-
-def clean_texts(texts: Sequence[str], options: Options) -> tuple[list[str], Tally]:
-    """Clean texts in order; a text in which nothing is removed comes back as the same object.
-
-    >>> clean_texts(["国(guó)", "锂(Li)"], Options())[0]
+    >>> rewrite_texts(["国(guó)", "锂(Li)"], Settings())[0]
     ['国', '锂(Li)']
     """
-    options = options.for_cleaning()
     characters = sum(map(len, texts))
-    tally, cleaned = Tally(len(texts), characters=characters), list(texts)
-    left: Iterable[int] = range(len(cleaned))
-    if lane.serves(options) and lane.pays_for(characters):
-        rows, left = lane.strip_texts(cleaned)
+    tally, rewritten = Tally(len(texts), characters=characters), list(texts)
+    left: Iterable[int] = range(len(rewritten))
+    if settings.ruby is None and lane.serves(settings.options.for_cleaning()) and lane.pays_for(characters):
+        rows, left = lane.strip_texts(rewritten)
         for row in rows.changed:
-            cleaned[row] = rows.text(row)
+            rewritten[row] = rows.text(row)
         tally.changed = len(rows.changed)
         if rows.glosses:
             tally.removed[Verdict.MATCH.value] = rows.glosses
     for row in left:
-        document = parse(cleaned[row], options)
-        tally.changed += document.clean() is not cleaned[row]
-        cleaned[row] = document.clean()
-        for gloss in document.glosses:
-            (tally.removed if gloss.stripped else tally.kept)[gloss.verdict.value] += 1
-    return cleaned, tally
+        document = read_text(texts[row], settings.options)
+        tally.count(document.glosses)
+        new = document.clean() if settings.ruby is None else settings.ruby.render(document)
+        if new != texts[row]:
+            rewritten[row] = new
+            tally.changed += 1
+    return rewritten, tally
+
+
+def read_text(text: str, options: Options) -> Document:
+    """Read a text, as it is read for cleaning."""
+    return parse(text, options.for_cleaning())
 
 
 def removed_spans(text: str, options: Options) -> tuple[tuple[int, int], ...]:

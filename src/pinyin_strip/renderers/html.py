@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.pieces import Piece, Unit, Word
@@ -30,18 +30,17 @@ def html(pieces: Iterable[Piece], options: RubyOptions) -> str:
     return "".join(escape(piece) if isinstance(piece, str) else ruby_element(piece, options) for piece in pieces)
 
 
-def ruby_element(word: Word, options: RubyOptions) -> str:
-    """Write one word as a ruby element."""
-    if options.layout == "group":
-        return f"<ruby>{_pair(Unit(word.base, word.reading, word.ours))}</ruby>"
-    return f"<ruby>{''.join(map(_pair, word.units))}</ruby>"
+def ruby_element(word: Word, options: RubyOptions, spell: Callable[[str], str] = escape) -> str:
+    """Write one word as a ruby element; ``spell`` says how its hanzi are written in the page."""
+    units = (Unit(word.base, word.reading, word.ours),) if options.layout == "group" else word.units
+    return f"<ruby>{''.join(_pair(unit, spell) for unit in units)}</ruby>"
 
 
-def _pair(unit: Unit) -> str:
+def _pair(unit: Unit, spell: Callable[[str], str]) -> str:
     if not unit.reading:
-        return escape(unit.base)
+        return spell(unit.base)
     opening = '<rt class="ours">' if unit.ours else "<rt>"
-    return f"{escape(unit.base)}<rp>(</rp>{opening}{escape(unit.reading)}</rt><rp>)</rp>"
+    return f"{spell(unit.base)}<rp>(</rp>{opening}{escape(unit.reading)}</rt><rp>)</rp>"
 
 
 _HEAD = """\

@@ -1,0 +1,56 @@
+"""A batch that was asked for on the command line: run, summed up on standard error, reported, and its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from pinyin_strip.batch import run
+from pinyin_strip.batch.progress import Progress
+from pinyin_strip.batch.select import select
+from pinyin_strip.batch.summary import Summary
+from pinyin_strip.cli.batch_options import Batch, all_paths, plan_of, search_of
+from pinyin_strip.cli.inputs import complain, quiet_pipe
+from pinyin_strip.formats import Dress
+from pinyin_strip.options import Options
+
+__all__ = ["run_batch"]
+
+
+def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress | None = None) -> int:
+    """Do what was asked for.
+
+    Args:
+        paths: files, folders or ``-``.
+        options: what is looked for.
+        batch: where the results go, and how.
+        ruby: what glosses become; ``None`` takes them out.
+
+    Returns:
+        The exit code: 0 fine, 1 something would change (``--check``), 2 any error.
+    """
+    named = all_paths(paths, batch)
+    plan = plan_of(batch, options, named, ruby)
+    selection = select(named, search_of(batch))
+    writes_text = plan.stdout or batch.diff
+    total = sum(job.size for job in selection.jobs)
+    with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
+        summary = run(selection, plan, progress)
+    if not batch.quiet and not writes_text:
+        for line in summary.text("removed" if ruby is None else "wrote as ruby").splitlines():
+            complain(line)
+    failed = summary.failed
+    if batch.report:
+        failed = not _report(batch.report, summary, batch) or failed
+    return 2 if failed else 1 if batch.check and summary.count("changed") else 0
+
+
+def _report(name: str, summary: Summary, batch: Batch) -> bool:
+    """Write the report; returns whether that worked."""
+    try:
+        Path(name).write_text(summary.json(asdict(batch)), "utf-8")
+    except OSError as error:
+        complain(f"{name}: {error.strerror or error}; no report written")
+        return False
+    return True
