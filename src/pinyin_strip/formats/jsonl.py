@@ -1,27 +1,27 @@
 """JSON lines: only the named fields change; every other byte of a record stays as it was.
 
-Where msgspec is installed, it checks a block of records in one go, and values are cut out of the lines; a record out of
-the ordinary (or the lack of msgspec) takes the exact way through ``json_spans``.
+Where msgspec is installed, it checks a block of records in one go and points at their strings; what is read are the bytes
+between the quotes, and nothing else of a record is ever decoded.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import lru_cache
-from json.decoder import scanstring  # type: ignore[attr-defined]  # public in all but name
-from json.encoder import encode_basestring, encode_basestring_ascii
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, BinaryIO, NamedTuple
 
-from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
+from pinyin_strip.formats.blocks import BOM, BlockFormat, decode
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
 from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
-from pinyin_strip.formats.work import rewrite_texts
-from pinyin_strip.options import Options
+from pinyin_strip.formats.work import rewrite_encoded
 
 __all__ = ["FORMAT"]
+
+_ESCAPED_KEY = re.compile(rb'\\[^"\\]*+(?:\\.[^"\\]*+)*+"\s*+:', re.DOTALL)
 
 
 class JsonLinesFormat(BlockFormat):
@@ -35,40 +35,54 @@ class JsonLinesFormat(BlockFormat):
         return cut(source)
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
-        """Clean a block of records, in one go if they are of the usual kind."""
-        return _in_one_go(piece, settings) or super().clean(piece, settings)
-
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
-        """Find the named fields line by line; a broken line is noticed and stays."""
+        """Rewrite the strings of the named fields; a broken line is noticed and stays."""
         decode(piece.data, piece.offset)
-        found: list[Place] = []
-        start = 0
-        for number, line in enumerate(piece.data.split(b"\n"), 1):
-            if line.strip():
-                try:
-                    json.loads(line, strict=False)
-                    found += _strings(line, start, settings)
-                except RecursionError:
-                    notices.append(Notice(number, "nested too deeply; left as it is"))
-                except ValueError as error:
-                    notices.append(Notice(number, f"not JSON ({error}); left as it is"))
-            start += len(line) + 1
-        return found
+        notices: list[Notice] = []
+        lines = piece.data.split(b"\n") if piece.data != BOM else []
+        strings = _strings(piece.data, lines, settings.fields, notices)
+        changed, tally = rewrite_encoded([string.text for string in strings], settings)
+        for row in sorted(changed, reverse=True):  # from the end, so that places in a line still hold
+            number, start, end, old = strings[row]
+            line = lines[number]
+            written = _written(line[start:end], old, changed[row], settings)
+            lines[number] = b"".join((line[:start], written, line[end:]))
+        data = b"\n".join(lines) if changed else piece.data
+        return Cleaned(data, tally, bool(changed), max(0, len(lines) - 1), notices)
 
 
-def _strings(line: bytes, offset: int, settings: Settings) -> Iterator[Place]:
-    for start, end in find_strings(line, settings.fields):
-        yield _place(line[start:end], offset + start, settings.options)
+class _String(NamedTuple):
+    """A string to be rewritten: its line, where it stands in it, quotes included, and what it spells, in UTF-8."""
+
+    line: int
+    start: int
+    end: int
+    text: bytes
 
 
-def _place(raw: bytes, start: int, options: Options) -> Place:
-    text: str = json.loads(raw, strict=False)
-    return Place(text, lambda new: [Edit(start, start + len(raw), rewrite(raw, text, new, options))])
+def _strings(data: bytes, lines: Sequence[bytes], fields: Sequence[str], notices: list[Notice]) -> list[_String]:
+    """Find the strings of the fields in a block of records."""
+    numbers = [number for number, line in enumerate(lines) if not line.isspace() and line]
+    values = _values(data, fields[0], len(numbers))
+    single = len(fields) == 1 and "." not in fields[0]
+    found: list[_String] = []
+    for number, value in zip(numbers, values or [None] * len(numbers), strict=True):
+        line = lines[number]
+        if values is None and not _is_json(number, line, notices):
+            continue
+        if values is not None and single:
+            if value is None:
+                continue
+            raw = bytes(value)
+            if start := _start(line, raw, fields[0]):
+                found.append(_string(number, start, raw))
+                continue
+        found += (_string(number, start, line[start:end]) for start, end in find_strings(line, fields))
+    return found
 
 
-@lru_cache
+@cache
 def _checker(field: str) -> Any:  # noqa: ANN401  msgspec may be missing
-    """Make a decoder that checks records and finds one field in each; ``None`` without msgspec."""
+    """Make a decoder that checks records and points at the value of one field; ``None`` without msgspec."""
     try:
         import msgspec
     except ImportError:
@@ -77,92 +91,79 @@ def _checker(field: str) -> Any:  # noqa: ANN401  msgspec may be missing
     return msgspec.json.Decoder(msgspec.defstruct("Record", [("value", msgspec.Raw, missing)]))
 
 
-class _Value(NamedTuple):
-    """The string of one record: its line, its text, and where it stands in the line between its quotes."""
+def _values(data: bytes, field: str, count: int) -> list[Any] | None:
+    """Return the value of a field in each of ``count`` records, ``None`` where it is missing.
 
-    line: int
-    text: str
-    start: int
-    end: int
-
-
-def _in_one_go(piece: Piece, settings: Settings) -> Cleaned | None:
-    """Clean a block of records that have the field at their top; ``None`` if any of them needs the exact way."""
-    field = settings.fields[0]
-    if len(settings.fields) != 1 or "." in field or not (checker := _checker(field)):
+    ``None`` for all if a record is broken, or of a kind that msgspec does not take: then they are read one by one.
+    """
+    checker = _checker(field)
+    if checker is None:
         return None
-    lines = decode(piece.data, piece.offset).split("\n")
     try:
-        records = checker.decode_lines(piece.data)
+        values = [record.value for record in checker.decode_lines(data)]
     except (ValueError, RecursionError):
         return None
-    if len(records) != len(lines) - (not lines[-1]):
-        return None
-    values: list[_Value] = []
-    keys = _keys(field)
-    for number, record in enumerate(records):
-        if record.value is not None:
-            value = _value(lines[number], number, keys)
-            if value is not None:
-                values.append(value)
-            elif bytes(record.value) != b"null":
-                return None
-    cleaned, tally = rewrite_texts([value.text for value in values], settings)
-    changed = False
-    for value, new in zip(values, cleaned, strict=True):
-        if new is not value.text and new != value.text:
-            lines[value.line] = _replaced(lines[value.line], value, new, settings.options)
-            changed = True
-    data = "\n".join(lines).encode() if changed else piece.data
-    return Cleaned(data, tally, changed, len(lines) - 1)
+    return values if len(values) == count else None
 
 
-@lru_cache
-def _keys(field: str) -> tuple[str, str, str]:
-    """A field's key, and the two usual ways to begin its value."""
-    key = json.dumps(field, ensure_ascii=False)
-    return key, key + ': "', key + ':"'
-
-
-def _value(line: str, number: int, keys: tuple[str, str, str]) -> _Value | None:
-    """Find a record's value if the line leaves no doubt where that is.
-
-    The record is the only object that opens before it, its key comes once, and no escape stands before it or spells
-    another key. Where there is no escape at all, the value ends at the next quote.
-    """
-    key, spaced, tight = keys
-    place = line.find(spaced)
-    start = place + len(spaced) if place >= 0 else (place := line.find(tight)) + len(tight)
-    if (
-        place < 0
-        or line[0] != "{"
-        or line.find("{", 1, place) > 0
-        or line.find(key) != place
-        or line.find(key, start) > 0
-    ):
-        return None
-    if "\\" not in line:
-        end = line.find('"', start)
-        return _Value(number, line[start:end], start, end)
-    if line.find("\\", 0, place) >= 0:
-        return None
+def _is_json(number: int, line: bytes, notices: list[Notice]) -> bool:
     try:
-        text, end = scanstring(line, start, False)
-    except ValueError:
-        return None
-    return _Value(number, text, start, end - 1) if line.find("\\u00", end) < 0 else None
+        json.loads(line, strict=False)
+    except RecursionError:
+        notices.append(Notice(number + 1, "nested too deeply; left as it is"))
+    except ValueError as error:
+        notices.append(Notice(number + 1, f"not JSON ({error}); left as it is"))
+    else:
+        return True
+    return False
 
 
-def _replaced(line: str, value: _Value, new: str, options: Options) -> str:
-    """Put a clean text in its place, in the manner of the old one."""
-    _, old, start, end = value
-    if end - start == len(old):  # nothing in it is escaped
-        return line[:start] + new + line[end:]
-    raw = line[start - 1 : end + 1]
-    for write in (encode_basestring, encode_basestring_ascii):
-        if write(old) == raw:
-            return line[: start - 1] + write(new) + line[end + 1 :]
-    return line[: start - 1] + rewrite(raw.encode(), old, new, options).decode() + line[end + 1 :]
+def _start(line: bytes, raw: bytes, field: str) -> int:
+    """Return where a field's string stands in its line if that leaves no doubt; 0 if all of the line has to be read.
+
+    The record is the only object that opens before the key, which comes once, and no escape stands before it or spells
+    another key.
+    """
+    key = _key(field)
+    place = line.find(key)
+    start = place + len(key) + 1
+    if not line.startswith(raw, start):
+        start += 1  # a blank after the colon
+        if not line.startswith(raw, start):
+            return 0
+    head, rest = line[:place], line[start + len(raw) :]
+    if (
+        place < 1
+        or b"{" in head[1:]
+        or b"\\" in head
+        or key in rest
+        or not raw.startswith(b'"')
+        or not head.startswith(b"{")
+        or (b"\\" in rest and _ESCAPED_KEY.search(rest))
+    ):
+        return 0
+    return start
+
+
+@cache
+def _key(field: str) -> bytes:
+    """Return a key as it is usually written."""
+    return json.dumps(field, ensure_ascii=False).encode()
+
+
+def _string(line: int, start: int, raw: bytes) -> _String:
+    text = raw[1:-1]
+    if b"\\" in text:
+        text = json.loads(raw, strict=False).encode("utf-8", "surrogatepass")
+    return _String(line, start, start + len(raw), text)
+
+
+def _written(raw: bytes, old: bytes, new: bytes, settings: Settings) -> bytes:
+    """Write a text as a JSON string, in the manner of the old one."""
+    if b"\\" not in raw and settings.ruby is None and b'"' not in new and b"\\" not in new:
+        return b'"' + new + b'"'
+    before, after = (text.decode("utf-8", "surrogatepass") for text in (old, new))
+    return rewrite(raw, before, after, settings.options)
 
 
 FORMAT = JsonLinesFormat()

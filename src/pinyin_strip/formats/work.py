@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pinyin_strip import lane
 from pinyin_strip.api import parse
@@ -11,7 +12,11 @@ from pinyin_strip.formats.protocol import Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 
-__all__ = ["read_text", "removed_spans", "rewrite_texts"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["read_text", "removed_spans", "rewrite_encoded", "rewrite_texts"]
 
 
 def rewrite_texts(texts: Sequence[str], settings: Settings) -> tuple[list[str], Tally]:
@@ -20,24 +25,76 @@ def rewrite_texts(texts: Sequence[str], settings: Settings) -> tuple[list[str], 
     >>> rewrite_texts(["国(guó)", "锂(Li)"], Settings())[0]
     ['国', '锂(Li)']
     """
-    characters = sum(map(len, texts))
-    tally, rewritten = Tally(len(texts), characters=characters), list(texts)
-    left: Iterable[int] = range(len(rewritten))
-    if settings.ruby is None and lane.serves(settings.options.for_cleaning()) and lane.pays_for(characters):
-        rows, left = lane.strip_texts(rewritten)
-        for row in rows.changed:
-            rewritten[row] = rows.text(row)
-        tally.changed = len(rows.changed)
-        if rows.glosses:
-            tally.removed[Verdict.MATCH.value] = rows.glosses
-    for row in left:
-        document = read_text(texts[row], settings.options)
-        tally.count(document.glosses)
-        new = document.clean() if settings.ruby is None else settings.ruby.render(document)
-        if new != texts[row]:
-            rewritten[row] = new
-            tally.changed += 1
+    changed, tally = rewrite_encoded([text.encode("utf-8", "surrogatepass") for text in texts], settings)
+    rewritten = list(texts)
+    for row, new in changed.items():
+        rewritten[row] = new.decode("utf-8", "surrogatepass")
     return rewritten, tally
+
+
+def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[int, bytes], Tally]:
+    """Clean texts in UTF-8, or render them as ruby; returns those that change, by number.
+
+    >>> rewrite_encoded(["国(guó)".encode(), b"(Li)"], Settings())[0][0].decode()
+    '国'
+    """
+    tally, changed = Tally(len(texts)), dict[int, bytes]()
+    left: Sequence[int] = range(len(texts))
+    if (
+        settings.ruby is None
+        and lane.serves(settings.options.for_cleaning())
+        and lane.pays_for(sum(map(len, texts)) // 3)
+    ):
+        left = _through_lane(texts, changed, tally)
+    for row in left:
+        text = texts[row].decode("utf-8", "surrogatepass")
+        document = read_text(text, settings.options)
+        new = document.clean() if settings.ruby is None else settings.ruby.render(document)
+        if new != text:
+            changed[row] = new.encode("utf-8", "surrogatepass")
+        tally.characters += len(text)
+        tally.count(document.glosses)
+    tally.changed = len(changed)
+    return changed, tally
+
+
+def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tally) -> list[int]:
+    """Take out the certain glosses, and count; returns the numbers of the texts that the full path has to look at."""
+    import numpy as np
+
+    lone = set(_with_lone_surrogates(texts))
+    texts = [b"" if row in lone else text for row, text in enumerate(texts)] if lone else texts
+    data = np.frombuffer(b"".join(texts), np.uint8)
+    offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))))
+    rows = lane.strip(data, offsets)
+    ends, view = rows.offsets.tolist(), rows.data.data
+    for row in rows.changed:
+        changed[row] = bytes(view[ends[row] : ends[row + 1]])
+    if rows.glosses:
+        tally.removed[Verdict.MATCH.value] += rows.glosses
+    left = sorted(lone.union(rows.left))
+    counted_again = sum(_characters(np.frombuffer(texts[row], np.int8)) for row in left)
+    tally.characters += _characters(data.view(np.int8)) - counted_again
+    return left
+
+
+def _characters(data: NDArray[np.int8]) -> int:
+    """Count code points: the bytes that do not continue one."""
+    import numpy as np
+
+    return int(np.count_nonzero(data > -0x41))
+
+
+def _with_lone_surrogates(texts: Sequence[bytes]) -> list[int]:
+    """Return the numbers of the texts that hold what UTF-8 cannot: JSON can spell half a surrogate pair."""
+    found = []
+    for row, text in enumerate(texts):
+        if b"\xed" in text:  # begins a surrogate, and some Hangul
+            try:
+                text.decode()
+            except UnicodeDecodeError:
+                found.append(row)
+    return found
 
 
 def read_text(text: str, options: Options) -> Document:
