@@ -14,6 +14,7 @@ import time
 import pytest
 
 from pinyin_strip.batch import pipeline
+from pinyin_strip.batch.manifest import Manifest
 from pinyin_strip.cli.batch_options import MANIFEST
 from pinyin_strip.formats import Piece, blocks
 
@@ -80,6 +81,51 @@ def test_resume_does_again_what_was_touched_or_cleaned_otherwise(clean, tree, tm
     (root / "bad.txt").unlink()
     assert clean("-o", out, root, "--resume")[0] == 0
     assert not (out / MANIFEST).exists()
+
+
+@pytest.mark.parametrize(
+    ("damage", "said", "done"),
+    [
+        (lambda data: data[:-20], "1 of 3 notes cannot be read; those files are done again", 2),
+        (lambda data: data.replace(b'"tally"', b'"\xff"', 1), "1 of 3 notes cannot be read", 2),
+        (lambda data: data[5:], "cannot be read; nothing to resume, every file is done", 0),
+        (lambda data: b"", "cannot be read; nothing to resume", 0),
+        (lambda data: None, "No such file or directory; nothing to resume", 0),
+    ],
+    ids=["cut off", "damaged", "no beginning", "empty", "gone"],
+)
+def test_notes_that_cannot_be_read_are_told(clean, tree, tmp_path, damage, said, done):
+    """What they say no longer is done again, not without a word."""
+    root, out = tree({"a.txt": GLOSSED, "b.txt": GLOSSED, "c.txt": GLOSSED, "bad.txt": b"\xff"}), tmp_path / "out"
+    assert clean("-o", out, root)[0] == 2
+    left = damage((out / MANIFEST).read_bytes())
+    if left is None:
+        (out / MANIFEST).unlink()
+    else:
+        (out / MANIFEST).write_bytes(left)
+    err = clean("-o", out, root, "--resume")[2]
+    assert said in err
+    assert ("done before" in err, f"{done} done before" in err) == (done > 0, done > 0)
+    assert [(out / f"{name}.txt").read_text("utf-8") for name in "abc"] == [CLEAN] * 3
+
+
+def test_resuming_with_other_options_or_a_single_file_is_told(clean, tree, tmp_path):
+    """Both begin at the beginning."""
+    root, out = tree({"a.txt": GLOSSED, "bad.txt": b"\xff"}), tmp_path / "out"
+    clean("-o", out, root)
+    assert "run with other options; nothing to resume" in clean("-o", out, root, "--resume", "--strip", "near")[2]
+    assert "a single file is noted nowhere" in clean("-o", tmp_path / "b.txt", root / "a.txt", "--resume")[2]
+
+
+def test_the_notes_of_a_run_outlive_the_beginning_of_the_next(clean, tree, tmp_path, monkeypatch):
+    """A resumed run that dies before its first note leaves those that it found."""
+    root, out = tree({"a.txt": GLOSSED, "b.txt": GLOSSED, "bad.txt": b"\xff"}), tmp_path / "out"
+    clean("-o", out, root)
+    notes = (out / MANIFEST).read_bytes()
+    (root / "b.txt").write_text("新(xīn)", "utf-8")
+    monkeypatch.setattr(Manifest, "_line", lambda self, value: 1 / 0)
+    clean("-o", out, root, "--resume")
+    assert (out / MANIFEST).read_bytes() == notes
 
 
 def _limited():

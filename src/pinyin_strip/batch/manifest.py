@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,12 +36,15 @@ class Manifest:
         path: where it lies; removed when a run ends with nothing left to do.
         settings: what files are cleaned with; notes of a run with others do not count.
         resume: whether an earlier run's notes count at all.
+        say: told, in one sentence, if they do not, or not all of them, so that nobody waits twice without knowing why.
+
+    A file is finished or not: a large one that a run was killed in is done again from its beginning.
     """
 
-    def __init__(self, path: Path, settings: Settings, *, resume: bool) -> None:
+    def __init__(self, path: Path, settings: Settings, *, resume: bool, say: Callable[[str], None]) -> None:
         self.path = path
         self._options = fingerprint(settings)
-        self._known = _load(path, self._options) if resume else {}
+        self._known = _load(path, self._options, say) if resume else {}
         self._file: TextIO | None = None
 
     def done(self, job: Job) -> Outcome | None:
@@ -79,10 +83,13 @@ class Manifest:
     def _write(self, note: dict[str, Any]) -> None:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("w", encoding="utf-8")
+            beside = self.path.with_name(self.path.name + ".part")
+            self._file = beside.open("w", encoding="utf-8")
             self._line({"options": self._options})
             for known in self._known.values():
                 self._line(known)
+            self._file.flush()
+            beside.replace(self.path)  # the notes of the run before are there until these are
         self._line(note)
         self._file.flush()
 
@@ -102,19 +109,31 @@ def _key(job: Job) -> str:
     return f"{job.source and job.source.resolve()} → {job.target and job.target.resolve()}"
 
 
-def _load(path: Path, options: str) -> dict[str, dict[str, Any]]:
-    """Read the notes of a run with the same options; a line that was cut off ends them."""
-    notes: dict[str, dict[str, Any]] = {}
+def _load(path: Path, options: str, say: Callable[[str], None]) -> dict[str, dict[str, Any]]:
+    """Read the notes of a run with the same options; a line that was cut off is passed over."""
     try:
-        lines = path.read_text("utf-8").splitlines()
-        if not lines or json.loads(lines[0]).get("options") != options:
-            return {}
-        for line in lines[1:]:
-            note = json.loads(line)
-            notes[note["file"]] = note
-    except (OSError, ValueError):
-        pass
-    return notes
+        head, *lines = path.read_text("utf-8", errors="replace").splitlines() or [""]
+    except OSError as error:
+        say(f"{path}: {error.strerror or error}; nothing to resume, every file is done")
+        return {}
+    begun = _noted(head, ("options",))
+    if begun is None or begun["options"] != options:
+        why = "cannot be read" if begun is None else "was written by a run with other options"
+        say(f"{path}: {why}; nothing to resume, every file is done")
+        return {}
+    notes = [_noted(line, ("file", "input", "output", "notices", "tally")) for line in lines]
+    if lost := notes.count(None):
+        say(f"{path}: {lost} of {len(notes)} notes cannot be read; those files are done again")
+    return {note["file"]: note for note in notes if note is not None}
+
+
+def _noted(line: str, names: Collection[str]) -> dict[str, Any] | None:
+    """Read one note; ``None`` if it is cut off or damaged."""
+    try:
+        note = json.loads(line)
+    except ValueError:
+        return None
+    return note if isinstance(note, dict) and note.keys() >= set(names) else None
 
 
 def describe(path: Path) -> dict[str, Any]:

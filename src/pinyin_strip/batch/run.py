@@ -57,7 +57,14 @@ class _Runner:
 
     def __init__(self, plan: Plan, progress: Progress) -> None:
         self._plan, self._progress = plan, progress
-        self.manifest = Manifest(plan.manifest, plan.settings, resume=plan.resume) if plan.manifest else None
+        self.manifest = (
+            Manifest(plan.manifest, plan.settings, resume=plan.resume, say=self._tell) if plan.manifest else None
+        )
+        if plan.resume and not plan.manifest:
+            self._tell("a single file is noted nowhere: it is done from its beginning")
+
+    def _tell(self, message: str) -> None:
+        self._progress.say(f"pinyin-strip: {message}")
 
     def failure(self, name: str, why: str, outcome: Outcome | None = None) -> Outcome:
         """Report a failure by name."""

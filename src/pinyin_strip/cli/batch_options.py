@@ -73,7 +73,7 @@ def with_batch_options(command: _Command) -> _Command:
         click.option("--exclude", multiple=True, metavar="PATTERN", help="In folders, pass over files and folders of this name or path (repeatable)."),
         click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
         click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
-        click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed."),
+        click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed: files that it finished are not done again."),
         click.option("--report", metavar="FILE.json", help="Write what was done for machines."),
         click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
     )):  # fmt: skip
