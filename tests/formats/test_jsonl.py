@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import RubyOptions, clean, parse
-from pinyin_strip.formats import Dress, Piece, Settings, by_name, jsonl
+from pinyin_strip.formats import Dress, Piece, Settings, by_name, json_block, jsonl
 from pinyin_strip.formats.json_spans import find_strings
 from tests.strategies import texts
 
@@ -137,3 +138,55 @@ def test_half_a_surrogate_pair_is_no_end(rewrite):
     """JSON can spell what UTF-8 cannot; it comes back as it was written."""
     line = '{"text": "河(hé)\\ud800河(hé)"}\n{"text": "河(hé)"}\n'
     assert rewrite("jsonl", line.encode()).data.decode() == line.replace("(hé)", "")
+
+
+@pytest.fixture
+def lane():
+    """The compiled lane, loaded, so that it is taken however little there is to do."""
+    pytest.importorskip("numba")
+    return import_module("pinyin_strip.kernel")
+
+
+BLOCK = [
+    '{"id":1,"text":"河(hé)边"}',
+    '{"id": 2, "text": "北京(Běijīng)的河(hé)", "n": [1, {"a": 2}]}\r',
+    '{"text":""}',
+    '{"text":"没有，(Li)"}',
+]
+OTHERS = [
+    '{"title":"河(hé)","text":"河(hé)"}',
+    '{"m":{"text":"河(hé)"},"text":"河(hé)"}',
+    '{"text":"河(hé)","m":{"text":"河(hé)"}}',
+    '{"text":null}',
+    '{"k":"text"}',
+    '{"text": ["河(hé)"]}',
+    '{"text":"河(hé)\\n岸(àn)"}',
+    '{"id":1}',
+    "",
+    "nope",
+    '{"text":"河(hé)"}{"text":"河(hé)"}',
+    '{"a":',
+    "[1]",
+]
+
+
+@pytest.mark.usefixtures("lane")
+@given(st.lists(st.sampled_from(BLOCK + OTHERS) | st.sampled_from(BLOCK), max_size=5), st.booleans())
+def test_a_block_at_once_gives_the_bytes_and_counts_of_its_lines(lines, final):
+    """Records of one make are cleaned where they stand; whatever is mixed into them brings back the way by lines."""
+    data = ("\n".join(lines) + "\n" * final).encode()
+    kind = by_name("jsonl")
+    at_once = kind.clean(Piece(data), Settings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jsonl, "clean_block", lambda *arguments: None)
+        assert at_once == kind.clean(Piece(data), Settings())
+
+
+@pytest.mark.usefixtures("lane")
+@pytest.mark.parametrize("line", OTHERS)
+def test_a_block_at_once_is_for_records_of_one_make(line):
+    """The test above tries both ways."""
+    usual = "\n".join(BLOCK) + "\n"
+    assert json_block.clean_block(usual.encode(), len(BLOCK), Settings()) is not None
+    mixed = f"{usual}{line}\n".encode()
+    assert json_block.clean_block(mixed, len(BLOCK) + 1, Settings()) is None

@@ -13,10 +13,12 @@ from functools import cache
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.formats.blocks import BOM, BlockFormat, decode
+from pinyin_strip.formats.json_block import clean_block
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
 from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
+from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import rewrite_encoded
 
 __all__ = ["FORMAT"]
@@ -37,17 +39,25 @@ class JsonLinesFormat(BlockFormat):
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
         """Rewrite the strings of the named fields; a broken line is noticed and stays."""
         decode(piece.data, piece.offset)
-        notices: list[Notice] = []
-        lines = piece.data.split(b"\n") if piece.data != BOM else []
-        strings = _strings(piece.data, lines, settings.fields, notices)
-        changed, tally = rewrite_encoded([string.text for string in strings], settings)
-        for row in sorted(changed, reverse=True):  # from the end, so that places in a line still hold
-            number, start, end, old = strings[row]
-            line = lines[number]
-            written = _written(line[start:end], old, changed[row], settings)
-            lines[number] = b"".join((line[:start], written, line[end:]))
-        data = b"\n".join(lines) if changed else piece.data
-        return Cleaned(data, tally, bool(changed), max(0, len(lines) - 1), notices)
+        if piece.data == BOM:
+            return Cleaned(piece.data, Tally(), changed=False)
+        values = _values(piece.data, settings.fields[0])
+        done = None if values is None else clean_block(piece.data, len(values), settings)
+        return done or _clean_lines(piece.data, values, settings)
+
+
+def _clean_lines(data: bytes, values: list[Any] | None, settings: Settings) -> Cleaned:
+    """Rewrite the strings of the fields record by record."""
+    notices: list[Notice] = []
+    lines = data.split(b"\n")
+    strings = _strings(lines, values, settings.fields, notices)
+    changed, tally = rewrite_encoded([string.text for string in strings], settings)
+    for row in sorted(changed, reverse=True):  # from the end, so that places in a line still hold
+        number, start, end, old = strings[row]
+        line = lines[number]
+        written = _written(line[start:end], old, changed[row], settings)
+        lines[number] = b"".join((line[:start], written, line[end:]))
+    return Cleaned(b"\n".join(lines) if changed else data, tally, bool(changed), len(lines) - 1, notices)
 
 
 class _String(NamedTuple):
@@ -59,24 +69,23 @@ class _String(NamedTuple):
     text: bytes
 
 
-def _strings(data: bytes, lines: Sequence[bytes], fields: Sequence[str], notices: list[Notice]) -> list[_String]:
+def _strings(
+    lines: Sequence[bytes], values: list[Any] | None, fields: Sequence[str], notices: list[Notice]
+) -> list[_String]:
     """Find the strings of the fields in a block of records."""
-    numbers = [number for number, line in enumerate(lines) if not line.isspace() and line]
-    values = _values(data, fields[0], len(numbers))
-    single = len(fields) == 1 and "." not in fields[0]
+    numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    if values is None or len(values) != len(numbers):
+        numbers, values = [number for number in numbers if _is_json(number, lines[number], notices)], None
+    single = values is not None and len(fields) == 1 and "." not in fields[0]
     found: list[_String] = []
     for number, value in zip(numbers, values or [None] * len(numbers), strict=True):
         line = lines[number]
-        if values is None and not _is_json(number, line, notices):
+        if single and value is None:
             continue
-        if values is not None and single:
-            if value is None:
-                continue
-            raw = bytes(value)
-            if start := _start(line, raw, fields[0]):
-                found.append(_string(number, start, raw))
-                continue
-        found += (_string(number, start, line[start:end]) for start, end in find_strings(line, fields))
+        if single and (start := _start(line, raw := bytes(value), fields[0])):
+            found.append(_string(number, start, raw))
+        else:
+            found += (_string(number, start, line[start:end]) for start, end in find_strings(line, fields))
     return found
 
 
@@ -91,8 +100,8 @@ def _checker(field: str) -> Any:  # noqa: ANN401  msgspec may be missing
     return msgspec.json.Decoder(msgspec.defstruct("Record", [("value", msgspec.Raw, missing)]))
 
 
-def _values(data: bytes, field: str, count: int) -> list[Any] | None:
-    """Return the value of a field in each of ``count`` records, ``None`` where it is missing.
+def _values(data: bytes, field: str) -> list[Any] | None:
+    """Return the value of a field in each record, ``None`` where it is missing.
 
     ``None`` for all if a record is broken, or of a kind that msgspec does not take: then they are read one by one.
     """
@@ -100,10 +109,9 @@ def _values(data: bytes, field: str, count: int) -> list[Any] | None:
     if checker is None:
         return None
     try:
-        values = [record.value for record in checker.decode_lines(data)]
+        return [record.value for record in checker.decode_lines(data)]
     except (ValueError, RecursionError):
         return None
-    return values if len(values) == count else None
 
 
 def _is_json(number: int, line: bytes, notices: list[Notice]) -> bool:

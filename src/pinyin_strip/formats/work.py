@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["read_text", "removed_spans", "rewrite_encoded", "rewrite_texts"]
+__all__ = [
+    "count_characters",
+    "full_path",
+    "has_lane",
+    "lane_glosses",
+    "read_text",
+    "removed_spans",
+    "rewrite_encoded",
+    "rewrite_texts",
+]
 
 
 def rewrite_texts(texts: Sequence[str], settings: Settings) -> tuple[list[str], Tally]:
@@ -40,22 +50,28 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
     """
     tally, changed = Tally(len(texts)), dict[int, bytes]()
     left: Sequence[int] = range(len(texts))
-    if (
-        settings.ruby is None
-        and lane.serves(settings.options.for_cleaning())
-        and lane.pays_for(sum(map(len, texts)) // 3)
-    ):
+    if has_lane(settings, sum(map(len, texts))):
         left = _through_lane(texts, changed, tally)
     for row in left:
         text = texts[row].decode("utf-8", "surrogatepass")
-        document = read_text(text, settings.options)
-        new = document.clean() if settings.ruby is None else settings.ruby.render(document)
+        new = full_path(text, settings, tally)
         if new != text:
             changed[row] = new.encode("utf-8", "surrogatepass")
         tally.characters += len(text)
-        tally.count(document.glosses)
     tally.changed = len(changed)
     return changed, tally
+
+
+def has_lane(settings: Settings, size: int) -> bool:
+    """Whether texts of so many bytes go through the compiled lane: it does what is asked for, and pays."""
+    return settings.ruby is None and lane.serves(settings.options.for_cleaning()) and lane.pays_for(size // 3)
+
+
+def full_path(text: str, settings: Settings, tally: Tally) -> str:
+    """Clean a text, or render it as ruby, and count its glosses."""
+    document = read_text(text, settings.options)
+    tally.count(document.glosses)
+    return document.clean() if settings.ruby is None else settings.ruby.render(document)
 
 
 def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tally) -> list[int]:
@@ -70,19 +86,22 @@ def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tall
     ends, view = rows.offsets.tolist(), rows.data.data
     for row in rows.changed:
         changed[row] = bytes(view[ends[row] : ends[row + 1]])
-    if rows.glosses:
-        tally.removed[Verdict.MATCH.value] += rows.glosses
+    tally.removed += lane_glosses(rows)
     left = sorted(lone.union(rows.left))
-    counted_again = sum(_characters(np.frombuffer(texts[row], np.int8)) for row in left)
-    tally.characters += _characters(data.view(np.int8)) - counted_again
+    tally.characters += count_characters(data) - sum(count_characters(texts[row]) for row in left)
     return left
 
 
-def _characters(data: NDArray[np.int8]) -> int:
-    """Count code points: the bytes that do not continue one."""
+def lane_glosses(rows: lane.Rows) -> Counter[str]:
+    """Count what the lane took out, by verdict: it takes out nothing but matches."""
+    return Counter({Verdict.MATCH.value: rows.glosses} if rows.glosses else {})
+
+
+def count_characters(data: bytes | NDArray[np.uint8]) -> int:
+    """Count the code points of UTF-8: the bytes that do not continue one."""
     import numpy as np
 
-    return int(np.count_nonzero(data > -0x41))
+    return int(np.count_nonzero(np.frombuffer(data, np.int8) > -0x41))
 
 
 def _with_lone_surrogates(texts: Sequence[bytes]) -> list[int]:
