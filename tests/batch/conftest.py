@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -28,7 +33,7 @@ def start():
 
     def run(*arguments, **how):
         command = [sys.executable, "-m", "pinyin_strip", "clean", *map(str, arguments)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how)
+        return subprocess.Popen(command, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how)
 
     return run
 
@@ -45,3 +50,29 @@ def tree(tmp_path):
         return tmp_path / root
 
     return make
+
+
+@pytest.fixture
+def anyone(clean):
+    """A folder of somebody without privileges, and a way to be that somebody: nothing is read-only to root."""
+    if not hasattr(os, "setresuid"):
+        pytest.skip("users cannot be changed here")
+    folder = Path(tempfile.mkdtemp())  # below tmp_path only root may go
+    nobody = 65534 if os.geteuid() == 0 else os.geteuid()
+
+    @contextmanager
+    def as_nobody():
+        clean(stdin="雾(wù)".encode())  # what is imported later may lie where only root may read
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, nobody, -1)
+        before = os.getresuid()
+        os.setresuid(nobody, nobody, before[2])
+        try:
+            yield
+        finally:
+            os.setresuid(*before)
+
+    yield folder, as_nobody
+    for path in folder.rglob("*"):
+        path.chmod(0o700)
+    shutil.rmtree(folder)

@@ -19,7 +19,6 @@ from pinyin_strip.cli.batch_options import MANIFEST
 from pinyin_strip.formats import Piece, blocks
 
 GLOSSED, CLEAN = "渡口的雾散(sàn)了。\n", "渡口的雾散了。\n"
-is_root = os.geteuid() == 0
 
 
 def _digests(folder):
@@ -176,25 +175,58 @@ def test_a_full_file_system_loses_nothing(clean, tree, tmp_path):
 
 
 def test_inputs_that_are_not_there_are_named(clean, tree, tmp_path):
-    """Before a run and during it."""
+    """Before a run is begun."""
     root = tree({"a.txt": GLOSSED})
     code, _, err = clean("-o", tmp_path / "out", root / "gone.txt", root / "a.txt")
     assert (code, (tmp_path / "out/a.txt").read_text("utf-8")) == (2, CLEAN)
     assert "gone.txt: No such file or directory" in err
 
 
-@pytest.mark.skipif(is_root, reason="nothing is read-only to root")
 @pytest.mark.parametrize("name", ["b/c.txt", "b"])
-def test_a_read_only_target_is_named(clean, tree, name):
+def test_a_read_only_target_is_named(clean, anyone, name):
     """A file or its folder; nothing is written, the rest is done."""
-    root = tree({"a.txt": GLOSSED, "b/c.txt": GLOSSED})
+    root, as_nobody = anyone
+    (root / "b").mkdir()
+    for file in ("a.txt", "b/c.txt"):
+        (root / file).write_text(GLOSSED, "utf-8")
     mode = (root / name).stat().st_mode
     (root / name).chmod(mode & ~0o222)
-    code, _, err = clean("-i", root)
-    (root / name).chmod(mode)
+    with as_nobody():
+        code, _, err = clean("-i", root)
     assert (code, f"{root / 'b/c.txt'}: " in err) == (2, True)
     assert (root / "a.txt").read_text("utf-8") == CLEAN
     assert (root / "b/c.txt").read_text("utf-8") == GLOSSED
+    assert sorted(path.name for path in root.rglob("*.part")) == []
+
+
+def test_an_input_or_folder_that_must_not_be_read_is_named(clean, anyone):
+    """And the rest is done."""
+    root, as_nobody = anyone
+    (root / "closed").mkdir()
+    for file in ("a.txt", "b.txt", "closed/c.txt"):
+        (root / file).write_text(GLOSSED, "utf-8")
+    (root / "b.txt").chmod(0)
+    (root / "closed").chmod(0)
+    with as_nobody():
+        code, _, err = clean("-i", root)
+    assert code == 2
+    assert f"{root / 'b.txt'}: Permission denied" in err
+    assert f"{root / 'closed'}: Permission denied" in err
+    assert (root / "a.txt").read_text("utf-8") == CLEAN
+
+
+def test_an_input_that_vanishes_during_a_run_is_named(clean, tree, tmp_path, monkeypatch):
+    """It was there when the folder was searched."""
+    root = tree({"a.txt": GLOSSED, "b.txt": GLOSSED, "c.txt": GLOSSED})
+
+    def vanish(kind, piece, settings):
+        (root / "b.txt").unlink(missing_ok=True)
+        return _cleaned(kind, piece, settings)
+
+    monkeypatch.setattr(pipeline, "clean_piece", vanish)
+    code, _, err = clean("-o", tmp_path / "out", root)
+    assert (code, f"{root / 'b.txt'}: No such file or directory" in err) == (2, True)
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.txt")) == ["a.txt", "c.txt"]
 
 
 def test_a_read_only_file_system_is_named(clean, tree, tmp_path):

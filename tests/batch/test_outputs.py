@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import stat
+import subprocess
+import sys
 
+import click
 import pytest
+
+from pinyin_strip.cli import cli
+from pinyin_strip.formats import zipped
+from pinyin_strip.formats.compression import LAYERS, compressed, decompressed
+from tests.formats import books
 
 GLOSSED, CLEAN = "渡口的雾散(sàn)了。\n", "渡口的雾散了。\n"
 LINE, CLEAN_LINE = '{"id":1.0,"text":"雾散(sàn)了"}\n', '{"id":1.0,"text":"雾散了"}\n'
@@ -200,3 +209,56 @@ def test_encodings_are_guessed_file_by_file(clean, tree, tmp_path):
     assert clean("-o", tmp_path / "out", "--encoding", "auto", "--output-encoding", "utf-8", root)[0] == 0
     made = {path.read_text("utf-8").removeprefix("\ufeff") for path in (tmp_path / "out").iterdir()}
     assert made == {text.replace("(lǎnshéng)", "")}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_compressed_files_come_and_go(clean, tree, tmp_path, layer):
+    """Each of the texty kinds in every compression; the usual name says which."""
+    if layer == ".zst":
+        pytest.importorskip("zstandard")
+    files = {"a.txt": GLOSSED, "b.jsonl": LINE, "c.csv": "id,text\n1,雾散(sàn)了\n", "d.html": "<b>散</b>(sàn)"}
+    wanted = {"a.txt": CLEAN, "b.jsonl": CLEAN_LINE, "c.csv": "id,text\n1,雾散了\n", "d.html": "<b>散</b>"}
+    root = tree({name + layer: _packed(content.encode(), layer) for name, content in files.items()})
+    assert clean("-o", tmp_path / "out", root)[0] == 0
+    for name, content in wanted.items():
+        made = io.BytesIO((tmp_path / "out" / (name + layer)).read_bytes())
+        assert decompressed(made, layer).read().decode() == content
+
+
+def _packed(data, layer):
+    target = io.BytesIO()
+    writer = compressed(target, layer)
+    writer.write(data)
+    writer.close()
+    return target.getvalue()
+
+
+def test_books_come_out_of_a_folder_like_everything_else(clean, tree, tmp_path):
+    """And a bomb among them is named and left alone."""
+    bomb = books.epub(extra=[("OPS/x.bin", b"\0" * (zipped.SUSPICIOUS + 1))])
+    root = tree(
+        {"a.epub": books.epub(), "b.docx": books.docx("<w:p><w:r><w:t>河(hé)</w:t></w:r></w:p>"), "c.epub": bomb}
+    )
+    code, _, err = clean("-o", tmp_path / "out", root)
+    assert (code, "c.epub: OPS/x.bin grows more than" in err) == (2, True)
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.*") if path.name[0] != ".") == ["a.epub", "b.docx"]
+    assert "河(" not in books.members((tmp_path / "out/b.docx").read_bytes())["word/document.xml"].decode()
+
+
+def test_the_shell_can_complete_what_is_typed():
+    """Commands and options."""
+    words = {"_PINYIN_STRIP_COMPLETE": "bash_complete", "COMP_WORDS": "pinyin-strip clean --res", "COMP_CWORD": "2"}
+    code = "import pinyin_strip.cli as c; c.main()"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | words, check=True
+    )
+    assert run.stdout.split() == ["plain,--resume"]
+
+
+@pytest.mark.parametrize("command", ["clean", "ruby"])
+def test_every_option_of_a_batch_is_described(command):
+    """The help says of each what it does."""
+    found = cli.get_command(click.Context(cli), command)
+    parameters = [one for one in found.params if isinstance(one, click.Option)]
+    assert len(parameters) > 20
+    assert all(one.help for one in parameters)
