@@ -69,17 +69,19 @@ def annotated(chance, number):
 
 
 KINDS = {"injected": injected, "annotated": annotated}
+PAGES = 10_000
 
 
 def make(path, size, kind, seed=7):
-    """Write about ``size`` bytes of records."""
+    """Write about ``size`` bytes of records; after ``PAGES`` different pages they come again, each in another record."""
     chance, written, number = random.Random(seed), 0, 0
+    pages = [KINDS[kind](chance, page) for page in range(PAGES)]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         while written < size:
             record = {
                 "id": number,
                 "url": f"https://example.org/{number:x}",
-                "text": KINDS[kind](chance, number),
+                "text": pages[number % PAGES],
                 "score": chance.random(),
             }
             line = json.dumps(record, ensure_ascii=False) + "\n"
@@ -147,7 +149,7 @@ def main():
         source = folder / "corpus.jsonl"
         count = make(source, arguments.mb * 1e6, arguments.kind)
         size = source.stat().st_size / 1e6
-        print(f"{size:.1f} MB, {count:,} records, {arguments.kind}, {os.cpu_count()} cores")
+        print(f"{size:.1f} MB, {count:,} records, {arguments.kind}, {os.cpu_count()} cores", flush=True)
         runs = {
             "plain loop": [sys.executable, "-c", LOOP, str(source), str(folder / "loop.jsonl")],
             "one process": command("-j1", "-o", folder / "one.jsonl", source),

@@ -144,7 +144,9 @@ def test_a_link_in_place_stays_a_link(clean, tree):
 def test_check_writes_nothing_and_says_by_its_exit_code(clean, tree):
     """1 if anything would change, 0 if not, 2 for errors whatever else there is."""
     root = tree({"a.txt": GLOSSED, "b.txt": "无"})
-    assert clean("--check", root)[0] == 1
+    code, _, err = clean("--check", root)
+    assert code == 1
+    assert "2 files: 1 would change, 1 unchanged\npinyin-strip: 14 characters; would remove 1 gloss (match 1)" in err
     assert clean("--check", root / "b.txt")[0] == 0
     assert clean("--check", root, root / "gone.txt")[0] == 2
     assert (root / "a.txt").read_text("utf-8") == GLOSSED

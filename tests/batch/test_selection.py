@@ -17,7 +17,7 @@ def test_hidden_binary_and_unknown_files_in_folders_are_passed_over_with_a_word(
     code, _, err = clean("-o", tmp_path / "out", root)
     assert (code, _made(tmp_path / "out")) == (0, ["a.txt"])
     assert (
-        "passed over: 1 binary, 1 hidden, 1 hidden folders, 1 of unknown kind (.png), 1 of unknown kind (no suffix)"
+        "passed over: 1 binary, 1 hidden, 1 hidden folder, 1 of unknown kind (.png), 1 of unknown kind (no suffix)"
         in err
     )
 

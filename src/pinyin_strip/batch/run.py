@@ -46,6 +46,7 @@ def run(selection: Selection, plan: Plan, progress: Progress) -> Summary:
         if runner.manifest:
             finished = len(summary.outcomes) == len(selection.jobs) + len(selection.failures)
             runner.manifest.close(finished=finished and not summary.count("failed"))
+            summary.noted = str(runner.manifest.path) if runner.manifest.path.exists() else ""
     summary.seconds = time.monotonic() - began
     return summary
 
@@ -129,7 +130,11 @@ class _Runner:
         elif isinstance(event.piece.data, bytes):
             changed = self._diff(f"{opened.job.name}!{event.piece.context}").piece(event.piece.data, event.cleaned.data)
         else:
-            changed = iter([f"{opened.job.name}: {event.cleaned.tally.changed} texts would change\n"])
+            changed = iter(
+                [
+                    f"{opened.job.name}: {event.cleaned.tally.changed} of {event.cleaned.tally.texts} texts would change\n"
+                ]
+            )
         for text in changed:
             sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
         sys.stdout.buffer.flush()

@@ -87,7 +87,7 @@ def _walk(root: Path, search: Search, found: Selection) -> Iterator[Path]:
         kept = []
         for name in sorted(folders):
             if name.startswith("."):
-                found.skipped["hidden folders"] += 1
+                found.skipped["hidden folder"] += 1
             elif not _matches(here / name, root, search.exclude) and (here / name).resolve() != output:
                 kept.append(name)
         folders[:] = kept

@@ -31,6 +31,8 @@ class Summary:
     outcomes: list[Outcome] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+    noted: str = ""
+    """Where finished files are noted, if the run left something to do again."""
 
     @property
     def tally(self) -> Tally:
@@ -48,23 +50,26 @@ class Summary:
         """Whether anything was left alone or left as it is that should not have been."""
         return any(outcome.status == "failed" or outcome.notices for outcome in self.outcomes)
 
-    def text(self, done: str = "removed") -> str:
-        """Tell people in a few lines; ``done`` is what became of glosses."""
-        tally = self.tally
+    def text(self, *, ruby: bool = False, checked: bool = False) -> str:
+        """Tell people in a few lines; ``checked`` if nothing was written, ``ruby`` if glosses became that."""
+        tally, done = self.tally, _DONE[ruby, checked]
         files = ", ".join(
-            f"{self.count(status):,} {status}"
+            f"{self.count(status):,} {'would change' if checked and status == 'changed' else status}"
             for status in ("changed", "unchanged", "done before", "failed")
             if self.count(status)
         )
-        lines = [f"{len(self.outcomes):,} file{'s' * (len(self.outcomes) != 1)}: {files or 'nothing to do'}"]
+        lines = [f"{_many(len(self.outcomes), 'file')}: {files or 'nothing to do'}"]
         if self.skipped:
-            lines.append("passed over: " + ", ".join(f"{count:,} {why}" for why, count in sorted(self.skipped.items())))
+            lines.append(f"passed over: {', '.join(map(_skipped, *zip(*sorted(self.skipped.items()), strict=True)))}")
         lines.append(
-            f"{tally.characters:,} characters; {done} {tally.removed.total():,} glosses{_by_verdict(tally.removed)}; "
+            f"{_many(tally.characters, 'character')}; "
+            f"{done} {_many(tally.removed.total(), 'gloss', 'es')}{_by_verdict(tally.removed)}; "
             f"kept, worth a look: {tally.kept.total():,}{_by_verdict(tally.kept)}"
         )
         if notices := sum(len(outcome.notices) for outcome in self.outcomes):
-            lines.append(f"{notices:,} records left as they were")
+            lines.append(f"{_many(notices, 'broken record')} left as before")
+        if self.noted:
+            lines.append(f"what is finished is noted in {self.noted}; the same command with --resume does the rest")
         return "\n".join(lines)
 
     def json(self, plan: dict[str, Any]) -> str:
@@ -89,6 +94,23 @@ class Summary:
             ],
         }
         return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+# What is said of glosses: ruby or not, checked only or done.
+_DONE = {
+    (False, False): "removed",
+    (False, True): "would remove",
+    (True, False): "wrote as ruby",
+    (True, True): "would write as ruby",
+}
+
+
+def _many(count: int, noun: str, ending: str = "s") -> str:
+    return f"{count:,} {noun}{ending * (count != 1)}"
+
+
+def _skipped(why: str, count: int) -> str:
+    return _many(count, why, "s" if why.endswith("folder") else "")
 
 
 def _by_verdict(counts: Counter[str]) -> str:

@@ -38,7 +38,7 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress 
     with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
         summary = run(selection, plan, progress)
     if not batch.quiet and not writes_text:
-        for line in summary.text("removed" if ruby is None else "wrote as ruby").splitlines():
+        for line in summary.text(ruby=ruby is not None, checked=batch.check).splitlines():
             complain(line)
     failed = summary.failed
     if batch.report:
