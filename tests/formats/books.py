@@ -74,3 +74,12 @@ def members(data):
     """The members of an archive, by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         return {name: book.read(name) for name in book.namelist()}
+
+
+def rewritten(data, name, old, new):
+    """An archive with a text in one of its members replaced."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as book:
+        for member, content in members(data).items():
+            book.writestr(member, content.replace(old.encode(), new.encode()) if member == name else content)
+    return written.getvalue()

@@ -169,6 +169,10 @@ def test_glosses_of_a_docx_become_phonetic_guides(annotate, body, wanted):
     assert {name for name in old if old[name] != new[name]} <= {"word/document.xml"}
 
 
+PROPERTIES = (
+    '<w:rubyPr><w:rubyAlign w:val="center"/><w:hps w:val="10"/><w:hpsRaise w:val="18"/><w:hpsBaseText w:val="21"/>'
+    '<w:lid w:val="zh-CN"/></w:rubyPr>'
+)
 CHANGED = "<w:rPrChange w:id='1' w:author='a'><w:rPr><w:i/></w:rPr></w:rPrChange>"
 
 
@@ -184,6 +188,24 @@ def test_a_guide_is_built_as_the_standard_says(annotate):
     assert ruby.find(f"{W}rt/{W}r/{W}rPr/{W}sz").get(f"{W}val") == "14"
     assert ruby.find(f"{W}rt/{W}r/{W}rPr/{W}rFonts").get(f"{W}eastAsia") == "楷体"
     assert ruby.find(f"{W}rubyBase/{W}r/{W}rPr/{W}rPrChange") is not None
+
+
+@pytest.mark.parametrize("dress", [{}, {"fill": True}, {"layout": "group", "notation": "zhuyin"}], ids=str)
+def test_the_schema_has_nothing_to_say_about_guides(annotate, tmp_path, dress):
+    """That of Office Open XML; a guide without its parts would be told."""
+    audit = pytest.importorskip("openxml_audit")
+    path = tmp_path / "a.docx"
+    head = '<w:rPr><w:rFonts w:eastAsia="楷体"/><w:b/><w:sz w:val="28"/></w:rPr>'
+    body = "".join(DOCUMENTS) + f"<w:p><w:r>{head}<w:t>河(hé)</w:t></w:r></w:p>"
+    made = annotate("docx", books.docx(body.replace("<w:ruby><w:rt>", f"<w:ruby>{PROPERTIES}<w:rt>")), **dress)
+
+    def complaints(data):
+        path.write_bytes(data)
+        errors = map(str, audit.OpenXmlValidator(semantic_validation=False).validate(path).errors)
+        return [error for error in errors if "/word/document.xml" in error]
+
+    assert complaints(made) == []
+    assert complaints(books.rewritten(made, "word/document.xml", '<w:rubyAlign w:val="center"/>', "")) != []
 
 
 def test_a_reading_library_opens_a_docx_with_guides(annotate):
