@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import RubyOptions
-from pinyin_strip.formats import Dress, Piece, Settings, by_name
+from pinyin_strip.formats import Dress, Piece, Refused, Settings, by_name
 from pinyin_strip.formats.markup_tokens import tokens
 from tests.formats import books
 from tests.strategies import texts
@@ -124,6 +124,14 @@ def test_epubcheck_has_nothing_to_say_about_ruby(annotate, tmp_path):
     path.write_bytes(annotate("epub", books.epub(CHAPTER), fill=True))
     result = epubcheck.EpubCheck(str(path))
     assert result.valid, result.messages
+
+
+def test_an_epub_of_the_old_version_is_refused(annotate, rewrite):
+    """Its chapters have no ruby, and epubcheck would say so; cleaning it is no trouble."""
+    old = books.rewritten(books.epub(CHAPTER), "OPS/book.opf", 'version="3.0"', 'version="2.0"')
+    with pytest.raises(Refused, match="EPUB 2"):
+        annotate("epub", old)
+    assert rewrite("epub", old).changed
 
 
 def test_a_reading_library_opens_an_epub_with_ruby(annotate, tmp_path):

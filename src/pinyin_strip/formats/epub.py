@@ -20,6 +20,7 @@ from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd
 __all__ = ["FORMAT"]
 
 _ROOTFILE = re.compile(rb"""<(?:\w+:)?rootfile\b[^>]*?\bfull-path\s*=\s*["']([^"']+)["']""")
+_VERSION_2 = re.compile(rb"""<(?:\w+:)?package\b[^>]*?\sversion\s*=\s*["']2""")
 _ITEM = re.compile(rb"<(?:\w+:)?item\s[^>]*>")
 _HREF = re.compile(rb"""\shref\s*=\s*["']([^"']+)["']""")
 _XHTML = re.compile(rb"""\smedia-type\s*=\s*["']application/xhtml\+xml["']""")
@@ -36,6 +37,8 @@ class EpubFormat(BlockFormat):
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
         """Yield the chapters."""
         with open_archive(source) as archive:
+            if settings.ruby is not None:
+                _refuse_epub2(archive)
             for name in _chapters(archive):
                 data = read_member(archive, name)
                 refuse_absurd_xml(name, data)
@@ -53,19 +56,31 @@ class EpubFormat(BlockFormat):
         rewrite(source, target, names, pieces)
 
 
+def _refuse_epub2(archive: zipfile.ZipFile) -> None:
+    """Refuse to write ruby into a book of the version whose chapters have none (OPS 2.0.1, 2.2)."""
+    if any(_VERSION_2.search(document) for _, document in _packages(archive)):
+        raise Refused("an EPUB 2, whose chapters have no ruby; left alone. Convert it to EPUB 3 first")
+
+
+def _packages(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Yield the names of the package documents, and what is in them."""
+    if "META-INF/container.xml" not in archive.namelist():
+        raise Refused("no META-INF/container.xml: not an EPUB; left alone")
+    for rootfile in _ROOTFILE.findall(read_member(archive, "META-INF/container.xml")):
+        name = rootfile.decode("utf-8", "replace")
+        yield name, read_member(archive, name)
+
+
 def _chapters(archive: zipfile.ZipFile) -> list[str]:
     """Return the members that the package documents list as XHTML."""
     names = set(archive.namelist())
-    if "META-INF/container.xml" not in names:
-        raise Refused("no META-INF/container.xml: not an EPUB; left alone")
     encrypted: set[str] = set()
     if "META-INF/encryption.xml" in names:
         listed = _ENCRYPTED.findall(read_member(archive, "META-INF/encryption.xml"))
         encrypted = {unquote(one.decode("utf-8", "replace")) for one in listed}
     found: list[str] = []
-    for rootfile in _ROOTFILE.findall(read_member(archive, "META-INF/container.xml")):
-        package = rootfile.decode("utf-8", "replace")
-        for item in _ITEM.findall(read_member(archive, package)):
+    for package, document in _packages(archive):
+        for item in _ITEM.findall(document):
             href = _HREF.search(item)
             if href and _XHTML.search(item):
                 path = unquote(href[1].decode("utf-8", "replace")).partition("#")[0]
