@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinyin_strip import RubyOptions, clean, parse
+from pinyin_strip import RubyOptions, clean, lane, parse
 from pinyin_strip.formats import Dress, Piece, Settings, by_name, json_block, jsonl
 from pinyin_strip.formats.json_spans import find_strings
 from tests.strategies import texts
@@ -141,10 +140,10 @@ def test_half_a_surrogate_pair_is_no_end(rewrite):
 
 
 @pytest.fixture
-def lane():
+def loaded():
     """The compiled lane, loaded, so that it is taken however little there is to do."""
     pytest.importorskip("numba")
-    return import_module("pinyin_strip.kernel")
+    lane.strip_texts(["河(hé)"])
 
 
 BLOCK = [
@@ -170,7 +169,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.usefixtures("lane")
+@pytest.mark.usefixtures("loaded")
 @given(st.lists(st.sampled_from(BLOCK + OTHERS) | st.sampled_from(BLOCK), max_size=5), st.booleans())
 def test_a_block_at_once_gives_the_bytes_and_counts_of_its_lines(lines, final):
     """Records of one make are cleaned where they stand; whatever is mixed into them brings back the way by lines."""
@@ -182,7 +181,7 @@ def test_a_block_at_once_gives_the_bytes_and_counts_of_its_lines(lines, final):
         assert at_once == kind.clean(Piece(data), Settings())
 
 
-@pytest.mark.usefixtures("lane")
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("line", OTHERS)
 def test_a_block_at_once_is_for_records_of_one_make(line):
     """The test above tries both ways."""
