@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import Convention, Document, Gloss, Notation, Options, Syllable, Verdict, check, parse
-from pinyin_strip.document import RUBY_STYLES
+from pinyin_strip.document import RUBY_STYLES, Edit
 
 SAMPLE = "大(dà)雨｜伞《sǎn》(rèn)"
 
@@ -59,6 +59,18 @@ def test_clean_offsets_map_to_the_source_and_back(document):
     assert "".join(document.text[document.to_source(offset)] for offset in range(len(clean))) == clean
 
 
+@given(documents(), st.data())
+def test_a_clean_span_maps_to_the_source_that_it_was_made_of(document, data):
+    """What is taken out inside it belongs to it, what is taken out at its end does not."""
+    clean = document.clean()
+    start = data.draw(st.integers(0, len(clean)))
+    end = data.draw(st.integers(start, len(clean)))
+    first, last = document.to_source_span(start, end)
+    gone = {i for span in document.removed for i in range(*span)}
+    assert "".join(document.text[i] for i in range(first, last) if i not in gone) == clean[start:end]
+    assert last == first or last - 1 not in gone
+
+
 @given(documents())
 def test_source_offsets_map_to_the_clean_text_in_order(document):
     """From the first place to the last, never backwards; a removed span is one place."""
@@ -66,6 +78,16 @@ def test_source_offsets_map_to_the_clean_text_in_order(document):
     assert places == sorted(places)
     assert (places[0], places[-1]) == (0, len(document.clean()))
     assert all(len(set(places[start:end])) == 1 for start, end in document.removed)
+
+
+@given(documents())
+def test_changes_make_the_clean_text_and_its_offsets(document):
+    """Also where nothing else of the document is at hand."""
+    edits = tuple(Edit(start, end, new, "", "", "", "") for start, end, new in document.changes)
+    again = Document(document.text, edits=edits)
+    clean = document.clean()
+    assert again.clean() == clean
+    assert [again.to_source(i) for i in range(len(clean) + 1)] == [document.to_source(i) for i in range(len(clean) + 1)]
 
 
 @given(documents())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -210,6 +213,19 @@ def test_options_are_a_value():
     assert options == Options(strip=frozenset({Verdict.MATCH}), conventions=[Convention.BARE])
     assert hash(options) == hash(pickle.loads(pickle.dumps(options)))
     assert options != Options()
+
+
+def test_options_have_one_pickle():
+    """Hosts take its hash for the key of a cache, so sets lie in it in a fixed order, whatever the process's hashes are."""
+    code = "import pickle; from pinyin_strip import Options; print(pickle.dumps(Options(strip={'match', 'tone', 'near'})).hex())"
+    pickles = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(pickles) == 1
+    assert pickle.loads(bytes.fromhex(pickles.pop().decode())) == Options(strip={"match", "tone", "near"})
 
 
 @pytest.mark.parametrize("wrong", [{"toneless": "maybe"}, {"strip": {"right"}}, {"conventions": {"footnote"}}])

@@ -245,8 +245,11 @@ class Document:
         return tuple(span for span in spans if not _touches(edited, *span))
 
     @cached_property
-    def _changes(self) -> list[tuple[int, int, str]]:
-        """Every span of the source that comes out otherwise, and what stands in its place."""
+    def changes(self) -> list[tuple[int, int, str]]:
+        """Every span of the source that ``clean()`` takes out or repairs, in order, and what stands in its place.
+
+        Another script is no change: it gives every hanzi another form, in its place.
+        """
         changes = [(start, end, "") for start, end in self.removed]
         return sorted([*changes, *((edit.start, edit.end, edit.replacement) for edit in self.edits)])
 
@@ -261,10 +264,10 @@ class Document:
     @cached_property
     def _clean(self) -> str:
         clean = self.text
-        if self._changes:
+        if self.changes:
             kept: list[str] = []
             last = 0
-            for start, end, replacement in self._changes:
+            for start, end, replacement in self.changes:
                 kept += (self.text[last:start], replacement)
                 last = end
             clean = "".join([*kept, self.text[last:]])
@@ -315,7 +318,7 @@ class Document:
         index = bisect_right(self._starts, offset) - 1
         if index < 0:
             return offset
-        start, end, _ = self._changes[index]
+        start, end, _ = self.changes[index]
         return start - self._shift[index] if offset < end else offset - self._shift[index + 1]
 
     def to_source(self, offset: int) -> int:
@@ -331,7 +334,7 @@ class Document:
             raise IndexError(f"offset {offset} is outside the clean text (0 to {length})")
         index = bisect_right(self._clean_starts, offset)
         if index:
-            start, _, replacement = self._changes[index - 1]
+            start, _, replacement = self.changes[index - 1]
             if offset < self._clean_starts[index - 1] + len(replacement):
                 return start
         return offset + self._shift[index]
@@ -379,13 +382,13 @@ class Document:
 
     def _carried(self, gloss: Gloss) -> Gloss:
         """Carry a gloss of the clean text over to the source."""
-        start, end = self._to_source_span(gloss.start, gloss.end)
-        base_start, base_end = self._to_source_span(gloss.base_start, gloss.base_end)
+        start, end = self.to_source_span(gloss.start, gloss.end)
+        base_start, base_end = self.to_source_span(gloss.base_start, gloss.base_end)
         syllables = []
         for one in gloss.syllables:
-            first, last = self._to_source_span(one.start, one.end)
+            first, last = self.to_source_span(one.start, one.end)
             syllables.append(replace(one, start=first, end=last))
-        extra = self._to_source_span(*gloss.extra) if gloss.extra else None
+        extra = self.to_source_span(*gloss.extra) if gloss.extra else None
         return replace(
             gloss,
             start=start,
@@ -397,26 +400,38 @@ class Document:
         )
 
     def _carried_finding(self, finding: Finding) -> Finding:
-        start, end = self._to_source_span(finding.start, finding.end)
+        start, end = self.to_source_span(finding.start, finding.end)
         return replace(finding, start=start, end=end)
 
-    def _to_source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a span of the clean text stands in the source; the whole of a repair that it touches."""
+    def to_source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of the clean text to the source: glosses inside it included, those at its end not.
+
+        A repair that it touches is included whole.
+
+        Raises:
+            IndexError: if the span is not inside the clean text.
+
+        >>> from pinyin_strip import parse
+        >>> parse("白(bái)鹭(lù)飞").to_source_span(0, 2)
+        (0, 7)
+        """
+        if start == end:
+            return self.to_source(start), self.to_source(start)
         first, last = self.to_source(start), self.to_source(end - 1)
         index = bisect_right(self._starts, last) - 1
-        within = index >= 0 and last < self._changes[index][1]
-        return first, max(first + 1, self._changes[index][1] if within else last + 1)
+        within = index >= 0 and last < self.changes[index][1]
+        return first, max(first + 1, self.changes[index][1] if within else last + 1)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [start for start, _, _ in self._changes]
+        return [start for start, _, _ in self.changes]
 
     @cached_property
     def _shift(self) -> list[int]:
         """By how many code points the source is longer than the clean text before the n-th change."""
-        return list(accumulate((end - start - len(new) for start, end, new in self._changes), initial=0))
+        return list(accumulate((end - start - len(new) for start, end, new in self.changes), initial=0))
 
     @cached_property
     def _clean_starts(self) -> list[int]:
         """Where each change stands in the clean text."""
-        return [start - gone for (start, _, _), gone in zip(self._changes, self._shift, strict=False)]
+        return [start - gone for (start, _, _), gone in zip(self.changes, self._shift, strict=False)]

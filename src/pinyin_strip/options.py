@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from pinyin_strip.document import Convention, Verdict
@@ -79,6 +79,11 @@ class Options:
             value = getattr(self, name)
             if value not in known and not (name == "context" and hasattr(value, "expect")):
                 raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle sets in a fixed order: hosts that take the hash of a pickle for a cache key find it again."""
+        values = [getattr(self, one.name) for one in fields(self)]
+        return type(self), tuple(tuple(sorted(value)) if isinstance(value, frozenset) else value for value in values)
 
     def for_cleaning(self) -> Options:
         """The same options without what cannot change the clean text: context, if match and alternate go alike."""
