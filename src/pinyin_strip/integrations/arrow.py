@@ -79,7 +79,7 @@ def register(name: str, options: Options | None = None, *, kind: pa.DataType | N
     Args:
         name: the function's name; Arrow keeps it as long as the process lives.
         options: what is looked for and removed; see ``Options``.
-        kind: the type of texts that it takes and gives: string (if nothing is said), large_string or string_view.
+        kind: the type of texts that it takes and gives: string (if nothing is said) or large_string.
 
     Returns:
         The name.

@@ -14,9 +14,9 @@ from pinyin_strip.renderers import RubyOptions
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 else:
-    pd = load("pandas")
-    load("pyarrow", "pandas")
+    pd, pa = load("pandas"), load("pyarrow", "pandas")
 
 __all__ = ["PinyinAccessor"]
 
@@ -24,8 +24,8 @@ __all__ = ["PinyinAccessor"]
 class PinyinAccessor:
     """``series.pinyin``: clean, check and ruby for a Series of texts; index, name and dtype stay, what is missing too.
 
-    Texts are ``str`` or ``string`` dtypes with either storage, ``ArrowDtype`` of strings, and objects that are all ``str``
-    or missing; everything else has no such accessor (``AttributeError``, as with ``.str``).
+    Texts are ``str`` or ``string`` dtypes with either storage, ``ArrowDtype`` of strings or of a dictionary of strings, and
+    objects that are all ``str`` or missing; everything else has no such accessor (``AttributeError``, as with ``.str``).
 
     >>> pd.Series(["国(guó)际", None], dtype="string[pyarrow]").pinyin.clean().to_list()
     ['国际', <NA>]
@@ -34,14 +34,14 @@ class PinyinAccessor:
     def __init__(self, series: pd.Series) -> None:
         if not _holds_texts(series):
             raise AttributeError(
-                f".pinyin is for texts, not for {series.dtype}; .astype('str') makes texts of other values"
+                f".pinyin is for texts, and these values of dtype {series.dtype} are not all texts; .astype('str') makes them so"
             )
         self._series = series
 
     def clean(self, options: Options | None = None) -> pd.Series:
         """The texts without their glosses, as ``pinyin_strip.clean`` gives them; Arrow-backed ones never leave Arrow."""
         series = self._series
-        if series.dtype == object:
+        if pd.api.types.is_object_dtype(series.dtype):
             there = series[series.notna()]
             cleaned = series.copy()
             cleaned[series.notna()] = clean_many(there, options)
@@ -80,11 +80,14 @@ class PinyinAccessor:
 
 
 def _holds_texts(series: pd.Series) -> bool:
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        return False
-    if series.dtype == object:
+    kind = series.dtype
+    if pd.api.types.is_object_dtype(kind):
         return pd.api.types.infer_dtype(series, skipna=True) in ("string", "empty")
-    return bool(pd.api.types.is_string_dtype(series.dtype))
+    return isinstance(kind, pd.StringDtype) or (isinstance(kind, pd.ArrowDtype) and _is_text(kind.pyarrow_dtype))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return kind in (pa.string(), pa.large_string()) or (pa.types.is_dictionary(kind) and _is_text(kind.value_type))
 
 
 pd.api.extensions.register_series_accessor("pinyin")(PinyinAccessor)
