@@ -121,4 +121,5 @@ def clean_field(
     """
     kind = kind or pa.string()
     texts: Any = pc.field(field) if isinstance(field, str) else field
+    # By its leading underscore private, but the way that Arrow's documentation shows to call a function of one's own.
     return pc.Expression._call(_registered(options or Options(), kind), [texts.cast(kind)])
