@@ -15,6 +15,7 @@ from pinyin_strip.integrations.counts import total
 datasets = pytest.importorskip("datasets", reason="datasets is not installed: pip install 'pinyin-strip[datasets]'")
 hosted = pytest.importorskip("pinyin_strip.integrations.datasets")
 
+forks = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # the host's own way
 TEXTS = ["国(guó)际", None, "锂(Li)电池", "努(nù)力", ""] * 20
 FINGERPRINT = """
 from datasets.fingerprint import Hasher
@@ -27,7 +28,7 @@ print(Hasher.hash(Clean(["text", "title"], options)), Hasher.hash(Check("text", 
 
 @pytest.fixture(autouse=True)
 def quiet():
-    """No progress bars, and everything cached stays in the test's own folder."""
+    """No progress bars."""
     datasets.disable_progress_bars()
     yield
     datasets.enable_progress_bars()
@@ -63,6 +64,7 @@ def test_other_options_have_another_fingerprint():
     assert datasets.fingerprint.Hasher.hash(same) == datasets.fingerprint.Hasher.hash(hosted.Clean())
 
 
+@forks
 @pytest.mark.parametrize("form", [None, "arrow"])
 def test_two_processes_give_what_one_gives(stored, form):
     """In order, other columns untouched, nulls null."""
@@ -88,6 +90,7 @@ def test_a_stream_is_cleaned_as_it_goes_by():
     assert [row["text"] for row in stream] == [text if text is None else clean(text) for text in TEXTS]
 
 
+@forks
 def test_counts_of_several_processes_add_up(stored):
     """A column of structs is Stats, however many workers made it."""
     counted = stored.map(hosted.Check(into="seen"), batched=True, num_proc=2)

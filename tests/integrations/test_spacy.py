@@ -110,6 +110,7 @@ def test_pipelines_are_saved_with_everything(tmp_path):
         assert pickle.loads(pickle.dumps(nlp))(TEXT)._.clean_text == nlp(TEXT)._.clean_text
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")  # how spaCy starts processes
 def test_docs_travel_with_their_offsets():
     """Through bytes, to other processes and back."""
     vocab = MARKING.vocab

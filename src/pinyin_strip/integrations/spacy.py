@@ -1,7 +1,6 @@
 """spaCy: a component that marks glosses and knows the clean text, and a tokenizer that takes them out first."""
 
-from __future__ import annotations
-
+# No "from __future__ import annotations" here: spaCy checks configs by the types of these functions, and wants them as types.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
