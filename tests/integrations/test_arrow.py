@@ -77,6 +77,16 @@ def test_a_registered_function_is_called_by_its_name():
         arrow.register("clean_for_this_test")
 
 
+def test_what_a_scan_gets_lies_in_memory_of_arrows_own():
+    """Its threads may give it back when the interpreter is no longer there to ask."""
+    name = arrow.register("clean_into_memory_of_arrow")
+    array = pa.array(["国(guó)际" * 1000] * 10)
+    pc.call_function(name, [array])  # the dictionaries are open, and everything else is allocated
+    before = pa.total_allocated_bytes()
+    cleaned = pc.call_function(name, [array])
+    assert pa.total_allocated_bytes() - before >= cleaned.nbytes
+
+
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string()], ids=str)
 def test_a_scan_cleans_files_as_it_reads_them(tmp_path, kind):
     """Columns and filters of a scan over several files, on several threads, with one's own options."""
