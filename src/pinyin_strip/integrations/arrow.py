@@ -64,10 +64,11 @@ def clean_batch(
         if place < 0:
             raise KeyError(f"no single column {name!r}; there are: {', '.join(batch.schema.names)}")
         array = batch.column(place)
-        cleaned, seen = clean_array(array, options, threads=threads, stats=True) if stats else (
-            clean_array(array, options, threads=threads), Stats(),
-        )  # fmt: skip
-        counted += seen
+        if stats:
+            cleaned, seen = clean_array(array, options, threads=threads, stats=True)
+            counted += seen
+        else:
+            cleaned = clean_array(array, options, threads=threads)
         if cleaned is not array:
             batch = batch.set_column(place, batch.schema.field(place), cleaned)
     return (batch, counted) if stats else batch
