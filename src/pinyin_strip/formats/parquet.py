@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, text_columns
 from pinyin_strip.formats.protocol import Cleaned, Piece, Settings
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "manner_of"]
 
 LARGEST = 1 << 27  # bytes of a row group that is held at once; a larger one is split
 
@@ -38,7 +38,7 @@ class ParquetFormat:
         schema = parquet.schema_arrow
         clean = text_columns(schema, settings)
         others = [name for name in schema.names if name not in clean]
-        with pq.ParquetWriter(target, schema, **_manner(parquet)) as writer:
+        with pq.ParquetWriter(target, schema, **manner_of(parquet)) as writer:
             for cleaned, rest in zip(pieces, _tables(parquet, others, clean[:1]), strict=True):
                 arrays = [(cleaned if name in clean else rest).column(name) for name in schema.names]
                 table = load_pyarrow().Table.from_arrays(arrays, schema=schema)
@@ -75,8 +75,8 @@ def _metadata_beside(parquet: Any) -> dict[bytes, bytes]:  # noqa: ANN401
     return {key: value for key, value in metadata.items() if key not in written}
 
 
-def _manner(parquet: Any) -> dict[str, Any]:  # noqa: ANN401
-    """How the file was written: codecs, dictionaries, statistics, format version, sorting."""
+def manner_of(parquet: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return how a file was written, as arguments of a writer: codecs, dictionaries, statistics, format version, sorting."""
     metadata = parquet.metadata
     manner: dict[str, Any] = {
         "version": metadata.format_version if metadata.format_version in ("1.0", "2.4", "2.6") else "2.6",
