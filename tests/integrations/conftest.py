@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # Spark's workers, too, run in this environment
+os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 REQUIRED = os.environ.get("PINYIN_STRIP_REQUIRE_ENGINES") == "1"
 
 

@@ -31,8 +31,6 @@ def spark():
     """A session on this machine that tries a task again, as clusters do."""
     needs_java()
     engine("pyspark", "spark")
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about versions of pandas that nothing here touches
         sql = engine("pyspark.sql", "spark")
@@ -104,7 +102,7 @@ def ray_batches(texts, options):
             CleanBatches,
             batch_format="pyarrow",
             fn_constructor_kwargs={"columns": "text", "options": options},
-            concurrency=1,
+            compute=data.ActorPoolStrategy(size=1),
         )
         return [row["text"] for row in sorted(cleaned.take_all(), key=lambda row: row["number"])]
 

@@ -69,6 +69,16 @@ def test_a_recipe_filters_and_cleans(tmp_path, paths):
     ]
 
 
+def test_the_recipe_on_the_page_runs(tmp_path):
+    """As it stands in the README, but for a corpus of our own."""
+    readme = (OPERATORS.parents[3] / "README.md").read_text("utf-8")
+    recipe = readme.partition("### data-juicer")[2].partition("```yaml\n")[2].partition("```")[0]
+    run = _process(tmp_path, "project_name: readme\n" + recipe.replace("corpus.jsonl", "in.jsonl", 1))
+    assert run.returncode == 0, run.stderr
+    written = [json.loads(line) for line in (tmp_path / "clean" / "corpus.jsonl").read_text("utf-8").splitlines()]
+    assert [one["text"] for one in written] == ["清晨的渡口很安静。", TEXTS[1], TEXTS[4]]
+
+
 def test_a_misspelt_option_stops_the_recipe_before_it_starts(tmp_path):
     """The message names the options that there are."""
     run = _process(tmp_path, RECIPE.format(paths="").replace("toneless: strip", "tonless: strip"))

@@ -23,7 +23,7 @@ def _dataset(**said):
         CleanBatches,
         batch_format="pyarrow",
         batch_size=32,
-        concurrency=2,
+        compute=data.ActorPoolStrategy(size=2),
         fn_constructor_kwargs={"columns": "text", **said},
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from tests.integrations.engines import needs_java
 from tests.integrations.hosts import engine
 
 README = Path(__file__).parent.parent.parent / "README.md"
@@ -45,6 +46,7 @@ EXAMPLES = _examples()
 def test_every_host_has_an_example():
     """Under a heading of its own."""
     hosts = {"pyarrow", "Polars", "pandas", "Hugging Face datasets", "spaCy", "Hugging Face tokenizers"}
+    hosts |= {"datatrove", "data-juicer", "Ray Data", "Spark"}
     assert hosts <= set(EXAMPLES)
 
 
@@ -54,6 +56,8 @@ def test_an_example_runs_as_it_stands(title, tmp_path):
     code = EXAMPLES[title]
     for package in set(_imported(code)) - set(sys.stdlib_module_names) - {"pinyin_strip"}:
         engine(package)
+        if package == "pyspark":
+            needs_java()
     (tmp_path / "example.py").write_text(code, "utf-8")
     run = subprocess.run(
         [sys.executable, "example.py"], cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8"
