@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from pinyin_strip import Options, clean
+from tests.integrations.engines import ENGINES
 from tests.integrations.hosts import HOSTS
 from tests.test_bulk import valid
 
@@ -70,7 +71,7 @@ def test_the_texts_are_worth_comparing():
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("host", HOSTS | ENGINES)
 def test_every_host_gives_what_clean_gives(host, choice):
     """The host is one more way to call the same function, nulls aside, which stay nulls."""
-    assert HOSTS[host]([*texts()], CHOICES[choice]) == expected(choice)
+    assert (HOSTS | ENGINES)[host]([*texts()], CHOICES[choice]) == expected(choice)

@@ -151,6 +151,25 @@ def _write_lines(frame: DataFrame, target: str, mode: str) -> None:
 _KINDS = {"parquet": (_read_parquet, _write_parquet), "jsonl": (_read_lines, _write_lines)}
 
 
+# Texts are longer than the rows that Spark's defaults are made for: 4,096 pages at once, or 10,000, are hundreds of megabytes.
+_ROOM = {"spark.sql.parquet.columnarReaderBatchSize": "512", "spark.sql.execution.arrow.maxRecordsPerBatch": "1000"}
+
+
+def _session(master: str | None) -> SparkSession:
+    """Start a session: spark-submit's, or on the cluster that is named, or on this machine."""
+    builder = sql.SparkSession.builder.appName("pinyin-strip")
+    if master or "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit has its own idea of these
+        builder = builder.master(master or "local[*,4]")  # a task is tried four times, as on a cluster
+        builder = builder.config("spark.driver.memory", "4g")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    spark = builder.getOrCreate()
+    said = spark.sparkContext.getConf()
+    for name, value in _ROOM.items():
+        if said.get(name) is None:
+            spark.conf.set(name, value)
+    return spark
+
+
 @click.command()
 @with_job_options
 @click.option("--format", "kind", type=click.Choice(list(_KINDS)), default="parquet", show_default=True)
@@ -172,11 +191,7 @@ def main(
     master: str | None,
 ) -> None:
     """Clean the corpus at SOURCE with Spark; the counts go to standard output."""
-    builder = sql.SparkSession.builder.appName("pinyin-strip")
-    if master or not load("pyspark", "spark").SparkConf().get("spark.master"):
-        builder = builder.master(master or "local[*,4]")  # a task is tried four times, as on a cluster
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    spark = builder.getOrCreate()
+    spark = _session(master)
     try:
         outcome = clean(spark, source, target, columns, options, kind=kind, mode=mode)
     except KeyError as error:
