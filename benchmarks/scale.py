@@ -72,7 +72,7 @@ def make(folder, size, seed=7):
             folder / f"{number:05d}.parquet",
             row_group_size=int(GROUP / mean),
             use_dictionary=["id"],
-            compression="zstd",
+            compression="none",
         )
         rows, written, number = rows + count, written + texts.nbytes, number + 1
     return written
@@ -217,6 +217,7 @@ def spark_costs(source, rounds):
 
     spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
+    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")  # as the job does: pages are long rows
     frame = spark.read.parquet(str(source))
 
     def run(function):

@@ -81,7 +81,7 @@ def test_the_ray_command_reads_files_of_both_kinds(tmp_path):
 
 
 def test_the_spark_command_refuses_to_write_over_anything(tmp_path):
-    """Unless it is told to; a misspelt option is named."""
+    """A misspelt option is named, and lines that are no JSON stay as they are."""
     _needs("spark")
     command = (
         "-m",
