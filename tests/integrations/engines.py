@@ -48,7 +48,7 @@ def ray():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         host.init(address="local", num_cpus=2, include_dashboard=False, logging_level="error", log_to_driver=False)
-    host.data.DataContext.get_current().enable_progress_bars = False
+        host.data.DataContext.get_current().enable_progress_bars = False
     return host
 
 

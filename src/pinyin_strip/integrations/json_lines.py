@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pinyin_strip.api import parse
 from pinyin_strip.bulk import Stats, clean_array
-from pinyin_strip.formats import Notice, Piece, Settings, Undecodable
-from pinyin_strip.formats.blocks import BOM, Edit, splice
-from pinyin_strip.formats.jsonl import FORMAT
+from pinyin_strip.formats import Undecodable
+from pinyin_strip.formats.blocks import BOM, decode
+from pinyin_strip.formats.json_spans import find_strings
+from pinyin_strip.formats.json_strings import rewrite
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
 
@@ -38,18 +40,32 @@ def clean_lines(data: bytes, fields: Sequence[str], options: Options | None = No
     """
     if data == BOM:
         return CleanLines(data)
-    settings, notices = Settings(options or Options(), tuple(fields)), list[Notice]()
     try:
-        places = FORMAT.places(Piece(data), settings, notices)
+        decode(data)
     except Undecodable:
         return _line_by_line(data, fields, options)
-    texts = [place.text for place in places]
-    cleaned, stats = _clean(texts, options)
-    edits: list[Edit] = []
-    for place, new in zip(places, cleaned, strict=True):
-        if new != place.text:
-            edits += place.put(new)
-    return CleanLines(splice(data, edits) if edits else data, stats, len(notices))
+    lines, broken = data.split(b"\n"), 0
+    found: list[tuple[int, int, int, str]] = []
+    for number, line in enumerate(lines):
+        try:
+            found += _strings(number, line, fields)
+        except (ValueError, RecursionError):  # no JSON, or nested too deeply
+            broken += 1
+    cleaned, stats = _clean([text for *_, text in found], options)
+    for (number, start, end, old), new in reversed([*zip(found, cleaned, strict=True)]):  # so that places still hold
+        if new != old:
+            line = lines[number]
+            lines[number] = line[:start] + rewrite(line[start:end], old, new, options or Options()) + line[end:]
+    return CleanLines(b"\n".join(lines), stats, broken)
+
+
+def _strings(number: int, line: bytes, fields: Sequence[str]) -> list[tuple[int, int, int, str]]:
+    """Find the strings of the fields in one line: its number, where they stand, and what they spell."""
+    if not line.strip():
+        return []
+    json.loads(line, strict=False)
+    spans = find_strings(line, fields)
+    return [(number, start, end, json.loads(line[start:end], strict=False)) for start, end in spans]
 
 
 def _line_by_line(data: bytes, fields: Sequence[str], options: Options | None) -> CleanLines:
