@@ -46,6 +46,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 FIRST_HANZI, HANZI = 0x4E00, 0xA000 - 0x4E00  # the unified ideographs of the basic plane
 SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
 BLOCK = 32  # bytes that are looked at together where nothing is to do
+CHUNK = 1024  # bytes whose brackets are found before they are looked into
 _EACH = 0x0101010101010101  # one in every byte
 _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
 _PLACES = 0x0001020304050607  # times one byte of ones: its place in the highest byte
@@ -83,27 +84,26 @@ def strip_rows(
     ``out``, from the place on where the first row begins in ``source``; 0 if no row was changed: then nothing was copied.
     """
     spellings, syllables, reads, asked, steps, ends = tables
+    places = np.empty(CHUNK, np.int32)
     write = kept = offsets[first]  # what of ``source`` stands before ``kept`` has been copied, or taken out
     for row in range(first, last):
         begin, end = offsets[row], offsets[row + 1]
+        lengths[row] = end - begin
         if glosses[row] == FULL_PATH:
-            lengths[row] = end - begin
             continue
         text = source[begin:end]
         row_write, row_kept, count = write, kept, 0
-        at = _next_opening(text, 0)
-        while at < len(text):
-            close, syllable = _toned_syllable(text, at, spellings, syllables)
-            code = _hanzi_before(text, at) if close else -1
-            if code >= 0:
-                asked[code] = 1
-                if reads[code, syllable >> 5] >> (syllable & 31) & 1:
-                    write = _copied(source, kept, begin + at, out, write)
-                    kept = begin + close
-                    count += 1
-                    at = close - 1
-            at = _next_opening(text, at + 1)
-        lengths[row] = end - begin
+        for chunk in range(0, end - begin, CHUNK):
+            for number in range(_openings(text, chunk, places)):
+                at = places[number]
+                close, syllable = _toned_syllable(text, at, spellings, syllables)
+                code = _hanzi_before(text, at) if close else -1
+                if code >= 0:
+                    asked[code] = 1
+                    if reads[code, syllable >> 5] >> (syllable & 31) & 1:
+                        write = _copied(source, kept, begin + at, out, write)
+                        kept = begin + close
+                        count += 1
         if count:
             write = _copied(source, kept, end, out, write)
             kept = end
@@ -122,32 +122,43 @@ def strip_rows(
 
 
 @compiled
-def _next_opening(text: Bytes, at: int) -> int:
-    """Return where the next round bracket may open, of either width; the length of the text if none does.
+def _openings(text: Bytes, begin: int, places: NDArray[np.int32]) -> int:
+    """Note where round brackets of either width open in the chunk that begins here; return how many do.
 
-    Eight bytes are looked at together: 28 opens, and EF with 88 two bytes on.
+    Eight bytes are looked at together: 28 opens, and EF with 88 two bytes on. They are looked at ahead of everything else,
+    so that nothing waits for what was found before.
     """
-    last = len(text) - 10
+    count, at = 0, begin
+    end = min(begin + CHUNK, len(text))
+    last = min(end - 8, len(text) - 10)
     while at <= last:
         word = _word_at(text, at)
         found = _equal(word, 0x28) | (_equal(word, 0xEF) & _equal(_word_at(text, at + 2), 0x88))
-        if found:
-            first = (found & -found) >> 7 & _EACH  # 1 in the first byte that opens
-            return at + (first * _PLACES >> 56 & 7)
+        while found:
+            first = found & -found
+            places[count] = at + ((first >> 7 & _EACH) * _PLACES >> 56 & 7)
+            count += 1
+            found ^= first
         at += 8
-    while at < len(text):
+    while at < end:
         if text[at] == 0x28 or (text[at] == 0xEF and at + 2 < len(text) and text[at + 2] == 0x88):
-            return at
+            places[count] = at
+            count += 1
         at += 1
-    return len(text)
+    return count
 
 
 @compiled
 def _word_at(text: Bytes, at: int) -> int:
-    """Read eight bytes as one integer, the first byte lowest (the compiler makes one load of it)."""
-    low = np.int64(text[at]) | np.int64(text[at + 1]) << 8 | np.int64(text[at + 2]) << 16 | np.int64(text[at + 3]) << 24
-    high = np.int64(text[at + 4]) | np.int64(text[at + 5]) << 8 | np.int64(text[at + 6]) << 16
-    return int(low | high << 32 | np.int64(text[at + 7]) << 56)
+    """Read eight bytes as one integer, the first byte lowest.
+
+    The compiler makes one load of it, if it need not ask whether a place counts from the end of the text.
+    """
+    place = np.uintp(at)
+    word = np.int64(0)
+    for byte in range(8):
+        word |= np.int64(text[place + np.uintp(byte)]) << 8 * byte
+    return int(word)
 
 
 @compiled
@@ -159,10 +170,10 @@ def _equal(word: int, byte: int) -> int:
 
 @compiled
 def _copied(source: Bytes, start: int, end: int, out: Bytes, write: int) -> int:
-    """Copy ``source[start:end]`` to ``out`` and return where the copy ends."""
-    here, there = source[start:end], out[write : write + end - start]
-    for place in range(len(here)):
-        there[place] = here[place]
+    """Copy ``source[start:end]`` to ``out`` and return where the copy ends (a slice of either would cost more than that)."""
+    here, there = np.uintp(start), np.uintp(write)
+    for place in range(np.uintp(end - start)):
+        out[there + np.uintp(place)] = source[here + np.uintp(place)]
     return write + end - start
 
 
@@ -182,8 +193,8 @@ def _toned_syllable(
 ) -> tuple[int, int]:
     """Return where a bracket that holds one toned syllable ends, and which syllable it is; (0, 0) for any other."""
     wide = text[opening] == 0xEF  # EF BC 88 … EF BC 89
-    inside = text[opening + 3 :] if wide else text[opening + 1 :]
-    spelling = _up_to(0xEF if wide else 0x29, _eight_bytes(inside))
+    inside = opening + 3 if wide else opening + 1
+    spelling = _up_to(0xEF if wide else 0x29, _eight_bytes(text, inside))
     if spelling <= 0:
         return 0, 0
     slot = slot_of(spelling)
@@ -191,29 +202,22 @@ def _toned_syllable(
         if spellings[slot] == 0:
             return 0, 0
         slot = (slot + 1) & (SLOTS - 1)
-    length = syllables[slot] & 7
+    close, syllable = inside + (syllables[slot] & 7), syllables[slot] >> 3
     if not wide:
-        return opening + length + 2, syllables[slot] >> 3
-    if (
-        length + 2 >= len(inside)
-        or inside[length + 1] != 0xBC
-        or inside[length + 2] != 0x89
-        or text[opening + 1] != 0xBC
-    ):
+        return close + 1, syllable
+    if close + 2 >= len(text) or text[close + 1] != 0xBC or text[close + 2] != 0x89 or text[opening + 1] != 0xBC:
         return 0, 0
-    return opening + length + 6, syllables[slot] >> 3
+    return close + 3, syllable
 
 
 @compiled
-def _eight_bytes(text: Bytes) -> int:
-    """Read the first eight bytes as one integer, the first byte lowest; zeros for what is not there."""
+def _eight_bytes(text: Bytes, at: int) -> int:
+    """Read eight bytes as ``_word_at`` does; zeros for what is not there."""
+    if at + 8 <= len(text):
+        return _word_at(text, at)
     word = np.int64(0)
-    if len(text) >= 8:
-        for place in range(8):
-            word |= np.int64(text[place]) << 8 * place
-    else:
-        for place in range(len(text)):
-            word |= np.int64(text[place]) << 8 * place
+    for place in range(len(text) - at):
+        word |= np.int64(text[at + place]) << 8 * place
     return int(word)
 
 
@@ -580,52 +584,56 @@ def take_glosses(
     """
     write = kept = number = listed = injected = company = next_kept = before = 0
     toned = np.full(TONED_NEARBY, -_NEAR - 1)  # where the last toned glosses stood in ``out``, in turn
-    turn = 0
-    at = _next_opening(text, 0)
-    while at < len(text):
-        is_kept = next_kept < len(keep) and keep[next_kept] == at
-        next_kept += is_kept
-        code = _hanzi_before(text, at)
-        close, entry, kind = 0, -1, -1
-        if code >= 0:
-            close, syllable = _toned_syllable(text, at, evidence.spellings, evidence.syllables)
-            entry = _entry(code, syllable, evidence.first, evidence.said) if close else -1
-            if entry < 0:
-                close, kind = _toned_letters(text, at), UNKNOWN
-        if is_kept or not close:
-            close, kind = _kept_until(text, at, steps, ends), KEPT
-            if close < 0:
-                return FULL_PATH
-        since = before - 3 if kept == at else kept
-        place = write + at - kept
-        if close and kind != KEPT:
-            write, kept, before = _copied(text, kept, at, out, write), close, at
-        if entry >= 0:
-            evidence.asked[code] = 1
-            listed += 1
-            injected += text[at] == 0x28 and evidence.keys[code]
-            if evidence.kinds[entry] == TONED:
-                toned[turn] = write
-                turn = (turn + 1) % TONED_NEARBY
-            elif evidence.kinds[entry] == COMPANY:
-                company += 1
-                if write - toned[turn - 1] > _NEAR:
+    turn = done = 0
+    places = np.empty(CHUNK, np.int32)
+    for chunk in range(0, len(text), CHUNK):
+        for opening in range(_openings(text, chunk, places)):
+            at = places[opening]
+            if at < done:
+                continue  # within the bracket before
+            is_kept = next_kept < len(keep) and keep[next_kept] == at
+            next_kept += is_kept
+            code = _hanzi_before(text, at)
+            close, entry, kind = 0, -1, -1
+            if code >= 0:
+                close, syllable = _toned_syllable(text, at, evidence.spellings, evidence.syllables)
+                entry = _entry(code, syllable, evidence.first, evidence.said) if close else -1
+                if entry < 0:
+                    close, kind = _toned_letters(text, at), UNKNOWN
+            if is_kept or not close:
+                close, kind = _kept_until(text, at, steps, ends), KEPT
+                if close < 0:
                     return FULL_PATH
-                if write - toned[turn] > _NEAR:
-                    kind = LONELY
-            wrong = evidence.wrong[entry]
-            if kind < 0 and wrong and _may_clash(
-                code, wrong, _before(out, write - 3), _after(text, close),
-                evidence.pairs, evidence.alone, evidence.simple,
-            ):  # fmt: skip
-                kind = LISTED
-        if close and kind >= 0:
-            if number == len(sites):
-                return FULL_PATH
-            sites[number, 0], sites[number, 1], sites[number, 2] = at, close, since
-            sites[number, 3], sites[number, 4] = place, kind
-            number += 1
-        at = _next_opening(text, max(close, at + 1))
+            since = before - 3 if kept == at else kept
+            place = write + at - kept
+            if close and kind != KEPT:
+                write, kept, before = _copied(text, kept, at, out, write), close, at
+            if entry >= 0:
+                evidence.asked[code] = 1
+                listed += 1
+                injected += text[at] == 0x28 and evidence.keys[code]
+                if evidence.kinds[entry] == TONED:
+                    toned[turn] = write
+                    turn = (turn + 1) % TONED_NEARBY
+                elif evidence.kinds[entry] == COMPANY:
+                    company += 1
+                    if write - toned[turn - 1] > _NEAR:
+                        return FULL_PATH
+                    if write - toned[turn] > _NEAR:
+                        kind = LONELY
+                wrong = evidence.wrong[entry]
+                if kind < 0 and wrong and _may_clash(
+                    code, wrong, _before(out, write - 3), _after(text, close),
+                    evidence.pairs, evidence.alone, evidence.simple,
+                ):  # fmt: skip
+                    kind = LISTED
+            if close and kind >= 0:
+                if number == len(sites):
+                    return FULL_PATH
+                sites[number, 0], sites[number, 1], sites[number, 2] = at, close, since
+                sites[number, 3], sites[number, 4] = place, kind
+                number += 1
+            done = max(close, at + 1)
     counts[0], counts[1], counts[2], counts[3] = number, listed, injected, company
     return int(_copied(text, kept, len(text), out, write))
 
