@@ -109,13 +109,16 @@ def test_each_hanzi_has_its_own_reading(text, page):
 @pytest.mark.parametrize(
     ("text", "page"),
     [
-        ("雨 伞(yǔ sǎn)", f"<ruby>雨{_rt('yǔ')} 伞{_rt('sǎn')}</ruby>"),
+        ("雨 伞(yǔ sǎn)", f"<ruby>雨{_rt('yǔ')}</ruby> <ruby>伞{_rt('sǎn')}</ruby>"),
         ("伞 (sǎn) 下", f"<ruby>伞{_rt('sǎn')}</ruby> 下"),
-        ("风大，雨急。(fēng dà, yǔ jí.)", f"<ruby>风{_rt('fēng')}大{_rt('dà')}，雨{_rt('yǔ')}急{_rt('jí')}</ruby>。"),
+        (
+            "风大，雨急。(fēng dà, yǔ jí.)",
+            f"<ruby>风{_rt('fēng')}大{_rt('dà')}</ruby>，<ruby>雨{_rt('yǔ')}急{_rt('jí')}</ruby>。",
+        ),
     ],
 )
 def test_what_stands_between_the_hanzi_stays_between_them(text, page):
-    """Blanks and punctuation inside a base are text."""
+    """Blanks and punctuation inside a base are text, over which no reading may stand."""
     assert ruby(text) == page
 
 

@@ -178,6 +178,12 @@ def test_known_hanzi_have_no_reading():
     assert parse("中(zhōng)国(guó)有砚(yàn)池").ruby("brackets", options) == "中(zhōng)国有砚(yàn)池(chí)"
 
 
+def test_a_reading_never_stands_over_a_hanzi_that_has_none():
+    """What needs no reading is left outside of the ruby element, whose next reading would stand over both."""
+    made = parse("国家(guójiā)").ruby("html", RubyOptions(known=frozenset("国")))
+    assert made == "国<ruby>家<rp>(</rp><rt>jiā</rt><rp>)</rp></ruby>"
+
+
 def test_the_script_is_converted_on_the_way_out():
     """The text changes its script, its readings do not."""
     there = parse("头(tóu)发(fà)与发(fā)展", Options(script="traditional"))

@@ -88,11 +88,14 @@ def test_resume_does_again_what_was_touched_or_cleaned_otherwise(clean, tree, tm
     [
         (lambda data: data[:-20], "1 of 3 notes cannot be read; those files are done again", 2),
         (lambda data: data.replace(b'"tally"', b'"\xff"', 1), "1 of 3 notes cannot be read", 2),
+        (lambda data: data.replace(b'"size"', b'"length"', 1), "1 of 3 notes cannot be read", 2),
+        (lambda data: data.replace(b'"tally": {', b'"tally": {"new": 1, ', 1), "1 of 3 notes cannot be read", 2),
+        (lambda data: data + b"[" * 100_000, "1 of 4 notes cannot be read", 3),
         (lambda data: data[5:], "cannot be read; nothing to resume, every file is done", 0),
         (lambda data: b"", "cannot be read; nothing to resume", 0),
         (lambda data: None, "No such file or directory; nothing to resume", 0),
     ],
-    ids=["cut off", "damaged", "no beginning", "empty", "gone"],
+    ids=["cut off", "damaged", "another key", "another version", "too deep", "no beginning", "empty", "gone"],
 )
 def test_notes_that_cannot_be_read_are_told(clean, tree, tmp_path, damage, said, done):
     """What they say no longer is done again, not without a word."""
@@ -107,6 +110,16 @@ def test_notes_that_cannot_be_read_are_told(clean, tree, tmp_path, damage, said,
     assert said in err
     assert ("done before" in err, f"{done} done before" in err) == (done > 0, done > 0)
     assert [(out / f"{name}.txt").read_text("utf-8") for name in "abc"] == [CLEAN] * 3
+
+
+def test_names_that_are_no_utf8_are_noted_and_reported(clean, tree, tmp_path):
+    """Disks hold what they were given."""
+    root, report = tree({"a.txt": GLOSSED, "bad.txt": b"\xff"}), tmp_path / "report.json"
+    odd = root / os.fsdecode(b"\xff\xe2\x80\xa8.txt")
+    odd.write_text(GLOSSED, "utf-8")
+    assert "2 changed, 1 failed" in clean("-o", tmp_path / "out", root, "--report", report)[2]
+    assert len(json.loads(report.read_text("utf-8"))["outcomes"]) == 3
+    assert "2 done before, 1 failed" in clean("-o", tmp_path / "out", root, "--resume")[2]
 
 
 def test_resuming_with_other_options_or_a_single_file_is_told(clean, tree, tmp_path):

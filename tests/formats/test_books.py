@@ -63,6 +63,9 @@ BODIES = {
     "<w:p><w:r><w:t>前</w:t><w:ruby><w:rt><w:r><w:t>hé</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>河</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>": (
         "<w:p><w:r><w:t>前</w:t></w:r><w:r><w:t>河</w:t></w:r><w:r></w:r></w:p>"
     ),
+    "<w:p><w:r><w:t>河(h</w:t><w:noBreakHyphen/><w:t>é)</w:t></w:r></w:p>": (
+        "<w:p><w:r><w:t>河(h</w:t><w:noBreakHyphen/><w:t>é)</w:t></w:r></w:p>"
+    ),
     "<w:p><w:r><w:t>河</w:t><w:instrText>(hé)</w:instrText><w:tab/><w:t>岸&lt;(àn)</w:t></w:r></w:p>": (
         "<w:p><w:r><w:t>河</w:t><w:instrText>(hé)</w:instrText><w:tab/><w:t>岸&lt;(àn)</w:t></w:r></w:p>"
     ),

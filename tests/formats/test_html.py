@@ -48,6 +48,7 @@ RUBIES = {
     "<ruby>\n  河\n  <rt>\n hé </rt>\n</ruby>，<ruby>\n岸\n<rt>àn</rt>\n</ruby>": "河，岸",
     "<ruby>漢字<rt>かんじ</rt></ruby>": "<ruby>漢字<rt>かんじ</rt></ruby>",
     "<ruby>银行<rt>bank</rt></ruby>": "<ruby>银行<rt>bank</rt></ruby>",
+    "<ruby><ruby>东<rt>dōng</rt>南<rt>nán</rt></ruby><rt>southeast</rt></ruby>尾": "<ruby><ruby>东<rt>dōng</rt>南<rt>nán</rt></ruby><rt>southeast</rt></ruby>尾",
     "<ruby>河<rp>(</rp><rt>hé</rt><rp>)</rp>語<rp>(</rp><rt>ご</rt><rp>)</rp></ruby>": "<ruby>河語<rp>(</rp><rt>ご</rt><rp>)</rp></ruby>",
 }
 

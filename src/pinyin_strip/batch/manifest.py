@@ -16,6 +16,8 @@ from pinyin_strip.formats import Settings, Tally
 
 __all__ = ["Manifest", "fingerprint"]
 
+_COUNTERS = ("removed", "kept")
+
 
 def fingerprint(settings: Settings) -> str:
     """Say in one word with what options files were cleaned; equal in every process and Python."""
@@ -53,7 +55,7 @@ class Manifest:
             return None
         note = self._known[_key(job)]
         counts = note["tally"]
-        tally = Tally(**counts | {name: Counter(counts[name]) for name in ("removed", "kept")})
+        tally = Tally(**counts | {name: Counter(counts[name]) for name in _COUNTERS})
         return Outcome(job.name, "done before", tally, note["notices"], target=str(job.target))
 
     def _is_done(self, job: Job) -> bool:
@@ -95,7 +97,7 @@ class Manifest:
 
     def _line(self, value: dict[str, Any]) -> None:
         if self._file is not None:
-            self._file.write(json.dumps(value, ensure_ascii=False) + "\n")
+            self._file.write(json.dumps(value) + "\n")  # in ASCII: names need not be UTF-8
 
     def close(self, *, finished: bool) -> None:
         """End the notes; a run that has finished everything leaves none."""
@@ -131,9 +133,24 @@ def _noted(line: str, names: Collection[str]) -> dict[str, Any] | None:
     """Read one note; ``None`` if it is cut off or damaged."""
     try:
         note = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return note if isinstance(note, dict) and note.keys() >= set(names) else None
+    sound = isinstance(note, dict) and note.keys() >= set(names)
+    return note if sound and ("file" not in names or _is_sound(note)) else None
+
+
+def _is_sound(note: dict[str, Any]) -> bool:
+    """Whether a note of a file says all that is asked of it, in the types that it is written in."""
+    ends = (note["input"], note["output"])
+    return (
+        isinstance(note["file"], str)
+        and all(isinstance(end, dict) and end.keys() >= {"size", "mtime_ns", "sha256"} for end in ends)
+        and isinstance(note["notices"], list)
+        and all(isinstance(notice, str) for notice in note["notices"])
+        and isinstance(note["tally"], dict)
+        and note["tally"].keys() == {one.name for one in fields(Tally)}
+        and all(isinstance(count, dict if name in _COUNTERS else int) for name, count in note["tally"].items())
+    )
 
 
 def describe(path: Path) -> dict[str, Any]:

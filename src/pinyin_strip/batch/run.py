@@ -161,7 +161,12 @@ class _Runner:
             sink.discard()
             raise
         if self.manifest:
-            self.manifest.note(job, before, outcome)
+            try:
+                self.manifest.note(job, before, outcome)
+            except OSError as error:  # the file itself is written
+                outcome.notices.append(
+                    f"{self.manifest.path}: {error.strerror or error}; {job.name} is done, but not noted"
+                )
 
     def _leave_alike(self, opened: Opened, sink: Sink, outcome: Outcome) -> None:
         """Finish a file without a gloss: left alone in place, copied elsewhere, written only if its encoding changes."""

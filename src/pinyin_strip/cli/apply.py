@@ -35,13 +35,13 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
     """
     try:
         files = read_decisions(decisions.read_text("utf-8"))
-    except (DecisionError, OSError, UnicodeDecodeError) as error:
+    except (DecisionError, OSError, ValueError, RecursionError) as error:
         raise click.ClickException(f"{decisions}: {error}") from error
     failed = False
     for one in files:
         try:
             _carry_out(one, root / one.path, diff)
-        except (DecisionError, OSError, UnicodeDecodeError) as error:
+        except (DecisionError, OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             complain(f"{one.path}: {reason}; nothing was changed in it")
             failed = True

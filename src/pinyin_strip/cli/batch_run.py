@@ -49,7 +49,7 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress 
 def _report(name: str, summary: Summary, batch: Batch) -> bool:
     """Write the report; returns whether that worked."""
     try:
-        Path(name).write_text(summary.json(asdict(batch)), "utf-8")
+        Path(name).write_text(summary.json(asdict(batch)), "utf-8", "backslashreplace")  # names need not be UTF-8
     except OSError as error:
         complain(f"{name}: {error.strerror or error}; no report written")
         return False

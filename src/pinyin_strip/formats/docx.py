@@ -24,7 +24,8 @@ from pinyin_strip.renderers.pieces import Word
 __all__ = ["FORMAT"]
 
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
-_BREAKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:drawing": "\ufffc", "w:object": "\ufffc"}
+_BREAKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:drawing": "\ufffc", "w:object": "\ufffc", "w:sym": "\ufffc",
+           "w:noBreakHyphen": "\ufffc", "w:softHyphen": "\ufffc"}  # fmt: skip
 
 
 class DocxFormat(BlockFormat):

@@ -93,6 +93,12 @@ class _Paragraph:
         self.runs: list[Run] = []
         self.rubies: list[Ruby] = []
 
+    def forget(self, ruby: Ruby) -> None:
+        """Take an element that was begun for an object that nobody reads."""
+        del self.runs[ruby.first :]
+        self.runs.append(virtual(_OBJECT))
+        self.rubies = [one for one in self.rubies if one is not ruby]
+
     def place(self, data: bytes, settings: Settings) -> Place | None:
         """Make one text of the runs; ``None`` if there is nothing to read in it."""
         text = "".join(run.text for run in self.runs)
@@ -137,6 +143,9 @@ def page_places(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Place
                 ruby.text(runs if settings.ruby is None else [virtual(run.text) for run in runs])
         elif tag.kind is Kind.OTHER or name in _INLINE:
             continue
+        elif name == "ruby" and tag.kind is Kind.START and ruby is not None:  # readings over readings stay as they are
+            paragraph.forget(ruby)
+            ruby, skipped = None, (name, 2)
         elif name in RUBY_TAGS and not (ruby is None and name != "ruby"):
             ruby = _in_ruby(paragraph, ruby, tag, settings)
         elif name in _SKIPPED:
@@ -171,7 +180,7 @@ def _in_ruby(paragraph: _Paragraph, ruby: Ruby | None, tag: Tag, settings: Setti
             ruby.close(tag.start)
         return None
     if ruby is None:
-        ruby = Ruby(paragraph.runs, keep=settings.keep_ruby)
+        ruby = Ruby(paragraph.runs, keep=settings.keep_ruby, first=len(paragraph.runs))
         if not settings.keep_ruby:
             paragraph.rubies.append(ruby)
     ruby.tag(tag._replace(name=tag.name.lower()))

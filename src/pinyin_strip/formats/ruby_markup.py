@@ -37,6 +37,7 @@ class Ruby:
     parts: list[_Part] = field(default_factory=list)
     tags: list[tuple[int, int]] = field(default_factory=list)
     base: list[int] = field(default_factory=list)
+    first: int = -1  # where its runs begin in the list
     _open: _Part | None = None
     _waiting: list[tuple[_Part, list[Run]]] = field(default_factory=list)
 

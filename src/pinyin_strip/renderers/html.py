@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.pieces import Piece, Unit, Word
@@ -33,12 +34,16 @@ def html(pieces: Iterable[Piece], options: RubyOptions) -> str:
 def ruby_element(word: Word, options: RubyOptions, spell: Callable[[str], str] = escape) -> str:
     """Write one word as a ruby element; ``spell`` says how its hanzi are written in the page."""
     units = (Unit(word.base, word.reading, word.ours),) if options.layout == "group" else word.units
-    return f"<ruby>{''.join(_pair(unit, spell) for unit in units)}</ruby>"
+    written = []
+    for is_read, several in groupby(units, key=lambda unit: bool(unit.reading)):
+        if is_read:
+            written.append(f"<ruby>{''.join(_pair(unit, spell) for unit in several)}</ruby>")
+        else:  # inside the element the next reading would stand over these hanzi, too
+            written += (spell(unit.base) for unit in several)
+    return "".join(written)
 
 
 def _pair(unit: Unit, spell: Callable[[str], str]) -> str:
-    if not unit.reading:
-        return spell(unit.base)
     opening = '<rt class="ours">' if unit.ours else "<rt>"
     return f"{spell(unit.base)}<rp>(</rp>{opening}{escape(unit.reading)}</rt><rp>)</rp>"
 
