@@ -34,8 +34,8 @@ _BATCH_CHARACTERS = 1 << 22  # a batch of a stream ends here, however few texts 
 class Stats:
     """What was seen and what was removed; values of several workers add up with ``+``.
 
-    ``characters`` and ``removed`` count code points, ``damaged`` and ``repaired`` places of byte-level damage. ``verdicts`` and ``notations`` count every gloss that was found,
-    those that stay included. A gloss that the context speaks against counts as a match where both are removed alike.
+    ``characters`` and ``removed`` count code points, ``damaged`` and ``repaired`` places of byte-level damage.
+    ``verdicts`` and ``notations`` count every gloss that was found, those that stay included. A gloss that the context speaks against counts as a match where both are removed alike.
 
     >>> (Stats(texts=1, characters=2) + Stats(texts=1, verdicts={Verdict.MATCH: 3})).texts
     2

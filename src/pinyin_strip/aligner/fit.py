@@ -10,7 +10,7 @@ from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Part
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["held", "hold", "near", "one_slip"]
+__all__ = ["SANDHI", "held", "hold", "near", "one_slip"]
 
 
 def hold(text: str, place: int, part: Part, notation: Notation) -> Fit:
@@ -29,7 +29,7 @@ def held(char: str, plain: str, tone: int | None, toneless: bool) -> Fit:
     bit = readings.ANY_TONE if toneless else 1 << (tone or 5)
     if readings.own(char).tones.get(plain, 0) & bit:
         return Fit.LISTED
-    if char in _SANDHI and plain == _SANDHI[char][0] and tone in _SANDHI[char][1]:
+    if char in SANDHI and plain == SANDHI[char][0] and tone in SANDHI[char][1]:
         return Fit.ALLOWED
     known = readings.united(char)
     if not known:
@@ -43,7 +43,7 @@ def held(char: str, plain: str, tone: int | None, toneless: bool) -> Fit:
 
 
 # GB/T 16159-2012, 6.5 writes 一 and 不 in their original tone; texts for learners write what is spoken.
-_SANDHI = {"一": ("yi", (1, 2, 4)), "不": ("bu", (2, 4))}
+SANDHI = {"一": ("yi", (1, 2, 4)), "不": ("bu", (2, 4))}
 
 
 def _has(char: str, plain: str, tone: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document, Edit
+from pinyin_strip.integrations.configured import options_from
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
 
@@ -62,7 +63,7 @@ def create(nlp: Language, name: str, options: Mapping[str, Any], spans_key: str)
         raise ValueError(
             f"{name}: the tokenizer takes the glosses out before this component could see them; drop one of them"
         )
-    return PinyinStrip(Options(**options), spans_key)
+    return PinyinStrip(options_from(options), spans_key)
 
 
 class CleanFirst:
@@ -104,7 +105,7 @@ def clean_first(
     """``CleanFirst`` for a config: ``@tokenizers = "pinyin_strip.CleanFirst.v1"``; with it, saving keeps the wrapper."""
 
     def create_tokenizer(nlp: Language) -> CleanFirst:
-        return CleanFirst(tokenizer(nlp), Options(**options))
+        return CleanFirst(tokenizer(nlp), options_from(options))
 
     return create_tokenizer
 

@@ -48,8 +48,7 @@ def serves(options: Options) -> bool:
     return (
         options.strip >= {Verdict.MATCH, Verdict.ALTERNATE}
         and Convention.PARENTHESIS in options.conventions
-        and not getattr(options, "repair", False)
-        and getattr(options, "script", None) is None
+        and not (options.repair or options.script)
     )
 
 

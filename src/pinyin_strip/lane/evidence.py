@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from pinyin_strip import readings
+from pinyin_strip.aligner import SANDHI
 from pinyin_strip.context import differs
 from pinyin_strip.context.possible import Possible
 from pinyin_strip.lane.kernel import (
@@ -23,7 +24,7 @@ from pinyin_strip.lane.kernel import (
 from pinyin_strip.lane.tables import is_certain, slots
 from pinyin_strip.policy import ELEMENTS
 from pinyin_strip.repair.injected import is_key_character
-from pinyin_strip.syllables import reading_parts, spell
+from pinyin_strip.syllables import reading_parts, spell, spelling_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["evidence_of"]
 
 _NEUTRAL_BIT = 1 << 5
-# Spoken tones that learners' texts write (GB/T 16159-2012, 6.5 writes the original one); nothing speaks against them.
-_SANDHI = {"一": ("yí", "yì"), "不": ("bú",)}
 
 
 class _Entry(NamedTuple):
@@ -108,7 +107,10 @@ def _ways(hanzi: str, entry: str, bits: Bits) -> Iterator[_Entry]:
     for written in own:
         wrong = _mask(hanzi, (reading for reading in called if differs(written, reading, hanzi)), bits)
         yield _Entry(written, TONED, wrong)
-    for written in _SANDHI.get(hanzi, ()):
+    plain, tones = SANDHI.get(hanzi, ("", ()))
+    for written in (
+        spelling_of(plain, tone) for tone in tones
+    ):  # nothing speaks against a tone written as it is spoken
         if written not in own:
             yield _Entry(written, TONED, 0)
     for plain in dict.fromkeys(reading_parts(reading)[0] for reading in entry.split(",") if reading):

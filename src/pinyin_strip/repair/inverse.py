@@ -211,8 +211,7 @@ def _complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
     char = gbk.char_of(walk.pending, pair[0])
     if char is None or not possible(char):
         return
-    private = walk.private or gbk.is_private_use(gbk.code_page().char_of[pair])
-    yield add(page, walk, char, at)._replace(pending=pair[1], last=pair[0], private=private)
+    yield add(page, walk, char, at)._replace(pending=pair[1], last=pair[0])
 
 
 def _close(page: Page, walk: Walk, byte: int, at: int) -> Iterator[Walk]:

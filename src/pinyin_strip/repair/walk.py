@@ -90,7 +90,6 @@ class Walk(NamedTuple):
     score: float
     lost: int = 0
     guessed: int = 0
-    private: bool = False
     swallowed: str = ""
 
 
