@@ -139,8 +139,9 @@ def test_a_reading_that_the_user_loads_is_heard_at_once(monkeypatch):
 def test_the_gold_texts_are_found_alike():
     """Every excerpt, and all of them in a row."""
     kept = [json.loads(line)["text"] for line in GOLD.read_text("utf-8").splitlines()]
-    for text in (*kept, *(a + b for a, b in pairwise(kept))):
-        assert lane_check(text, Options()) in (None, full_path(text))
+    found = [(lane_check(text, Options()), full_path(text)) for text in (*kept, *(a + b for a, b in pairwise(kept)))]
+    assert all(by_lane in (None, by_stages) for by_lane, by_stages in found)
+    assert sum(by_lane is not None for by_lane, _ in found) > len(kept) // 3  # the lane does say something
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared texts are beside the checkout of developers only")
