@@ -3,6 +3,8 @@
 The public names come from their rooms when they are first asked for, so that importing the package costs next to nothing.
 """
 
+from pinyin_strip.version import __version__ as __version__
+
 TYPE_CHECKING = False  # what type checkers take for true; typing itself would cost more than all of this file
 if TYPE_CHECKING:
     from pinyin_strip.api import check, clean, parse, ruby

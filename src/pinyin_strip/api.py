@@ -40,10 +40,10 @@ def clean(text: str, options: Options | None = None) -> str:
     >>> clean("国(guó)际博览会(huì)，锂(Li)电池")
     '国际博览会，锂(Li)电池'
     """
-    from pinyin_strip.lane import lane_clean, pays
+    from pinyin_strip.lane import lane_clean, pays_to_clean
 
     options = options.for_cleaning() if options else _CLEANING
-    cleaned = lane_clean(text, options, lambda piece: parse(piece, options).clean()) if pays(text) else None
+    cleaned = lane_clean(text, options, lambda piece: parse(piece, options).clean()) if pays_to_clean(text) else None
     return parse(text, options).clean() if cleaned is None else cleaned
 
 

@@ -258,17 +258,32 @@ def _clean_rows(array: pa.Array, full: _FullPath, threads: int) -> pa.Array:
     if not len(array):
         return array
     data, offsets = _layout(array)
-    rows = lane.strip(data, offsets, threads)
+    # Memory of Arrow's own is kept for the next array. And it is freed without the GIL: a scan may give it back on a thread of
+    # its own while the interpreter shuts down, where memory of numpy's lets pyarrow (up to 24 at least) abort.
+    room = pa.allocate_buffer(len(data))
+    rows = lane.strip(data, offsets, threads, np.frombuffer(room, np.uint8))
     if full.counts:
         full.stats += _lane_stats(data, rows, len(array) - array.null_count)
     replaced = {row: text for row in rows.left if (text := full.clean(old := rows.text(row))) is not old}
     if not rows.changed and not replaced:
         return array
-    rows = rows.replaced(replaced) if replaced else rows
+    if replaced:
+        rows = rows.replaced(replaced)
+        room = _arrow_buffer(rows.data, np.uint8)
     width = np.int32 if array.type == pa.string() else np.int64
     validity = array.is_valid().buffers()[1] if array.null_count else None
-    buffers = [validity, pa.py_buffer(rows.offsets.astype(width)), pa.py_buffer(rows.data)]
+    buffers = [validity, _arrow_buffer(rows.offsets, width), room.slice(0, len(rows.data))]
     return pa.Array.from_buffers(array.type, len(array), buffers)
+
+
+def _arrow_buffer(values: NDArray[Any], kind: type[np.generic]) -> pa.Buffer:
+    """Copy numbers into memory of Arrow's own."""
+    import numpy as np
+    import pyarrow as pa
+
+    buffer = pa.allocate_buffer(len(values) * np.dtype(kind).itemsize)
+    np.frombuffer(buffer, kind)[:] = values
+    return buffer
 
 
 def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 
 import click
+
+from pinyin_strip.version import __version__
 
 __all__ = ["cli", "main"]
 
@@ -58,7 +60,7 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(metadata.version("pinyin-strip"), "--version", prog_name="pinyin-strip")
+@click.version_option(__version__, "--version", prog_name="pinyin-strip")
 def cli() -> None:
     """Read the readings that are written into Chinese text: take them out, check them, or turn them into ruby.
 

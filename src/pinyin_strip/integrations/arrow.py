@@ -94,21 +94,11 @@ def register(name: str, options: Options | None = None, *, kind: pa.DataType | N
     kind = kind or pa.string()
     about = {"summary": "Take verified readings out of Chinese text", "description": "See pinyin_strip.clean."}
 
-    def clean(context: Any, array: pa.Array) -> pa.Array:  # noqa: ANN401  pyarrow has no public name for its type
-        cleaned = clean_array(array, options)
-        return array if cleaned is array else _arrow_owned(cleaned, context.memory_pool)
+    def clean(_context: Any, array: pa.Array) -> pa.Array:  # noqa: ANN401  pyarrow has no public name for its type
+        return clean_array(array, options)
 
     pc.register_scalar_function(clean, name, about, {"text": kind}, kind)
     return name
-
-
-def _arrow_owned(array: pa.Array, pool: pa.MemoryPool) -> pa.Array:
-    """The same array in memory of Arrow's own (joining two arrays copies them).
-
-    Memory of numpy's is given back under the GIL; a scan may do so on a thread of its own while the interpreter shuts down,
-    and with pyarrow up to 24 at least the process then aborts.
-    """
-    return pa.concat_arrays([array, array[:0]], memory_pool=pool)
 
 
 _numbers = count(1)

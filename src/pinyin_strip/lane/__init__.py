@@ -1,5 +1,15 @@
 """The compiled lane: what is certain by its bytes is dealt with there, everything else goes through the full path."""
 
-from pinyin_strip.lane.clean import Rows, available, lane_clean, pays, pays_for, serves, strip, strip_texts
+from pinyin_strip.lane.clean import (
+    Rows,
+    available,
+    lane_clean,
+    pays,
+    pays_for,
+    pays_to_clean,
+    serves,
+    strip,
+    strip_texts,
+)
 
-__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "serves", "strip", "strip_texts"]
+__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "pays_to_clean", "serves", "strip", "strip_texts"]

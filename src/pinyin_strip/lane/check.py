@@ -22,7 +22,7 @@ from pinyin_strip.findings import findings
 from pinyin_strip.house import asks_for_style
 from pinyin_strip.lane.clean import available
 from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
-from pinyin_strip.lane.tables import entries_now, words
+from pinyin_strip.lane.tables import Entries, words
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.policy import NEAR_BY
@@ -81,9 +81,9 @@ def lane_check(text: str, options: Options) -> list[Finding] | None:
     source = np.frombuffer(data, np.uint8)
     while True:
         known = _known()
-        asked = np.zeros(len(known.entries), np.uint8)
+        asked = known.entries.unasked()
         found = _check(source, options, known, known.evidence._replace(asked=asked))
-        if known.stands(np.flatnonzero(asked).tolist()):
+        if known.stands(asked):
             return found
         _known.cache_clear()  # the user has loaded other readings or phrases
 
@@ -93,13 +93,13 @@ class _Known:
     """The tables, what they were made from, and what the sites of earlier texts turned out to be."""
 
     evidence: Evidence
-    entries: list[str | None]
+    entries: Entries
     possible: Possible
     judged: dict[tuple[str, int], Opinion] = field(default_factory=dict)
 
-    def stands(self, hanzi: list[int]) -> bool:
-        """Whether the phrases, and the readings of these hanzi, by number, are still those that the tables were made from."""
-        return entries_now(hanzi) == [self.entries[code] for code in hanzi] and self.possible.stands()
+    def stands(self, asked: NDArray[np.uint8]) -> bool:
+        """Whether the phrases, and the readings of these hanzi, are still those that the tables were made from."""
+        return self.entries.stand(asked) and self.possible.stands()
 
     def opinion(self, site: _Site) -> Opinion:
         """What the stages make of a site by itself; remembered, since annotated texts repeat themselves."""
@@ -114,10 +114,9 @@ class _Known:
 @cache
 def _known() -> _Known:
     from pinyin_strip.lane.evidence import evidence_of  # here, since it needs numba
-    from pinyin_strip.lane.kernel import HANZI
 
-    known, entries = possible(), entries_now(range(HANZI))
-    return _Known(evidence_of(known, entries), entries, known)
+    known, entries = possible(), Entries.now()
+    return _Known(evidence_of(known, entries.entries), entries, known)
 
 
 def _check(source: NDArray[np.uint8], options: Options, known: _Known, evidence: Evidence) -> list[Finding] | None:
@@ -170,11 +169,12 @@ class _Taken:
 def _take(source: NDArray[np.uint8], keep: list[int], evidence: Evidence) -> _Taken | None:
     import numpy as np
 
-    from pinyin_strip.lane.kernel import take_glosses
+    from pinyin_strip.lane.kernel import CHUNK, take_glosses
 
     out = np.empty(len(source), np.uint8)
     rows, counts = np.empty((len(source) // _FEW + 8, 5), np.int64), np.zeros(4, np.int64)
-    written = take_glosses(source, out, np.array(keep, np.int64), rows, counts, evidence, *words())
+    room = np.empty(CHUNK, np.int32), np.empty(TONED_NEARBY, np.int64)
+    written = take_glosses(source, out, np.array(keep, np.int64), rows, counts, *room, evidence, *words())
     if written == FULL_PATH:
         return None
     data, rows = out[:written], rows[: counts[0]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "serves", "strip", "strip_texts"]
+__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "pays_to_clean", "serves", "strip", "strip_texts"]
 
 _BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
 _DEFAULT = Options()
@@ -112,46 +112,52 @@ def _joined(texts: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     return np.frombuffer(b"".join(texts), np.uint8), np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
 
 
-def strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1) -> Rows:
+def strip(
+    data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1, room: NDArray[np.uint8] | None = None
+) -> Rows:
     """Take the certain glosses out of rows of UTF-8 bytes.
 
     Args:
         data: the bytes of all rows, one after the other.
         offsets: where each row begins, and where the last one ends; the first is 0.
         threads: over how many threads blocks of rows are spread.
+        room: where what is left may be written, as long as ``data``; memory of numpy's own if nothing is given.
 
     Returns:
-        The rows; with ``data`` itself if nothing was taken out.
+        The rows; with ``data`` itself if nothing was taken out, else with the beginning of ``room``.
     """
     import numpy as np
 
+    out = np.empty(len(data), np.uint8) if room is None else room
+
     while True:
         known = dictionary()
-        asked = np.zeros(len(known.entries), np.uint8)  # of this call alone: others may run beside it
-        found = _strip(data, offsets, known.tables._replace(asked=asked), threads)
-        if known.stands(np.flatnonzero(asked.view(np.bool_)).tolist()):
+        asked = known.entries.unasked()
+        found = _strip(data, offsets, out, known.tables._replace(asked=asked), threads)
+        if known.entries.stand(asked):
             return found
         dictionary.cache_clear()  # the user has loaded other readings
 
 
-def _strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], tables: Tables, threads: int) -> Rows:
+def _strip(
+    data: NDArray[np.uint8], offsets: NDArray[np.int64], out: NDArray[np.uint8], tables: Tables, threads: int
+) -> Rows:
     import numpy as np
 
-    from pinyin_strip.lane.kernel import FULL_PATH, strip_rows
+    from pinyin_strip.lane.kernel import CHUNK, FULL_PATH, strip_rows
 
     rows = len(offsets) - 1
-    out, lengths, glosses = np.empty(len(data), np.uint8), np.empty(rows, np.int64), np.zeros(rows, np.int64)
-    if damaged := _perhaps_damaged(data, offsets):
-        glosses[damaged] = FULL_PATH
+    lengths, glosses = np.empty(rows, np.int64), np.empty(rows, np.int64)
     data = data.view()
     data.flags.writeable = False  # one type for the compiler, whatever the bytes come from
     blocks = _blocks(offsets, threads)
 
     def run(block: tuple[int, int]) -> int:
-        return strip_rows(data, offsets, *block, out, lengths, glosses, tables)
+        return strip_rows(data, offsets, *block, out, lengths, glosses, np.empty(CHUNK, np.int32), tables)
 
     written = _spread(run, blocks, threads)
-    changed, left = np.flatnonzero(glosses > 0).tolist(), np.flatnonzero(glosses == FULL_PATH).tolist()
+    lost = glosses > 0
+    changed, left = lost.nonzero()[0].tolist(), (glosses == FULL_PATH).nonzero()[0].tolist()
     if not any(written):
         return Rows(data, offsets, changed, left, 0)
     end = 0
@@ -160,39 +166,25 @@ def _strip(data: NDArray[np.uint8], offsets: NDArray[np.int64], tables: Tables, 
         if not size:  # nothing in this block was changed, nor copied
             out[end : end + stop - start] = data[start:stop]
         elif end != start:
-            out[end : end + size] = out[start : start + size]
+            out.data[end : end + size] = out.data[start : start + size]  # by memmove; numpy would copy twice
         end += size or stop - start
     ends = np.zeros(rows + 1, np.int64)
-    np.cumsum(lengths, out=ends[1:])
-    return Rows(out[:end], ends, changed, left, int(glosses[changed].sum()))
-
-
-# What may stand after the "?" of a cut between the bytes of a character (repair).
-_AFTER_CUT = "!,;?、。！，；？"
-
-
-def _perhaps_damaged(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> list[int]:
-    """Return the rows that have the mark of a cut: where a page is damaged, what stands after a hanzi may be no gloss."""
-    import numpy as np
-
-    asked = np.flatnonzero(data == ord("?"))
-    if not len(asked):
-        return []
-    first, second, third = (data[np.minimum(asked + step, len(data) - 1)].astype(np.int32) for step in (1, 2, 3))
-    marks = [int.from_bytes(mark.encode(), "big") for mark in _AFTER_CUT]
-    cut = np.isin(first, marks) | np.isin(first << 16 | second << 8 | third, marks)
-    rows: list[int] = np.unique(np.searchsorted(offsets, asked[cut], side="right") - 1).tolist()
-    return rows
+    lengths.cumsum(out=ends[1:])
+    return Rows(out[:end], ends, changed, left, int(glosses[lost].sum()))
 
 
 def _spread(run: Callable[[tuple[int, int]], int], blocks: list[tuple[int, int]], threads: int) -> list[int]:
-    """Run over the blocks, on threads where there are several; what a thread raises is raised here."""
+    """Run over the blocks, on threads where there are several; what a thread raises is raised here.
+
+    The first block is this thread's own: a thread that waits leaves its processor to one that has to be moved there first.
+    """
     if threads == 1 or len(blocks) == 1:
         return list(map(run, blocks))
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(run, blocks))
+    with ThreadPoolExecutor(threads - 1) as pool:
+        others = [pool.submit(run, block) for block in blocks[1:]]
+        return [run(blocks[0]), *(other.result() for other in others)]
 
 
 def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
@@ -210,12 +202,17 @@ def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
 
 _seen = 0  # code points that were cleaned one text at a time before the lane was loaded
 _WORTH = 1 << 17  # from how many on the second that loading takes pays
-_SHORT = 512  # code points below which the full path is as fast
+_SHORT = 512  # code points below which the full path is as fast, if it finds nothing
 
 
 def pays(text: str) -> bool:
     """Whether one text is worth the lane: loading numba takes a second, so that much must have gone by."""
     return len(text) >= _SHORT and pays_for(len(text))
+
+
+def pays_to_clean(text: str) -> bool:
+    """The same where it is to be cleaned: of short texts those with a bracket, which the lane looks into much faster."""
+    return (len(text) >= _SHORT or "(" in text or "（" in text) and pays_for(len(text))
 
 
 def pays_for(characters: int) -> bool:

@@ -5,7 +5,8 @@
 Written as plain Python over numpy arrays, compiled by numba. The loops only move forward, so that the time grows with
 the length of the text and with nothing else. Nothing here knows a reading: ``tables.py`` does.
 
-One file, because numba's cache asks whether the file of a function has changed, not those of the functions that it calls.
+One file, because numba's cache asks whether the file of a function has changed, not those of the functions that it calls
+(after a change in ``vectors.py``, touch this file).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from numba import njit
 
 from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
+from pinyin_strip.lane.vectors import STEP, WIDE, first_of, move, where_equal, word_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,12 +35,17 @@ R = TypeVar("R")
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile with numba and keep the machine code on disk; without a folder to keep it in, compile in every process."""
+    """Compile with numba and keep the machine code on disk; without a folder to keep it in, compile in every process.
+
+    Nothing is made in the loops, so numba need not count references to arrays (``_nrt``); it would at every call, by atomic
+    instructions that take more time than all the rest, and that threads wait for each other with.
+    """
+    settings: dict[str, Any] = {"nogil": True, "_nrt": False}
     fast: Any
     try:
-        fast = njit(nogil=True, cache=True)(function)
+        fast = njit(**settings, cache=True)(function)
     except RuntimeError:  # no locator available: neither the package's folder nor the user's can be written to
-        fast = njit(nogil=True)(function)
+        fast = njit(**settings)(function)
     found: Callable[P, R] = fast
     return found
 
@@ -49,7 +56,7 @@ BLOCK = 32  # bytes that are looked at together where nothing is to do
 CHUNK = 1024  # bytes whose brackets are found before they are looked into
 _EACH = 0x0101010101010101  # one in every byte
 _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
-_PLACES = 0x0001020304050607  # times one byte of ones: its place in the highest byte
+_ONE = np.uint64(1)
 
 
 class Tables(NamedTuple):
@@ -74,43 +81,43 @@ def slot_of(spelling: int) -> int:
 @compiled
 def strip_rows(
     source: Bytes, offsets: NDArray[np.int64], first: int, last: int, out: Bytes, lengths: NDArray[np.int64],
-    glosses: NDArray[np.int64], tables: Tables,
+    glosses: NDArray[np.int64], places: NDArray[np.int32], tables: Tables,
 ) -> int:  # fmt: skip
     """Copy rows ``first`` to ``last`` of ``source`` without the glosses that are certain.
 
-    A row that may hold any other gloss is copied as it stands, for the full path; so is one for which ``glosses`` says
-    FULL_PATH from the start. ``lengths`` (bytes of what is left) and ``glosses`` (how many were taken out, or FULL_PATH)
-    are filled in for each row. Returns how many bytes were written to
-    ``out``, from the place on where the first row begins in ``source``; 0 if no row was changed: then nothing was copied.
+    A row that may hold any other gloss is copied as it stands, for the full path; so is one that has the mark of byte-level
+    damage. ``lengths`` (bytes of what is left) and ``glosses`` (how many were taken out, or FULL_PATH) are filled in for each
+    row. Returns how many bytes were written to ``out``, from the place on where the first row begins in ``source``; 0 if no
+    row was changed: then nothing was copied. ``places`` (CHUNK) is room to work in.
     """
     spellings, syllables, reads, asked, steps, ends = tables
-    places = np.empty(CHUNK, np.int32)
     write = kept = offsets[first]  # what of ``source`` stands before ``kept`` has been copied, or taken out
+    limit = offsets[last]
     for row in range(first, last):
         begin, end = offsets[row], offsets[row + 1]
-        lengths[row] = end - begin
-        if glosses[row] == FULL_PATH:
-            continue
         text = source[begin:end]
         row_write, row_kept, count = write, kept, 0
-        for chunk in range(0, end - begin, CHUNK):
+        left = _may_be_damaged(text)
+        for chunk in range(0, 0 if left else end - begin, CHUNK):
             for number in range(_openings(text, chunk, places)):
                 at = places[number]
                 close, syllable = _toned_syllable(text, at, spellings, syllables)
                 code = _hanzi_before(text, at) if close else -1
                 if code >= 0:
-                    asked[code] = 1
+                    if not asked[code]:  # several threads share it: what they only read costs them nothing
+                        asked[code] = 1
                     if reads[code, syllable >> 5] >> (syllable & 31) & 1:
-                        write = _copied(source, kept, begin + at, out, write)
+                        write = _copied(source, kept, begin + at, out, write, limit)
                         kept = begin + close
                         count += 1
+        lengths[row] = end - begin
         if count:
-            write = _copied(source, kept, end, out, write)
+            write = _copied(source, kept, end, out, write, limit)
             kept = end
             rest = out[row_write + begin - row_kept : write]
             lengths[row] = len(rest)
             left = may_hold_gloss(rest, True, steps, ends)
-        else:
+        elif not left:
             left = may_hold_gloss(text, False, steps, ends)
         glosses[row] = count
         if left:
@@ -118,28 +125,25 @@ def strip_rows(
             lengths[row], glosses[row] = end - begin, FULL_PATH
     if kept == offsets[first]:
         return 0
-    return int(_copied(source, kept, offsets[last], out, write) - offsets[first])
+    return int(_copied(source, kept, limit, out, write, limit) - offsets[first])
 
 
 @compiled
 def _openings(text: Bytes, begin: int, places: NDArray[np.int32]) -> int:
     """Note where round brackets of either width open in the chunk that begins here; return how many do.
 
-    Eight bytes are looked at together: 28 opens, and EF with 88 two bytes on. They are looked at ahead of everything else,
-    so that nothing waits for what was found before.
+    28 opens, and EF with 88 two bytes on. They are looked at ahead of everything else, so that nothing waits for what was
+    found before.
     """
     count, at = 0, begin
     end = min(begin + CHUNK, len(text))
-    last = min(end - 8, len(text) - 10)
-    while at <= last:
-        word = _word_at(text, at)
-        found = _equal(word, 0x28) | (_equal(word, 0xEF) & _equal(_word_at(text, at + 2), 0x88))
+    while at < end and at + 2 + WIDE <= len(text):
+        found = where_equal(text, at, 0x28) | (where_equal(text, at, 0xEF) & where_equal(text, at + 2, 0x88))
         while found:
-            first = found & -found
-            places[count] = at + ((first >> 7 & _EACH) * _PLACES >> 56 & 7)
+            places[count] = at + first_of(found)
             count += 1
-            found ^= first
-        at += 8
+            found &= found - _ONE
+        at += WIDE
     while at < end:
         if text[at] == 0x28 or (text[at] == 0xEF and at + 2 < len(text) and text[at + 2] == 0x88):
             places[count] = at
@@ -149,32 +153,52 @@ def _openings(text: Bytes, begin: int, places: NDArray[np.int32]) -> int:
 
 
 @compiled
-def _word_at(text: Bytes, at: int) -> int:
-    """Read eight bytes as one integer, the first byte lowest.
+def _copied(source: Bytes, start: int, end: int, out: Bytes, write: int, limit: int) -> int:
+    """Copy ``source[start:end]`` to ``out`` and return where the copy ends.
 
-    The compiler makes one load of it, if it need not ask whether a place counts from the end of the text.
+    What lies behind that, up to ``limit`` in either, may be overwritten: it is cheaper to copy too much.
     """
-    place = np.uintp(at)
-    word = np.int64(0)
-    for byte in range(8):
-        word |= np.int64(text[place + np.uintp(byte)]) << 8 * byte
-    return int(word)
+    written = write + end - start
+    while start < end and start + STEP <= limit:
+        move(source, start, out, write)
+        start += STEP
+        write += STEP
+    while start < end:
+        out[write] = source[start]
+        start += 1
+        write += 1
+    return written
+
+
+# What may stand after the "?" of a cut between the bytes of a character (repair): there, what stands after a hanzi may be
+# no gloss.
+_AFTER_CUT = tuple(int.from_bytes(mark.encode(), "big") for mark in "!,;?、。！，；？")
 
 
 @compiled
-def _equal(word: int, byte: int) -> int:
-    """Set the high bit of every byte of ``word`` that equals ``byte``, and no other bit."""
-    differs = word ^ byte * _EACH
-    return ~((differs & ~_HIGH) + ~_HIGH | differs | ~_HIGH)
+def _may_be_damaged(text: Bytes) -> bool:
+    """Whether a text has the mark of a cut."""
+    at = 0
+    while at + WIDE <= len(text):
+        found = where_equal(text, at, 0x3F)
+        while found:
+            if _is_cut(text, at + first_of(found) + 1):
+                return True
+            found &= found - _ONE
+        at += WIDE
+    while at < len(text):
+        if text[at] == 0x3F and _is_cut(text, at + 1):
+            return True
+        at += 1
+    return False
 
 
 @compiled
-def _copied(source: Bytes, start: int, end: int, out: Bytes, write: int) -> int:
-    """Copy ``source[start:end]`` to ``out`` and return where the copy ends (a slice of either would cost more than that)."""
-    here, there = np.uintp(start), np.uintp(write)
-    for place in range(np.uintp(end - start)):
-        out[there + np.uintp(place)] = source[here + np.uintp(place)]
-    return write + end - start
+def _is_cut(text: Bytes, at: int) -> bool:
+    """Whether one of the marks stands here that stand after the "?" of a cut."""
+    if at < len(text) and text[at] < 0x80:
+        return text[at] in _AFTER_CUT
+    return at + 2 < len(text) and (text[at] << 16 | text[at + 1] << 8 | text[at + 2]) in _AFTER_CUT
 
 
 @compiled
@@ -212,9 +236,9 @@ def _toned_syllable(
 
 @compiled
 def _eight_bytes(text: Bytes, at: int) -> int:
-    """Read eight bytes as ``_word_at`` does; zeros for what is not there."""
+    """Read eight bytes as one integer, the first one lowest; zeros for what is not there."""
     if at + 8 <= len(text):
-        return _word_at(text, at)
+        return int(word_at(text, at))
     word = np.int64(0)
     for place in range(len(text) - at):
         word |= np.int64(text[at + place]) << 8 * place
@@ -571,7 +595,7 @@ def lay_out(called: NDArray[np.int64], pairs: NDArray[np.int64]) -> None:
 @compiled
 def take_glosses(
     text: Bytes, out: Bytes, keep: NDArray[np.int64], sites: NDArray[np.int64], counts: NDArray[np.int64],
-    evidence: Evidence, steps: NDArray[np.int16], ends: Bytes,
+    places: NDArray[np.int32], toned: NDArray[np.int64], evidence: Evidence, steps: NDArray[np.int16], ends: Bytes,
 ) -> int:  # fmt: skip
     """Copy ``text`` without its glosses to ``out``; return how many bytes that are, or FULL_PATH.
 
@@ -580,12 +604,12 @@ def take_glosses(
     hanzi of that if it follows it directly), the place in ``out`` where the bracket stands or stood, and what it is: UNKNOWN (letters with a tone, taken out), LISTED (a reading that the context may speak against,
     taken out), LONELY (the same where only neighbours speak for the gloss, and few do) or KEPT (what else may be a gloss).
     What opens at a place in ``keep`` (in order) is kept. ``counts`` are the sites, the listed glosses, those of them
-    that may have been injected, and those that only neighbours speak for.
+    that may have been injected, and those that only neighbours speak for. ``places`` (CHUNK) and ``toned`` (TONED_NEARBY)
+    are room to work in.
     """
     write = kept = number = listed = injected = company = next_kept = before = 0
-    toned = np.full(TONED_NEARBY, -_NEAR - 1)  # where the last toned glosses stood in ``out``, in turn
+    toned[:] = -_NEAR - 1  # where the last toned glosses stood in ``out``, in turn
     turn = done = 0
-    places = np.empty(CHUNK, np.int32)
     for chunk in range(0, len(text), CHUNK):
         for opening in range(_openings(text, chunk, places)):
             at = places[opening]
@@ -607,7 +631,7 @@ def take_glosses(
             since = before - 3 if kept == at else kept
             place = write + at - kept
             if close and kind != KEPT:
-                write, kept, before = _copied(text, kept, at, out, write), close, at
+                write, kept, before = _copied(text, kept, at, out, write, len(text)), close, at
             if entry >= 0:
                 evidence.asked[code] = 1
                 listed += 1
@@ -635,7 +659,7 @@ def take_glosses(
                 number += 1
             done = max(close, at + 1)
     counts[0], counts[1], counts[2], counts[3] = number, listed, injected, company
-    return int(_copied(text, kept, len(text), out, write))
+    return int(_copied(text, kept, len(text), out, write, len(text)))
 
 
 @compiled

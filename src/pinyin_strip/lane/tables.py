@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Dictionary", "count_characters", "dictionary", "entries_now", "is_certain", "slots", "words"]
+__all__ = ["Dictionary", "Entries", "count_characters", "dictionary", "is_certain", "slots", "words"]
 
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
 # What a bracket may say before the reading; to the lane they are syllables like others.
@@ -24,26 +24,49 @@ _LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo")
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """The dictionary's entry of every hanzi of the basic plane, by number, as they were when tables were made from them."""
+
+    entries: list[str | None]
+
+    @classmethod
+    def now(cls) -> Entries:
+        from pinyin_strip.lane.kernel import FIRST_HANZI, HANZI
+
+        return cls(readings.entries(range(FIRST_HANZI, FIRST_HANZI + HANZI)))
+
+    def unasked(self) -> NDArray[np.uint8]:
+        """Room to note, by number, whose readings a call asks for (of that call alone: others may run beside it)."""
+        import numpy as np
+
+        return np.zeros(len(self.entries), np.uint8)
+
+    def stand(self, asked: NDArray[np.uint8]) -> bool:
+        """Whether the hanzi that were asked for still have the readings that the tables were made from."""
+        from pinyin_strip.lane.kernel import FIRST_HANZI
+
+        hanzi = asked.view(bool).nonzero()[0]
+        known = self.entries
+        return readings.entries((hanzi + FIRST_HANZI).tolist()) == [known[code] for code in hanzi.tolist()]
+
+
+@dataclass(frozen=True, slots=True)
 class Dictionary:
     """The tables, and the dictionary's entries that they were made from."""
 
     tables: Tables
-    entries: list[str | None]
-
-    def stands(self, hanzi: list[int]) -> bool:
-        """Whether these hanzi, by number, still have the readings that the tables were made from."""
-        return entries_now(hanzi) == [self.entries[code] for code in hanzi]
+    entries: Entries
 
 
 @cache
 def dictionary() -> Dictionary:
-    """Make the tables from the readings as they are now (some 100 ms); made again when ``stands`` says so."""
+    """Make the tables from the readings as they are now (some 100 ms); made again when its ``entries`` no longer stand."""
     import numpy as np
 
     from pinyin_strip.lane.kernel import HANZI, Tables
 
-    entries = entries_now(range(HANZI))
-    listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in entries]
+    known = Entries.now()
+    listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in known.entries]
     numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
     spellings, syllables = slots(numbers)
     reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
@@ -51,12 +74,7 @@ def dictionary() -> Dictionary:
         for reading in several:
             reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
     steps, ends = words()
-    return Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), entries)
-
-
-def entries_now(hanzi: Iterable[int]) -> list[str | None]:
-    """The dictionary's entries of hanzi, by number, as they are now."""
-    return readings.entries([0x4E00 + code for code in hanzi])
+    return Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), known)
 
 
 def count_characters(data: NDArray[np.uint8]) -> int:
