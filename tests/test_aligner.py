@@ -11,7 +11,9 @@ from pypinyin.style import convert
 
 from pinyin_strip import Convention, parse
 from pinyin_strip.aligner import Fit, align, one_slip
-from pinyin_strip.syllables import reading_parts
+from pinyin_strip.aligner.lattice import lay, lay_listed
+from pinyin_strip.aligner.word import hanzi_before
+from pinyin_strip.syllables import reading_parts, spell
 from pinyin_strip.tokenizer import tokenize
 from tests.strategies import COMMON, TRADITIONAL, texts
 
@@ -48,6 +50,24 @@ def test_a_word_is_read_syllable_by_syllable(word, style, separator):
     written = [convert(reading, style, strict=False, default=reading) for _, reading in word]
     text = f"{''.join(char for char, _ in word)}({separator.join(written)})"
     assert _pairs(text) == [(char, spelt) for (char, _), spelt in zip(word, written, strict=True)]
+
+
+@given(
+    st.lists(read_hanzi, min_size=1, max_size=6),
+    st.lists(st.sampled_from(["", "", "", " ", "'", "r", "e", "儿"]), min_size=6, max_size=6),
+    st.integers(0, 2),
+)
+def test_what_is_laid_without_a_lattice_is_what_the_lattice_finds(word, marks, more):
+    """Also where a word splits in several ways, or not at all."""
+    hanzi = "国一儿"[:more] + "".join(char for char, _ in word)
+    spelling = spell("".join(reading + mark for (_, reading), mark in zip(word, marks, strict=False)))
+    if spelling is None:
+        return
+    places = list(hanzi_before(hanzi, len(hanzi), 60, 0))
+    found = lay_listed(hanzi, spelling, len(hanzi), 0)
+    pairs, missing = lay(hanzi, spelling, places)
+    every_one_listed = bool(pairs) and not missing and all(pair.fit is Fit.LISTED for pair in pairs)
+    assert found == (pairs if every_one_listed else ())
 
 
 @given(st.lists(read_hanzi, min_size=1, max_size=8))

@@ -112,19 +112,14 @@ def _several(hanzi: str, *_entries: str) -> frozenset[str]:
 
 
 def _read_again(one: Judged, ask: Context, plain: Place) -> Judged:
-    called = []
-    wrong = False
-    evidence = ""
-    for pair in one.alignment.pairs:
-        expectation = _expectation(pair, ask, plain)
-        if expectation is None:
-            called.append(spelling_of(pair.part.plain, pair.part.tone))
-        else:
-            called.append(expectation.reading)
-            evidence = evidence or expectation.source
-            wrong = True
-    if not wrong:
+    expectations = [_expectation(pair, ask, plain) for pair in one.alignment.pairs]
+    if not any(expectations):
         return one
+    called = [
+        expectation.reading if expectation else spelling_of(pair.part.plain, pair.part.tone)
+        for pair, expectation in zip(one.alignment.pairs, expectations, strict=True)
+    ]
+    evidence = next((one.source for one in expectations if one and one.source), "")
     spaced = any(char.isspace() for char in one.alignment.text)
     return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
 

@@ -8,10 +8,12 @@ from pinyin_strip.aligner.alignment import Fit, Pair
 from pinyin_strip.aligner.fit import hold
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Part, Spelling
+from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["lay"]
+__all__ = ["lay", "lay_listed"]
 
 LONGEST = 6  # letters in the longest syllable
+WORD = 24  # letters in the longest word that is laid without a lattice
 SPARE = 4  # syllables that may be too many before a spelling is not even laid over its hanzi
 
 _Step = tuple[Fit, int, Part]  # how a syllable fits, how many hanzi it covers, and the syllable
@@ -31,6 +33,28 @@ def lay(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[tuple[Pair
             if rest is not None and ((end, index) not in best or fit + rest < best[end, index][0]):
                 best[end, index] = fit + rest, step
     return _path(spelling, hanzi, best)
+
+
+def lay_listed(text: str, spelling: Spelling, end: int, limit: int) -> tuple[Pair, ...]:
+    """Lay a word over the hanzi directly before ``end`` (none before ``limit``) where each syllable is a listed reading.
+
+    Nothing costs less, so it is what ``lay`` finds, without a lattice: of several ways that with the longest last syllable.
+    Empty where there is none.
+    """
+    return _listed(text, spelling, len(spelling.letters), end - 1, limit) if len(spelling.letters) <= WORD else ()
+
+
+def _listed(text: str, spelling: Spelling, letters: int, place: int, limit: int) -> tuple[Pair, ...]:
+    """Lay the first ``letters`` of a word so that its last syllable reads the hanzi at ``place``."""
+    if place < limit or not is_hanzi(text[place]):
+        return ()
+    for part in spelling.steps(letters):  # the longest first
+        if part.erhua or hold(text, place, part, spelling.notation) is not Fit.LISTED:
+            continue
+        before = _listed(text, spelling, part.start, place - 1, limit) if part.start else ()
+        if before or not part.start:
+            return (*before, Pair(place, place + 1, spelling.written(part), part, Fit.LISTED))
+    return ()
 
 
 def _reachable(text: str, spelling: Spelling, hanzi: Sequence[int]) -> dict[tuple[int, int], list[_Step]]:

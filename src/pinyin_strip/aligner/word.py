@@ -8,7 +8,7 @@ from functools import lru_cache
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
 from pinyin_strip.aligner.fit import near
-from pinyin_strip.aligner.lattice import lay
+from pinyin_strip.aligner.lattice import lay, lay_listed
 from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import Part, Spelling, spell
@@ -58,13 +58,17 @@ def _syllable(entry: str, body: str) -> tuple[Spelling, Part] | None:
 
 def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int, bool]:
     """Fit directly before the token; else, exactly, at another hanzi of the word."""
-    count = spelling.letters.count("") + 8
+    if not spelling.steps(len(spelling.letters)):
+        return (), 0, False  # no way of cutting it into syllables
     words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
     if token.stopped and not (spelling.sentence or words > 3):
         return (), 0, False
+    if pairs := lay_listed(text, spelling, token.base_end, token.base_start):
+        return pairs, 0, False
     passed = (
         _INSIDE_SENTENCE if spelling.sentence or token.stopped or words > 3 else _BETWEEN_WORDS if words > 1 else None
     )
+    count = len(spelling.letters) + 9
     hanzi = list(hanzi_before(text, token.base_end, count, token.base_start, passed))
     pairs, missing = lay(text, spelling, hanzi)
     if pairs and not missing and max(pair.fit for pair in pairs) <= Fit.ALLOWED:

@@ -20,6 +20,8 @@ _LABELLED = Pattern(
     rf"\s*(?:[^\P{{Han}}不非误誤错錯别別旧舊古又亦一]{{1,6}}(?=[音读讀念]))?{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*"
 )
 
+_LABEL_LETTERS = frozenset("hpzbHPZB")  # what a label begins with, if not with a hanzi
+
 _HOMOPHONE = Pattern(
     r"(?:(?:读音|讀音|音|读|讀|念)?(?:同|近|如|若|似|作|为|為|[:：])|音)\s*[“\"‘「『']?(\p{Han}{1,4})(?:音|字)?[”\"’」』']?"
     r"|(?:第?[一二三四](?:声|聲)|[轻輕](?:声|聲)|(?:阴|陰|阳|陽)平|上(?:声|聲)|去(?:声|聲))"
@@ -65,7 +67,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start += 2 if text[start] == "\\" else 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    label = _LABELLED.match(text, start, end)
+    labelled = start < end and (text[start] in _LABEL_LETTERS or text[start] > "\u2e7f")
+    label = _LABELLED.match(text, start, end) if labelled else None
     if label and label.end() < end:
         return label.end(), end, True
     return start, end, False
