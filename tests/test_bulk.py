@@ -297,6 +297,31 @@ def test_arrow_arrays_of_every_type_are_cleaned_in_place(many, start, stop, thre
             assert (cleaned is given_array) or cleaned.to_pylist() != given_array.to_pylist() or kind is dictionary
 
 
+@unhurried
+@given(st.lists(st.one_of(st.none(), valid, valid.map(lambda text: text + QUIET)), max_size=8), st.integers(1, 3))
+def test_views_are_cleaned_wherever_their_texts_lie(many, threads):
+    """Several buffers, texts that are part of others, and counts as of arrays whose texts lie in a row."""
+    pa = pytest.importorskip("pyarrow")
+    one, two = pa.array(many, pa.string()), pa.array([text and text * 2 for text in many], pa.string())
+    array = pa.concat_arrays([one.cast(pa.string_view()), two.cast(pa.string_view())])
+    cleaned, stats = clean_array(array, threads=threads, stats=True)
+    cleaned.validate(full=True)
+    plain, expected = clean_array(array.cast(pa.large_string()), stats=True)
+    assert cleaned.to_pylist() == plain.to_pylist()
+    assert stats == expected
+    assert clean_array(cleaned[1:], threads=threads).to_pylist() == clean_array(plain[1:]).to_pylist()
+
+
+@fast
+def test_a_view_without_a_gloss_is_not_copied():
+    """Its text stays in the buffer where it was."""
+    pa = pytest.importorskip("pyarrow")
+    array = pa.array([QUIET * 2000, "国(guó)际博览会", "国(guó)"]).cast(pa.string_view())
+    cleaned = clean_array(array)
+    assert cleaned.to_pylist() == [QUIET * 2000, "国际博览会", "国"]
+    assert [buffer.address for buffer in cleaned.buffers()[2:3]] == [buffer.address for buffer in array.buffers()[2:]]
+
+
 def test_nulls_that_hide_bytes_stay_nulls():
     """What lies under a null is nobody's text."""
     pa = pytest.importorskip("pyarrow")

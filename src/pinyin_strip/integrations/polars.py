@@ -95,7 +95,7 @@ def _batches(texts: str | pl.Expr, function: Callable[[pl.Series], pl.Series], k
 def _clean(series: pl.Series, options: Options | None) -> pl.Series:
     if series.dtype == pl.Enum:
         raise TypeError("the texts of an Enum are fixed, clean ones may not be among them; cast it to String first")
-    array = series.to_arrow()
+    array = series.to_arrow(compat_level=pl.CompatLevel.newest())  # as views, which is how Polars holds them
     cleaned = clean_array(array, options)
     return series if cleaned is array else pl.from_arrow(cleaned).alias(series.name)
 

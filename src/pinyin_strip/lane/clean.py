@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.lane.tables import dictionary
@@ -26,9 +26,25 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "pays_to_clean", "serves", "strip", "strip_texts"]
+__all__ = [
+    "BLOCK",
+    "Rows",
+    "available",
+    "lane_clean",
+    "pays",
+    "pays_for",
+    "pays_to_clean",
+    "serves",
+    "spread",
+    "strip",
+    "strip_texts",
+    "with_known",
+]
 
-_BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
+Job = TypeVar("Job")
+Stripped = TypeVar("Stripped")
+
+BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
 _DEFAULT = Options()
 _LONG = 1 << 16  # code points from which on it pays to cut a text
 
@@ -130,13 +146,18 @@ def strip(
 
     out = np.empty(len(data), np.uint8) if room is None else room
 
+    return with_known(lambda tables: _strip(data, offsets, out, tables, threads))
+
+
+def with_known(strip: Callable[[Tables], Stripped]) -> Stripped:
+    """Call a function with the tables; again with new ones, if the user has loaded other readings meanwhile."""
     while True:
         known = dictionary()
         asked = known.entries.unasked()
-        found = _strip(data, offsets, out, known.tables._replace(asked=asked), threads)
+        found = strip(known.tables._replace(asked=asked))
         if known.entries.stand(asked):
             return found
-        dictionary.cache_clear()  # the user has loaded other readings
+        dictionary.cache_clear()
 
 
 def _strip(
@@ -155,7 +176,7 @@ def _strip(
     def run(block: tuple[int, int]) -> int:
         return strip_rows(data, offsets, *block, out, lengths, glosses, np.empty(CHUNK, np.int32), tables)
 
-    written = _spread(run, blocks, threads)
+    written = spread(run, blocks, threads)
     lost = glosses > 0
     changed, left = lost.nonzero()[0].tolist(), (glosses == FULL_PATH).nonzero()[0].tolist()
     if not any(written):
@@ -173,12 +194,12 @@ def _strip(
     return Rows(out[:end], ends, changed, left, int(glosses[lost].sum()))
 
 
-def _spread(run: Callable[[tuple[int, int]], int], blocks: list[tuple[int, int]], threads: int) -> list[int]:
+def spread(run: Callable[[Job], Stripped], blocks: list[Job], threads: int) -> list[Stripped]:
     """Run over the blocks, on threads where there are several; what a thread raises is raised here.
 
     The first block is this thread's own: a thread that waits leaves its processor to one that has to be moved there first.
     """
-    if threads == 1 or len(blocks) == 1:
+    if threads == 1 or len(blocks) < 2:
         return list(map(run, blocks))
     from concurrent.futures import ThreadPoolExecutor
 
@@ -192,7 +213,7 @@ def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
     import numpy as np
 
     rows, size = len(offsets) - 1, int(offsets[-1])
-    count = min(threads, size // _BLOCK)
+    count = min(threads, size // BLOCK)
     if count <= 1:
         return [(0, rows)]
     goals = np.arange(1, count) * (size // count)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPANY", "FIRST_HANZI", "FULL_PATH", "HANZI", "IS_WORD", "LAST_BIT", "NEUTRAL", "SLOTS", "TONED", "Evidence",
-    "Tables", "count_up_to", "lay_out", "may_hold_gloss", "slot_of", "strip_rows", "take_glosses",
+    "Tables", "count_apart", "count_up_to", "lay_out", "may_hold_gloss", "slot_of", "strip_apart", "strip_rows", "take_glosses",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -90,42 +90,74 @@ def strip_rows(
     row. Returns how many bytes were written to ``out``, from the place on where the first row begins in ``source``; 0 if no
     row was changed: then nothing was copied. ``places`` (CHUNK) is room to work in.
     """
-    spellings, syllables, reads, asked, steps, ends = tables
     write = kept = offsets[first]  # what of ``source`` stands before ``kept`` has been copied, or taken out
     limit = offsets[last]
     for row in range(first, last):
         begin, end = offsets[row], offsets[row + 1]
-        text = source[begin:end]
-        row_write, row_kept, count = write, kept, 0
-        left = _may_be_damaged(text)
-        for chunk in range(0, 0 if left else end - begin, CHUNK):
-            for number in range(_openings(text, chunk, places)):
-                at = places[number]
-                close, syllable = _toned_syllable(text, at, spellings, syllables)
-                code = _hanzi_before(text, at) if close else -1
-                if code >= 0:
-                    if not asked[code]:  # several threads share it: what they only read costs them nothing
-                        asked[code] = 1
-                    if reads[code, syllable >> 5] >> (syllable & 31) & 1:
-                        write = _copied(source, kept, begin + at, out, write, limit)
-                        kept = begin + close
-                        count += 1
-        lengths[row] = end - begin
-        if count:
-            write = _copied(source, kept, end, out, write, limit)
-            kept = end
-            rest = out[row_write + begin - row_kept : write]
-            lengths[row] = len(rest)
-            left = may_hold_gloss(rest, True, steps, ends)
-        elif not left:
-            left = may_hold_gloss(text, False, steps, ends)
-        glosses[row] = count
-        if left:
-            write, kept = row_write, row_kept
-            lengths[row], glosses[row] = end - begin, FULL_PATH
+        count, written, copied = _strip_row(source, begin, end, kept, out, write, limit, places, tables)
+        glosses[row], lengths[row] = count, end - begin
+        if count > 0:
+            lengths[row] = written - (write + begin - kept)
+            write, kept = written, copied
     if kept == offsets[first]:
         return 0
     return int(_copied(source, kept, limit, out, write, limit) - offsets[first])
+
+
+@compiled
+def strip_apart(
+    source: Bytes, begins: NDArray[np.int64], ends: NDArray[np.int64], out: Bytes, lengths: NDArray[np.int64],
+    glosses: NDArray[np.int64], places: NDArray[np.int32], tables: Tables,
+) -> int:  # fmt: skip
+    """The same for rows that lie anywhere in ``source``: only those that were changed are written, one after the other.
+
+    ``out`` has room for all rows and STEP bytes more. Returns how many bytes were written.
+    """
+    write = 0
+    for row in range(len(begins)):
+        begin, end = begins[row], ends[row]
+        count, written, _ = _strip_row(source, begin, end, begin, out, write, len(source), places, tables)
+        glosses[row], lengths[row] = count, end - begin
+        if count > 0:
+            lengths[row] = written - write
+            write = written
+    return write
+
+
+@compiled
+def _strip_row(
+    source: Bytes, begin: int, end: int, kept: int, out: Bytes, write: int, limit: int, places: NDArray[np.int32],
+    tables: Tables,
+) -> tuple[int, int, int]:  # fmt: skip
+    """Copy ``source`` from ``kept`` on to the end of a row, without the row's certain glosses, if it has any.
+
+    Returns how many these are, or FULL_PATH; where the copy ends; and what of ``source`` has been copied.
+    """
+    spellings, syllables, reads, asked, steps, ends = tables
+    text = source[begin:end]
+    if _may_be_damaged(text):
+        return FULL_PATH, write, kept
+    row_write = write + begin - kept
+    count = 0
+    for chunk in range(0, end - begin, CHUNK):
+        for number in range(_openings(text, chunk, places)):
+            at = places[number]
+            close, syllable = _toned_syllable(text, at, spellings, syllables)
+            code = _hanzi_before(text, at) if close else -1
+            if code >= 0:
+                if not asked[code]:  # several threads share it: what they only read costs them nothing
+                    asked[code] = 1
+                if reads[code, syllable >> 5] >> (syllable & 31) & 1:
+                    write = _copied(source, kept, begin + at, out, write, limit)
+                    kept = begin + close
+                    count += 1
+    if count:
+        write = _copied(source, kept, end, out, write, limit)
+        kept = end
+        left = may_hold_gloss(out[row_write:write], True, steps, ends)
+    else:
+        left = may_hold_gloss(text, False, steps, ends)
+    return FULL_PATH if left else count, write, kept
 
 
 @compiled
@@ -677,6 +709,16 @@ def _kept_until(text: Bytes, opening: int, steps: NDArray[np.int16], ends: Bytes
             return -1
         at += size
     return -1
+
+
+@compiled
+def count_apart(source: Bytes, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> int:
+    """Count the code points of rows that lie anywhere in ``source``."""
+    count = 0
+    for row in range(len(begins)):
+        for byte in source[begins[row] : ends[row]]:
+            count += byte & 0xC0 != 0x80
+    return count
 
 
 @compiled

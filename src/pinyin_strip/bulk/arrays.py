@@ -1,0 +1,104 @@
+"""Arrow arrays, without a detour through Python objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+
+from pinyin_strip.bulk.rows import clean_rows
+from pinyin_strip.bulk.stats import Stats
+from pinyin_strip.bulk.views import clean_views, makes_views
+from pinyin_strip.bulk.ways import FullPath, takes_lane
+from pinyin_strip.options import Options
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    Column = TypeVar("Column", pa.Array, pa.ChunkedArray)
+
+__all__ = ["clean_array"]
+
+
+@overload
+def clean_array(
+    array: Column, options: Options | None = None, *, threads: int = 1, stats: Literal[False] = False
+) -> Column: ...
+@overload
+def clean_array(
+    array: Column, options: Options | None = None, *, threads: int = 1, stats: Literal[True]
+) -> tuple[Column, Stats]: ...
+def clean_array(
+    array: Column, options: Options | None = None, *, threads: int = 1, stats: bool = False
+) -> Column | tuple[Column, Stats]:
+    """Return an Arrow array of texts without their glosses, of the same type; the same array if nothing is removed.
+
+    Args:
+        array: string, large_string, string_view, or a dictionary of one of these; an ``Array`` or a ``ChunkedArray``. Nulls
+            stay nulls. It is read where it lies, without a copy.
+        options: what is looked for and removed; see ``Options``.
+        threads: as for ``clean_many``.
+        stats: whether to count; of a dictionary array, every distinct value counts once.
+
+    Returns:
+        The array, or the array and its ``Stats``.
+
+    Raises:
+        ImportError: if pyarrow is not installed.
+        TypeError: if the array holds no texts.
+        ValueError: if ``threads`` is less than 1.
+
+    >>> import pyarrow as pa
+    >>> clean_array(pa.array(["国(guó)际", None])).to_pylist()
+    ['国际', None]
+    """
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise ImportError("clean_array needs pyarrow: pip install 'pinyin-strip[arrow]'") from error
+
+    full = FullPath(options or Options(), stats)
+    fast = takes_lane(options or Options(), threads)
+    chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
+    cleaned = [_clean_chunk(chunk, full, threads if fast else 0) for chunk in chunks]
+    result: Any = array
+    if any(new is not old for new, old in zip(cleaned, chunks, strict=True)):
+        result = pa.chunked_array(cleaned, array.type) if isinstance(array, pa.ChunkedArray) else cleaned[0]
+    return (result, full.stats) if stats else result
+
+
+def _clean_chunk(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
+    """Clean one array; with no threads, without the lane."""
+    import pyarrow as pa
+
+    kind = array.type
+    if pa.types.is_dictionary(kind):
+        values = _clean_chunk(array.dictionary, full, threads)
+        return array if values is array.dictionary else _reindexed(array, values)
+    if kind == pa.string_view():
+        if threads and makes_views():
+            return clean_views(array, full, threads)
+        plain = array.cast(pa.large_string())
+        cleaned = _clean_chunk(plain, full, threads)
+        return array if cleaned is plain else cleaned.cast(kind)
+    if kind not in (pa.string(), pa.large_string()):
+        raise TypeError(f"an array of {kind} holds no texts; cast it to string first")
+    return clean_rows(array, full, threads) if threads else _clean_texts(array, full)
+
+
+def _reindexed(array: pa.DictionaryArray, values: pa.Array) -> pa.Array:
+    """A dictionary array with other values, each of them once: two values may have become the same."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    comparable = values.cast(pa.large_string())  # views cannot be compared
+    once = comparable.unique()
+    indices = pc.index_in(comparable, once).take(array.indices).cast(array.type.index_type)
+    return pa.DictionaryArray.from_arrays(indices, once.cast(values.type), ordered=array.type.ordered)
+
+
+def _clean_texts(array: pa.Array, full: FullPath) -> pa.Array:
+    """Clean an array through the full path alone."""
+    import pyarrow as pa
+
+    texts = array.to_pylist()
+    cleaned = [text if text is None else full.clean(text) for text in texts]
+    return array if all(new is old for new, old in zip(cleaned, texts, strict=True)) else pa.array(cleaned, array.type)

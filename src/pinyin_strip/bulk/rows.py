@@ -1,0 +1,77 @@
+"""Arrow arrays whose texts lie one after the other, through the lane; and through the full path what the lane leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinyin_strip.bulk.stats import Stats
+from pinyin_strip.bulk.ways import FullPath
+from pinyin_strip.lane.tables import count_characters
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from pinyin_strip import lane
+
+__all__ = ["arrow_buffer", "clean_rows"]
+
+
+def clean_rows(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
+    """Clean an array through the lane, and through the full path what the lane leaves."""
+    import numpy as np
+    import pyarrow as pa
+
+    from pinyin_strip import lane
+
+    if not len(array):
+        return array
+    data, offsets = _layout(array)
+    # Memory of Arrow's own is kept for the next array. And it is freed without the GIL: a scan may give it back on a thread of
+    # its own while the interpreter shuts down, where memory of numpy's lets pyarrow (up to 24 at least) abort.
+    room = pa.allocate_buffer(len(data))
+    rows = lane.strip(data, offsets, threads, np.frombuffer(room, np.uint8))
+    if full.counts:
+        full.stats += _lane_stats(data, rows, len(array) - array.null_count)
+    replaced = {row: text for row in rows.left if (text := full.clean(old := rows.text(row))) is not old}
+    if not rows.changed and not replaced:
+        return array
+    if replaced:
+        rows = rows.replaced(replaced)
+        room = arrow_buffer(rows.data, np.uint8)
+    width = np.int32 if array.type == pa.string() else np.int64
+    validity = array.is_valid().buffers()[1] if array.null_count else None
+    buffers = [validity, arrow_buffer(rows.offsets, width), room.slice(0, len(rows.data))]
+    return pa.Array.from_buffers(array.type, len(array), buffers)
+
+
+def arrow_buffer(values: NDArray[Any], kind: type[np.generic]) -> pa.Buffer:
+    """Copy numbers into memory of Arrow's own."""
+    import numpy as np
+    import pyarrow as pa
+
+    buffer = pa.allocate_buffer(len(values) * np.dtype(kind).itemsize)
+    np.frombuffer(buffer, kind)[:] = values
+    return buffer
+
+
+def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the bytes of an array's texts and where each begins, the first at 0; nulls are empty texts."""
+    import numpy as np
+    import pyarrow as pa
+
+    width = np.dtype(np.int32 if array.type == pa.string() else np.int64)
+    _, places, bytes_ = array.buffers()
+    offsets = np.frombuffer(places, width, len(array) + 1, array.offset * width.itemsize).astype(np.int64)
+    if array.null_count and np.diff(offsets)[array.is_null().to_numpy(zero_copy_only=False)].any():
+        return _layout(array.fill_null(""))  # a null may hide bytes
+    data = np.frombuffer(bytes_ or b"", np.uint8)[offsets[0] : offsets[-1]]
+    return data, offsets - offsets[0]
+
+
+def _lane_stats(data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> Stats:
+    """Count what the lane did; the texts that it left are counted by the full path."""
+    left = sum(count_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
+    seen, kept = count_characters(data), count_characters(rows.data)
+    return Stats.of_lane(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)
