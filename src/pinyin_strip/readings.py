@@ -7,6 +7,7 @@ readings do not settle the question. Nothing here goes stale: what is cached is 
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,9 +21,11 @@ __all__ = [
     "Readings",
     "convert",
     "entries",
+    "is_stock",
     "listed",
     "of_entry",
     "of_phrase",
+    "opened",
     "own",
     "raw",
     "reading_parts",
@@ -51,6 +54,19 @@ def _dictionary() -> dict[int, str]:
     from pypinyin.constants import PINYIN_DICT
 
     return PINYIN_DICT
+
+
+def opened() -> bool:
+    """Whether anybody in this process has opened pypinyin, and so may have loaded readings into it."""
+    return "pypinyin" in sys.modules
+
+
+def is_stock() -> bool:
+    """Whether pypinyin lists what it ships with, and nothing else (opens it)."""
+    from pypinyin import pinyin_dict
+
+    shipped = pinyin_dict.pinyin_dict  # the same object if PYPINYIN_NO_DICT_COPY is set: then nobody can tell
+    return _dictionary() is not shipped and _dictionary() == shipped
 
 
 @cache

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from pinyin_strip.document import Convention, Verdict
-from pinyin_strip.lane.tables import dictionary
+from pinyin_strip.lane.tables import dictionary, renew
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 
@@ -157,7 +157,7 @@ def with_known(strip: Callable[[Tables], Stripped]) -> Stripped:
         found = strip(known.tables._replace(asked=asked))
         if known.entries.stand(asked):
             return found
-        dictionary.cache_clear()
+        renew()
 
 
 def _strip(

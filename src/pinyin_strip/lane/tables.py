@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pinyin_strip import readings
+from pinyin_strip.lane.stored import load, save
 from pinyin_strip.syllables import reading_parts, spelling_of, tables
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Dictionary", "Entries", "count_characters", "dictionary", "is_certain", "slots", "words"]
+__all__ = ["Dictionary", "Entries", "count_characters", "dictionary", "is_certain", "renew", "slots", "words"]
 
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
 # What a bracket may say before the reading; to the lane they are syllables like others.
@@ -45,6 +46,8 @@ class Entries:
         """Whether the hanzi that were asked for still have the readings that the tables were made from."""
         from pinyin_strip.lane.kernel import FIRST_HANZI
 
+        if not readings.opened():
+            return True  # nobody can have changed what nobody has opened
         hanzi = asked.view(bool).nonzero()[0]
         known = self.entries
         return readings.entries((hanzi + FIRST_HANZI).tolist()) == [known[code] for code in hanzi.tolist()]
@@ -56,11 +59,42 @@ class Dictionary:
 
     tables: Tables
     entries: Entries
+    is_stored: bool = False  # they come from disk: made from the dictionary as it ships
 
 
-@cache
+_kept: list[Dictionary] = []
+
+
 def dictionary() -> Dictionary:
-    """Make the tables from the readings as they are now (some 100 ms); made again when its ``entries`` no longer stand."""
+    """The tables of this process: those on disk as long as nobody has opened pypinyin, else made from it (some 200 ms).
+
+    Once pypinyin is open, what the user has loaded into it counts, also where it brings new syllables.
+    """
+    known = _kept[0] if _kept else _load()
+    if known is None or (known.is_stored and readings.opened()):
+        tables()  # the syllables, as they are from now on
+        known = replace(known, is_stored=False) if known and readings.is_stock() else _make()
+    _kept[:] = [known]
+    return known
+
+
+def renew() -> None:
+    """Make the tables anew from the readings as they are now."""
+    _kept[:] = [_make()]
+
+
+def _load() -> Dictionary | None:
+    from pinyin_strip.lane.kernel import Tables
+
+    arrays = load(6)
+    if arrays is None:
+        return None
+    spellings, syllables, reads, steps, ends, entries = arrays
+    listed: list[str | None] = [entry or None for entry in entries.tobytes().decode().split("\n")]
+    return Dictionary(Tables(spellings, syllables, reads, entries[:0], steps, ends), Entries(listed), is_stored=True)
+
+
+def _make() -> Dictionary:
     import numpy as np
 
     from pinyin_strip.lane.kernel import HANZI, Tables
@@ -74,6 +108,9 @@ def dictionary() -> Dictionary:
         for reading in several:
             reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
     steps, ends = words()
+    if readings.is_stock():
+        entries = "\n".join(entry or "" for entry in known.entries).encode()
+        save([spellings, syllables, reads, steps, ends, np.frombuffer(entries, np.uint8)])
     return Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), known)
 
 

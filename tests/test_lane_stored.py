@@ -1,0 +1,83 @@
+"""Tables on disk save time, and change nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pinyin_strip import lane
+
+pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
+
+START = """
+import sys
+from pathlib import Path
+from pinyin_strip.lane import stored
+stored._paths = lambda: iter([Path(folder, "tables-1.npy") for folder in sys.argv[1:]])
+from pinyin_strip.bulk import clean_many
+"""
+
+
+def _run(program, *folders):
+    """Run a program in a process of its own, with its tables in these folders; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", START + program, *map(str, folders)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+CLEAN = "print(*clean_many(['国(guó)际', '没有']), 'pypinyin' in sys.modules)"
+
+
+def test_a_process_with_tables_on_disk_need_not_open_pypinyin(tmp_path):
+    """The first one makes and keeps them."""
+    assert _run(CLEAN, tmp_path) == ["国际", "没有", "True"]
+    assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
+
+
+def test_a_folder_that_takes_nothing_changes_nothing_but_time(tmp_path):
+    """The next folder is tried; without any, every process makes its own."""
+    (tmp_path / "file").write_text("in the way")
+    assert _run(CLEAN, tmp_path / "file") == ["国际", "没有", "True"]
+    assert _run(CLEAN) == ["国际", "没有", "True"]
+    assert _run(CLEAN, tmp_path / "file", tmp_path / "other") == ["国际", "没有", "True"]
+    assert _run(CLEAN, tmp_path / "file", tmp_path / "other") == ["国际", "没有", "False"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"no numbers", None])
+def test_a_damaged_file_is_made_anew(tmp_path, damage):
+    """Empty, something else, or cut off in the middle."""
+    _run(CLEAN, tmp_path)
+    path = tmp_path / "tables-1.npy"
+    path.write_bytes(path.read_bytes()[:1_000_000] if damage is None else damage)
+    assert _run(CLEAN, tmp_path) == ["国际", "没有", "True"]
+    assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
+
+
+LOAD = """
+import pypinyin
+pypinyin.load_single_dict({0x5733: "bīn", 0x5f61: "biāng,biang"})
+"""
+HEARD = "print(*clean_many(['圳(bīn)', '彡(biāng)', '花(huā)彡(biang)花(huā)']))"
+
+
+def test_what_the_user_loads_is_heard_whenever_it_comes(tmp_path):
+    """Before the tables are read, or after; and they are kept of the stock dictionary only."""
+    assert _run(LOAD + HEARD, tmp_path) == ["圳", "彡", "花彡花"]
+    assert not list(tmp_path.iterdir())
+    _run(CLEAN, tmp_path)
+    assert _run(LOAD + HEARD, tmp_path) == ["圳", "彡", "花彡花"]
+    assert _run("clean_many(['国(guó)'])\n" + LOAD + HEARD, tmp_path) == ["圳", "彡", "花彡花"]
+    assert _run("print(*clean_many(['圳(bīn)']))\n" + LOAD + HEARD, tmp_path)[:2] == ["圳(bīn)", "圳"]
+
+
+def test_only_the_latest_files_are_kept(tmp_path):
+    """Each change of a version makes a new one."""
+    for number in range(2, 9):
+        (tmp_path / f"tables-{number}.npy").write_bytes(b"old")
+    _run(CLEAN, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4
+    assert _run(CLEAN, tmp_path)[-1] == "False"
