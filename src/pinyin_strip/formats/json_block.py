@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pinyin_strip import lane
 from pinyin_strip.formats.protocol import Cleaned, Settings
 from pinyin_strip.formats.tally import Tally
-from pinyin_strip.formats.work import count_characters, full_path, has_lane, lane_glosses
+from pinyin_strip.formats.work import full_path, has_lane, lane_glosses
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,12 +43,14 @@ def _spans(data: bytes, key: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64
     """
     import numpy as np
 
+    from pinyin_strip.lane.scan import places_of
+
     array = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(array == _NEWLINE)
+    ends = places_of(array, _NEWLINE)
     if not data.endswith(b"\n"):
         ends = np.append(ends, len(data))
     starts = np.concatenate(([0], ends[:-1] + 1))
-    quotes, braces = np.flatnonzero(array == _QUOTE), np.flatnonzero(array == _BRACE)
+    quotes, braces = places_of(array, _QUOTE), places_of(array, _BRACE)
     keys = _places(array, quotes, key)
     if len(keys) != len(starts) or (keys <= starts).any() or (keys + len(key) + 3 >= ends).any():
         return None  # at least :""} stands behind a key
@@ -73,15 +75,14 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     """Send a block through the lane, cut into the strings (odd rows) and what stands between them (even rows)."""
     import numpy as np
 
+    from pinyin_strip.lane.scan import count_apart
+
     offsets = np.concatenate(([0], np.column_stack((begin, end)).ravel(), [len(data)]))
     rows = lane.strip(np.frombuffer(data, np.uint8), offsets)
     if any(row % 2 == 0 for row in rows.changed):
         return None  # a gloss in another field
     tally = Tally(len(begin), len(rows.changed), removed=lane_glosses(rows))
-    between = b"".join(
-        data[first:last] for first, last in zip(offsets[::2].tolist(), offsets[1::2].tolist(), strict=True)
-    )
-    tally.characters = count_characters(data) - count_characters(between)
+    tally.characters = count_apart(np.frombuffer(data, np.uint8), begin, end)
     replaced = {}
     for row in rows.left:
         if row % 2:

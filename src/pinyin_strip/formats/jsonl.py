@@ -20,6 +20,7 @@ from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import rewrite_encoded
+from pinyin_strip.lane import is_utf8
 
 __all__ = ["FORMAT"]
 
@@ -38,7 +39,8 @@ class JsonLinesFormat(BlockFormat):
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
         """Rewrite the strings of the named fields; a broken line is noticed and stays."""
-        decode(piece.data, piece.offset)
+        if not is_utf8(piece.data):
+            decode(piece.data, piece.offset)  # says where it is not
         if piece.data == BOM:
             return Cleaned(piece.data, Tally(), changed=False)
         values = _values(piece.data, settings.fields[0])

@@ -3,6 +3,7 @@
 from pinyin_strip.lane.clean import (
     Rows,
     available,
+    is_utf8,
     lane_clean,
     pays,
     pays_for,
@@ -12,4 +13,15 @@ from pinyin_strip.lane.clean import (
     strip_texts,
 )
 
-__all__ = ["Rows", "available", "lane_clean", "pays", "pays_for", "pays_to_clean", "serves", "strip", "strip_texts"]
+__all__ = [
+    "Rows",
+    "available",
+    "is_utf8",
+    "lane_clean",
+    "pays",
+    "pays_for",
+    "pays_to_clean",
+    "serves",
+    "strip",
+    "strip_texts",
+]

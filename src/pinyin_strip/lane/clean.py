@@ -30,6 +30,7 @@ __all__ = [
     "BLOCK",
     "Rows",
     "available",
+    "is_utf8",
     "lane_clean",
     "pays",
     "pays_for",
@@ -241,6 +242,25 @@ def pays_for(characters: int) -> bool:
     global _seen
     _seen += characters
     return "pinyin_strip.lane.kernel" in sys.modules or (_seen >= _WORTH and available())
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8: looked at by a loop of the lane where that is loaded, since Python would make a text of them.
+
+    >>> is_utf8("国".encode()), is_utf8("国".encode()[:2])
+    (True, False)
+    """
+    if "pinyin_strip.lane.kernel" in sys.modules:
+        import numpy as np
+
+        from pinyin_strip.lane.scan import first_invalid
+
+        return first_invalid(np.frombuffer(data, np.uint8)) == len(data)
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def lane_clean(text: str, options: Options | None = None, full_path: Callable[[str], str] | None = None) -> str | None:

@@ -11,12 +11,11 @@ One file, because numba's cache asks whether the file of a function has changed,
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from pinyin_strip.lane.compiled import compiled
 from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
 from pinyin_strip.lane.vectors import STEP, WIDE, first_of, move, where_equal, word_at
 
@@ -27,28 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPANY", "FIRST_HANZI", "FULL_PATH", "HANZI", "IS_WORD", "LAST_BIT", "NEUTRAL", "SLOTS", "TONED", "Evidence",
-    "Tables", "count_apart", "count_up_to", "lay_out", "may_hold_gloss", "slot_of", "strip_apart", "strip_rows", "take_glosses",
+    "Tables", "count_up_to", "lay_out", "may_hold_gloss", "slot_of", "strip_apart", "strip_rows", "take_glosses",
 ]  # fmt: skip
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile with numba and keep the machine code on disk; without a folder to keep it in, compile in every process.
-
-    Nothing is made in the loops, so numba need not count references to arrays (``_nrt``); it would at every call, by atomic
-    instructions that take more time than all the rest, and that threads wait for each other with.
-    """
-    settings: dict[str, Any] = {"nogil": True, "_nrt": False}
-    fast: Any
-    try:
-        fast = njit(**settings, cache=True)(function)
-    except RuntimeError:  # no locator available: neither the package's folder nor the user's can be written to
-        fast = njit(**settings)(function)
-    found: Callable[P, R] = fast
-    return found
-
 
 FIRST_HANZI, HANZI = 0x4E00, 0xA000 - 0x4E00  # the unified ideographs of the basic plane
 SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
@@ -709,16 +688,6 @@ def _kept_until(text: Bytes, opening: int, steps: NDArray[np.int16], ends: Bytes
             return -1
         at += size
     return -1
-
-
-@compiled
-def count_apart(source: Bytes, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> int:
-    """Count the code points of rows that lie anywhere in ``source``."""
-    count = 0
-    for row in range(len(begins)):
-        for byte in source[begins[row] : ends[row]]:
-            count += byte & 0xC0 != 0x80
-    return count
 
 
 @compiled
