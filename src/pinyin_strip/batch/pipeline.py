@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import Job
+from pinyin_strip.batch.shared import Shared, Ticket
 from pinyin_strip.formats import Cleaned, Piece, Settings, by_name
 
 __all__ = ["Begin", "Done", "End", "WorkerDied", "events"]
@@ -51,9 +51,30 @@ class End:
     error: Exception | None = None
 
 
+_shared: Shared | None = None
+"""What the workers have in common with the process that started them; set where a worker starts."""
+
+
+def _share(shared: Shared | None) -> None:
+    global _shared
+    _shared = shared
+
+
 def clean_piece(kind: str, piece: Piece, settings: Settings) -> Cleaned:
     """Clean a piece; this is what runs in the workers."""
     return by_name(kind).clean(piece, settings)
+
+
+def _in_worker(
+    clean: Callable[[str, Piece, Settings], Cleaned], kind: str, piece: Piece, settings: Settings
+) -> Cleaned:
+    """Clean a piece; if a ticket came in place of its bytes, one goes back, if it can."""
+    ticket = piece.data
+    if not isinstance(ticket, Ticket) or _shared is None:
+        return clean(kind, piece, settings)
+    cleaned = clean(kind, piece._replace(data=_shared.take(ticket)), settings)
+    cleaned.data = _shared.put(ticket.slot, cleaned.data) or cleaned.data
+    return cleaned
 
 
 @dataclass(slots=True)
@@ -61,6 +82,7 @@ class _Task:
     opened: Opened
     piece: Piece
     future: Future[Cleaned] | None = None
+    slot: int | None = None
 
 
 class _Workers:
@@ -69,35 +91,59 @@ class _Workers:
     def __init__(self, processes: int, settings: Settings) -> None:
         self._processes, self._settings = processes, settings
         self._pool: ProcessPoolExecutor | None = None
+        self._shared = Shared.make(_in_hand(processes)) if processes > 1 else None
+        self._free: list[int] | None = list(range(self._shared.slots)) if self._shared else None
 
     def submit(self, task: _Task) -> None:
         if self._processes < 2:
             return
-        work = partial(clean_piece, task.opened.job.format, task.piece, self._settings)
         try:
-            self._pool = self._pool or _pool(self._processes)
-            task.future = self._pool.submit(work)
+            task.future = self._sent(task)
         except BrokenProcessPool:
-            self._pool = _pool(self._processes)
-            task.future = self._pool.submit(work)
+            self._replace_pool()
+            task.future = self._sent(task)
+
+    def _sent(self, task: _Task) -> Future[Cleaned]:
+        self._pool = self._pool or _pool(self._processes, self._shared)
+        job = task.opened.job
+        return self._pool.submit(_in_worker, clean_piece, job.format, self._laid_out(task), self._settings)
+
+    def _replace_pool(self) -> None:
+        """Start new workers, and use the slots no more: those of the broken pool may still write to them."""
+        self._pool, self._free = _pool(self._processes, None), None
+
+    def _laid_out(self, task: _Task) -> Piece:
+        """The piece as it is sent: its bytes in a slot, if there is one for them."""
+        ticket = self._shared.put(self._free[-1], task.piece.data) if self._shared and self._free else None
+        if ticket is None or self._free is None:
+            return task.piece
+        task.slot = self._free.pop()
+        return task.piece._replace(data=ticket)
 
     def result(self, task: _Task) -> Done:
         try:
             return Done(task.piece, self._result(task))
         except Exception as error:  # whatever it is, it is this file's failure and no other's
             return Done(task.piece, None, error)
+        finally:
+            if task.slot is not None and self._free is not None:
+                self._free.append(task.slot)
 
     def _result(self, task: _Task) -> Cleaned:
         if task.future is None:
             return clean_piece(task.opened.job.format, task.piece, self._settings)
         try:
-            return task.future.result()
+            cleaned = task.future.result()
         except BrokenProcessPool:
+            self._free = None
             return self._alone(task)
+        if isinstance(cleaned.data, Ticket) and self._shared is not None:
+            cleaned.data = self._shared.take(cleaned.data)
+        return cleaned
 
     def _alone(self, task: _Task) -> Cleaned:
         """Give a piece a process of its own: only so is it certain which one kills."""
-        with _pool(1) as pool:
+        with _pool(1, None) as pool:
             try:
                 return pool.submit(clean_piece, task.opened.job.format, task.piece, self._settings).result()
             except BrokenProcessPool:
@@ -106,10 +152,17 @@ class _Workers:
     def close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._shared is not None:
+            self._shared.close()
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+def _pool(processes: int, shared: Shared | None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _share, (shared,))
+
+
+def _in_hand(processes: int) -> int:
+    """How many pieces are in hand at once."""
+    return 1 if processes < 2 else 2 * processes + 2
 
 
 def _steps(jobs: Iterable[Job], settings: Settings) -> Iterator[Begin | _Task | End]:
@@ -135,7 +188,7 @@ def events(jobs: Iterable[Job], settings: Settings, processes: int) -> Iterator[
     workers = _Workers(processes, settings)
     waiting: deque[Begin | _Task | End] = deque()
     steps: Iterator[Any] = _steps(jobs, settings)
-    room = 1 if processes < 2 else 2 * processes + 2
+    room = _in_hand(processes)
     try:
         while True:
             while len(waiting) < room and (step := next(steps, None)) is not None:
