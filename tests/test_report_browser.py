@@ -142,7 +142,7 @@ def test_keys_go_through_the_findings_and_decide(page):
 
 
 def test_every_mark_is_reached_by_the_tab_key_and_explains_itself(page):
-    """Focus and hover show given, expected and rule; a screen reader hears them."""
+    """Focus and hover show given, expected, rule and a link to its explanation; a screen reader hears them."""
     mark = page.locator("#shown .mark").nth(1)
     assert mark.get_attribute("aria-label") == "努 nù, expected nǔ: R102 wrong-tone"
     mark.focus()
@@ -151,6 +151,19 @@ def test_every_mark_is_reached_by_the_tab_key_and_explains_itself(page):
     assert page.locator("#card").is_hidden()
     page.locator("#shown .mark").nth(2).hover()
     assert page.locator("#card").is_visible()
+    link = page.locator("#card a").first
+    rule = link.get_attribute("href")
+    link.hover()  # the card stays while the pointer goes there
+    page.wait_for_timeout(400)
+    link.click()
+    assert page.url.endswith(rule)
+    assert page.locator(rule).is_visible()
+    mark.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#rule-R102"
+    page.wait_for_timeout(400)
+    assert page.locator("#card").is_visible()
+    mark.focus()
     page.keyboard.press("Enter")
     assert _chosen(page) == "努 nù"
     page.locator("#detail a").click()

@@ -162,21 +162,32 @@ function download() {
   downloaded = true;
 }
 
+// What is known of a mark, beside it: it stays while the pointer or the focus is in it, so that its link can be followed.
+const card = at("card");
+let leaving = 0;
+const stay = () => clearTimeout(leaving);
+const leave = () => { stay(); leaving = setTimeout(() => { card.hidden = true; }, 250); };
+
 function showCard(mark) {
-  const ids = mark.dataset.ids.split(" ").map(Number), card = at("card"), box = mark.getBoundingClientRect();
+  const ids = mark.dataset.ids.split(" ").map(Number), box = mark.getBoundingClientRect();
+  stay();
   card.replaceChildren(...ids.flatMap((id) => {
-    const one = findings[id];
-    return [make("p", {}, make("b", {}, `given ${one.given}`), one.expected.length ? `, expected ${one.expected.join(", ")}` : ""), make("p", {}, `${one.code} ${detailsOf(one).message}`)];
+    const one = findings[id], [name] = data.rules[one.code] || [""];
+    return [make("p", {}, make("b", {}, `given ${one.given}`), one.expected.length ? `, expected ${one.expected.join(", ")}` : ""),
+      make("p", {}, make("a", { href: `#rule-${one.code}` }, `${one.code} ${name}`), ` ${detailsOf(one).message}`)];
   }));
+  mark.after(card); // so that the tab key leads from the mark to the link
   card.hidden = false;
   const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8);
   card.style.left = `${Math.max(8, left) + scrollX}px`;
-  card.style.top = `${box.bottom + 6 + scrollY}px`;
+  card.style.top = `${box.bottom + 3 + scrollY}px`;
 }
 
 const onMark = (event, act) => { const mark = event.target.closest?.(".mark"); if (mark) act(mark); };
-for (const name of ["mouseover", "focusin"]) at("shown").addEventListener(name, (event) => onMark(event, showCard));
-for (const name of ["mouseout", "focusout"]) at("shown").addEventListener(name, () => { at("card").hidden = true; });
+for (const name of ["mouseover", "focusin"]) {
+  at("shown").addEventListener(name, (event) => { if (card.contains(event.target)) stay(); else onMark(event, showCard); });
+}
+for (const name of ["mouseout", "focusout"]) at("shown").addEventListener(name, leave);
 at("shown").addEventListener("click", (event) => onMark(event, (mark) => choose(Number(mark.dataset.ids.split(" ")[0]), { move: false })));
 at("list").addEventListener("click", (event) => {
   const id = event.target.closest("button")?.dataset.id;
@@ -214,7 +225,7 @@ const KEYS = {
   u: (one) => decide(one.id, null),
 };
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") at("card").hidden = true;
+  if (event.key === "Escape") card.hidden = true;
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
   if (!at("keys").checked || typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
   const one = findings[state.current];
