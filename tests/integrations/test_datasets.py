@@ -27,8 +27,9 @@ print(Hasher.hash(Clean(["text", "title"], options)), Hasher.hash(Check("text", 
 
 
 @pytest.fixture(autouse=True)
-def quiet():
-    """No progress bars."""
+def quiet(monkeypatch):
+    """No progress bars, and the environment that was: ``map`` over several processes puts a copy in its place."""
+    monkeypatch.setattr(os, "environ", os.environ)
     datasets.disable_progress_bars()
     yield
     datasets.enable_progress_bars()
