@@ -322,6 +322,19 @@ def test_a_view_without_a_gloss_is_not_copied():
     assert [buffer.address for buffer in cleaned.buffers()[2:3]] == [buffer.address for buffer in array.buffers()[2:]]
 
 
+@fast
+def test_views_that_share_their_text_may_be_longer_than_a_view_can_count(monkeypatch):
+    """What is left of them goes into several buffers."""
+    pa = pytest.importorskip("pyarrow")
+    for module in ("pinyin_strip.lane.views", "pinyin_strip.bulk.views"):
+        monkeypatch.setattr(f"{module}.LARGEST", 1000)
+    array = pa.array(["国(guó)" + "际" * 20, "北京（Běijīng）" + "京" * 20] * 50).cast(pa.string_view())
+    cleaned = clean_array(array)
+    cleaned.validate(full=True)
+    assert cleaned.to_pylist() == ["国" + "际" * 20, "北京" + "京" * 20] * 50
+    assert len(cleaned.buffers()) > 8
+
+
 def test_nulls_that_hide_bytes_stay_nulls():
     """What lies under a null is nobody's text."""
     pa = pytest.importorskip("pyarrow")

@@ -15,6 +15,7 @@ START = """
 import sys
 from pathlib import Path
 from pinyin_strip.lane import stored
+stored._real_paths = stored._paths
 stored._paths = lambda: iter([Path(folder, "tables-1.npy") for folder in sys.argv[1:]])
 from pinyin_strip.bulk import clean_many
 """
@@ -47,14 +48,40 @@ def test_a_folder_that_takes_nothing_changes_nothing_but_time(tmp_path):
     assert _run(CLEAN, tmp_path / "file", tmp_path / "other") == ["国际", "没有", "False"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"no numbers", None])
-def test_a_damaged_file_is_made_anew(tmp_path, damage):
+@pytest.mark.parametrize("place", [0, 40, 70_000, 100_000, 1_000_000, -20_000, -1])
+def test_a_file_with_another_byte_is_made_anew(tmp_path, place):
+    """Wherever it is, in the digest, in a header, in numbers or in the entries: the loops trust what they look up."""
+    _run(CLEAN, tmp_path)
+    path = tmp_path / "tables-1.npy"
+    data = bytearray(path.read_bytes())
+    data[place] ^= 0x80
+    path.write_bytes(data)
+    assert _run(CLEAN, tmp_path) == ["国际", "没有", "True"]
+    assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
+
+
+@pytest.mark.parametrize("rest", [b"", b"no numbers", b"PK\x03\x04", None])
+def test_a_file_that_is_no_table_is_made_anew(tmp_path, rest):
     """Empty, something else, or cut off in the middle."""
     _run(CLEAN, tmp_path)
     path = tmp_path / "tables-1.npy"
-    path.write_bytes(path.read_bytes()[:1_000_000] if damage is None else damage)
+    path.write_bytes(path.read_bytes()[:1_000_000] if rest is None else rest)
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "True"]
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
+    """A full disk, here a limit on the size of files."""
+    limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+    assert _run(limit + CLEAN, tmp_path) == ["国际", "没有", "True"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_package_without_its_source_files_makes_its_own_tables(tmp_path):
+    """As in a bundle, where nobody can tell whether anything has changed."""
+    bundled = "stored._paths = real\nstored._MADE_FROM = ('not/there.py',)\n"
+    assert _run("real = stored.__dict__['_real_paths']\n" + bundled + CLEAN) == ["国际", "没有", "True"]
 
 
 LOAD = """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pinyin_strip.bulk.rows import arrow_buffer
 from pinyin_strip.bulk.stats import Stats
 from pinyin_strip.bulk.ways import FullPath
+from pinyin_strip.lane.views import LARGEST, rewritten, strip_views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,8 +37,6 @@ def clean_views(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
     import numpy as np
     import pyarrow as pa
 
-    from pinyin_strip.lane.views import rewritten, strip_views
-
     buffers = array.buffers()
     views = np.frombuffer(buffers[1] or b"", np.int32)[4 * array.offset : 4 * (array.offset + len(array))].reshape(
         -1, 4
@@ -61,17 +61,31 @@ def clean_views(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
     ]
     left = [row for part in parts for row in part.rows[part.left].tolist()]
     replaced = {row: text.encode() for row in left if (text := full.clean(old := array[row].as_py())) is not old}
-    if replaced:
-        lengths = np.fromiter(map(len, replaced.values()), np.int64)
-        data = np.frombuffer(b"".join(replaced.values()), np.uint8)
-        changed.append((np.fromiter(replaced, np.int64), data, lengths, arrow_buffer(data, np.uint8)))
+    for several in _batches(replaced):
+        lengths = np.fromiter(map(len, several.values()), np.int64)
+        data = np.frombuffer(b"".join(several.values()), np.uint8)
+        changed.append((np.fromiter(several, np.int64), data, lengths, arrow_buffer(data, np.uint8)))
     if not changed:
         return array
     places = pa.allocate_buffer(views.nbytes)
     fresh = np.frombuffer(places, np.int32).reshape(-1, 4)
     fresh[:] = views
-    for number, (several, data, lengths, _) in enumerate(changed, start=len(sources)):
-        rewritten(fresh, several, data, lengths, number)
+    for number, (changes, data, lengths, _) in enumerate(changed, start=len(sources)):
+        rewritten(fresh, changes, data, lengths, number)
     validity = array.is_valid().buffers()[1] if array.null_count else None
     added = [buffer for *_, buffer in changed]
     return pa.Array.from_buffers(array.type, len(array), [validity, places, *buffers[2:], *added])
+
+
+def _batches(texts: Mapping[int, bytes]) -> Iterator[dict[int, bytes]]:
+    """Part texts into as many as fit into one buffer of views."""
+    batch: dict[int, bytes] = {}
+    size = 0
+    for row, text in texts.items():
+        if batch and size + len(text) > LARGEST:
+            yield batch
+            batch, size = {}, 0
+        batch[row] = text
+        size += len(text)
+    if batch:
+        yield batch

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.kernel import Tables
 
-__all__ = ["Apart", "rewritten", "strip_views"]
+__all__ = ["LARGEST", "Apart", "rewritten", "strip_views"]
 
 _INLINE = 12  # bytes in the longest text that its view holds
+LARGEST = 1 << 29  # bytes in a part: it may exceed that by one text, and a view counts to 2**31
 MARGIN = 32  # bytes that may be written behind the last text (vectors.STEP)
 
 
@@ -101,12 +102,16 @@ def _by_buffer(views: NDArray[np.int32], buffers: Sequence[NDArray[np.uint8]], r
 def _cut(
     rows: NDArray[np.int64], source: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64], threads: int
 ) -> list[_Job]:
-    """Cut the texts of one buffer into parts of about the same number of bytes, one for each thread that pays."""
+    """Cut the texts of one buffer into parts of about the same number of bytes, one for each thread that pays.
+
+    No part is larger than a view can count.
+    """
     import numpy as np
 
     sizes = np.cumsum(ends - begins)
-    parts = max(1, min(threads, int(sizes[-1]) // BLOCK)) if len(rows) else 1
-    cuts = [0, *np.searchsorted(sizes, np.arange(1, parts) * (int(sizes[-1]) // parts)).tolist(), len(rows)]
+    total = int(sizes[-1])  # texts may share their bytes, so that these are more than the buffer has
+    parts = max(min(threads, total // BLOCK), total // LARGEST + 1)
+    cuts = [0, *np.searchsorted(sizes, np.arange(1, parts) * (total // parts)).tolist(), len(rows)]
     return [(rows[a:b], source, begins[a:b], ends[a:b]) for a, b in pairwise(cuts)]
 
 
@@ -134,9 +139,15 @@ def _strip(
 def rewritten(
     views: NDArray[np.int32], rows: NDArray[np.int64], data: NDArray[np.uint8], lengths: NDArray[np.int64], number: int
 ) -> None:
-    """Point the views of some texts to others: to ``data``, where these stand one after the other, as buffer ``number``."""
+    """Point the views of some texts to others: to ``data``, where these stand one after the other, as buffer ``number``.
+
+    Raises:
+        ValueError: if a view cannot count so far.
+    """
     import numpy as np
 
+    if len(data) >= 1 << 31:
+        raise ValueError("a text of more than 1.5 GB stands beside others; cast the array to large_string first")
     begins = np.cumsum(lengths) - lengths
     short = lengths <= _INLINE
     views[rows, 0] = lengths
