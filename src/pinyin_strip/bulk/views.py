@@ -70,8 +70,8 @@ def clean_views(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
     places = pa.allocate_buffer(views.nbytes)
     fresh = np.frombuffer(places, np.int32).reshape(-1, 4)
     fresh[:] = views
-    for number, (changes, data, lengths, _) in enumerate(changed, start=len(sources)):
-        rewritten(fresh, changes, data, lengths, number)
+    for number, (numbers, data, lengths, _) in enumerate(changed, start=len(sources)):
+        rewritten(fresh, numbers, data, lengths, number)
     validity = array.is_valid().buffers()[1] if array.null_count else None
     added = [buffer for *_, buffer in changed]
     return pa.Array.from_buffers(array.type, len(array), [validity, places, *buffers[2:], *added])
