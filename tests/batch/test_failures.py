@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from pinyin_strip.batch import pipeline
@@ -64,6 +65,20 @@ def test_a_run_that_is_killed_and_resumed_gives_the_bytes_of_an_unbroken_one(cle
     assert code == 0
     assert "done before" in err
     assert _digests(out) == unbroken
+
+
+def test_a_killed_run_leaves_no_process_behind(start, tree, tmp_path):
+    """Its workers have nobody to work for."""
+    process = start("-q", "-j2", "-o", tmp_path / "out", _corpus(tree, files=2, lines=60_000))
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not list((tmp_path / "out").glob(".*.part")):
+        time.sleep(0.01)
+    workers = psutil.Process(process.pid).children(recursive=True)
+    assert len(workers) >= 2
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    _, alive = psutil.wait_procs(workers, timeout=10)
+    assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_resume_does_again_what_was_touched_or_cleaned_otherwise(clean, tree, tmp_path):

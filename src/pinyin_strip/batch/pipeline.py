@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from pinyin_strip.batch.opened import Opened, open_job
@@ -55,9 +60,19 @@ _shared: Shared | None = None
 """What the workers have in common with the process that started them; set where a worker starts."""
 
 
-def _share(shared: Shared | None) -> None:
+def _begin(shared: Shared | None) -> None:
+    """What a worker begins with: the common memory, and a watch, so that it does not outlive who started it."""
     global _shared
     _shared = shared
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one: a killed one cannot tell its workers to stop."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def clean_piece(kind: str, piece: Piece, settings: Settings) -> Cleaned:
@@ -157,7 +172,12 @@ class _Workers:
 
 
 def _pool(processes: int, shared: Shared | None) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _share, (shared,))
+    """Start workers; on Linux, from a process of their own that has loaded once what all of them need."""
+    context: BaseContext = multiprocessing.get_context("spawn")
+    if sys.platform == "linux":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pinyin_strip.batch.warm"])
+    return ProcessPoolExecutor(processes, context, _begin, (shared,))
 
 
 def _in_hand(processes: int) -> int:
