@@ -1,7 +1,7 @@
 """The compiled lane of ``check``: glosses that nothing speaks against are passed by their bytes, the others are looked at.
 
 A toned gloss of one syllable directly after a hanzi that reads so is a match, and the context can only speak against it
-where a neighbour, or the hanzi itself, may call for another reading (``context/possible.py``). ``kernel.take_glosses``
+where a neighbour, or the hanzi itself, may call for another reading (``context/possible.py``). ``proofreading.take_glosses``
 passes all glosses of which this is not so, and names the few sites that are left; each of these goes through the stages of
 the full path by itself. Where anything else in the text could be a gloss, the whole text is left to the full path, so both
 always give the same. Needs numba and numpy (the extra ``fast``).
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.lane.kernel import Evidence
+    from pinyin_strip.lane.proofreading import Evidence
 
 __all__ = ["lane_check", "serves"]
 
@@ -169,7 +169,8 @@ class _Taken:
 def _take(source: NDArray[np.uint8], keep: list[int], evidence: Evidence) -> _Taken | None:
     import numpy as np
 
-    from pinyin_strip.lane.kernel import CHUNK, take_glosses
+    from pinyin_strip.lane.glosses import CHUNK
+    from pinyin_strip.lane.proofreading import take_glosses
 
     out = np.empty(len(source), np.uint8)
     rows, counts = np.empty((len(source) // _FEW + 8, 5), np.int64), np.zeros(4, np.int64)
@@ -186,7 +187,7 @@ def _take(source: NDArray[np.uint8], keep: list[int], evidence: Evidence) -> _Ta
 
 def _sites(source: NDArray[np.uint8], out: NDArray[np.uint8], rows: NDArray[np.int64]) -> Iterator[_Site]:
     """Cut the sites out, and count code points instead of bytes."""
-    from pinyin_strip.lane.kernel import count_up_to
+    from pinyin_strip.lane.proofreading import count_up_to
 
     starts, bases = rows[:, 0].copy(), rows[:, 3].copy()
     count_up_to(source, starts)
@@ -234,7 +235,7 @@ def _opinion(site: _Site) -> Opinion:
 
 def _nothing_left(taken: _Taken, opinions: list[Opinion]) -> bool:
     """Whether what is left of a text holds no gloss but those that were looked at, and these still stay there."""
-    from pinyin_strip.lane.kernel import may_hold_gloss
+    from pinyin_strip.lane.signs import may_hold_gloss
 
     rest = taken.data
     if len(taken.spans):

@@ -166,7 +166,9 @@ def _strip(
 ) -> Rows:
     import numpy as np
 
-    from pinyin_strip.lane.kernel import CHUNK, FULL_PATH, strip_rows
+    from pinyin_strip.lane.glosses import CHUNK
+    from pinyin_strip.lane.kernel import strip_rows
+    from pinyin_strip.lane.sites import FULL_PATH
 
     rows = len(offsets) - 1
     lengths, glosses = np.empty(rows, np.int64), np.empty(rows, np.int64)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from numba import njit
@@ -18,7 +21,11 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
     Nothing is made in the loops, so numba need not count references to arrays (``_nrt``); it would at every call, by atomic
     instructions that take more time than all the rest, and that threads wait for each other with.
+
+    On disk a function is found by its name and by the state of its file; what it calls may lie in another file, so that the
+    state of all of them is made a part of the name.
     """
+    function.__qualname__ += f"_{_state()}"
     settings: dict[str, Any] = {"nogil": True, "_nrt": False}
     fast: Any
     try:
@@ -27,3 +34,13 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
         fast = njit(**settings)(function)
     found: Callable[P, R] = fast
     return found
+
+
+@cache
+def _state() -> str:
+    """The sizes and times of the files whose functions may call each other, as one word."""
+    states = [
+        (file.name, (stat := file.stat()).st_size, stat.st_mtime_ns)
+        for file in sorted(Path(__file__).parent.glob("*.py"))
+    ]
+    return hashlib.sha256(repr(states).encode()).hexdigest()[:8]

@@ -10,17 +10,8 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import SANDHI
 from pinyin_strip.context import differs
 from pinyin_strip.context.possible import Possible
-from pinyin_strip.lane.kernel import (
-    COMPANY,
-    FIRST_HANZI,
-    HANZI,
-    IS_WORD,
-    LAST_BIT,
-    NEUTRAL,
-    TONED,
-    Evidence,
-    lay_out,
-)  # fmt: skip
+from pinyin_strip.lane.glosses import FIRST_HANZI, HANZI
+from pinyin_strip.lane.proofreading import COMPANY, IS_WORD, LAST_BIT, NEUTRAL, TONED, Evidence, lay_out
 from pinyin_strip.lane.tables import is_certain, slots
 from pinyin_strip.policy import ELEMENTS
 from pinyin_strip.repair.injected import is_key_character
@@ -128,7 +119,7 @@ def _is_one_syllable(plain: str) -> bool:
 
 
 def _pairs(possible: Possible, bits: Bits) -> NDArray[np.int64]:
-    """Lay out what each pair of neighbours calls for, as ``kernel.pair_slot`` finds it."""
+    """Lay out what each pair of neighbours calls for, as ``proofreading.pair_slot`` finds it."""
     import numpy as np
 
     found = [

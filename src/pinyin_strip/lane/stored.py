@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load", "save"]
 
-_MADE_FROM = ("lane/tables.py", "lane/kernel.py", "lane/stored.py", "syllables/tables.py", "readings.py", "version.py")
+_MADE_FROM = ("lane/tables.py", "lane/glosses.py", "lane/stored.py", "syllables/tables.py", "readings.py", "version.py")
 _KEPT = 4  # files of some 4 MB in one folder
 _DIGEST = hashlib.sha256().digest_size
 

@@ -32,7 +32,7 @@ class Entries:
 
     @classmethod
     def now(cls) -> Entries:
-        from pinyin_strip.lane.kernel import FIRST_HANZI, HANZI
+        from pinyin_strip.lane.glosses import FIRST_HANZI, HANZI
 
         return cls(readings.entries(range(FIRST_HANZI, FIRST_HANZI + HANZI)))
 
@@ -44,7 +44,7 @@ class Entries:
 
     def stand(self, asked: NDArray[np.uint8]) -> bool:
         """Whether the hanzi that were asked for still have the readings that the tables were made from."""
-        from pinyin_strip.lane.kernel import FIRST_HANZI
+        from pinyin_strip.lane.glosses import FIRST_HANZI
 
         if not readings.opened():
             return True  # nobody can have changed what nobody has opened
@@ -97,7 +97,8 @@ def _load() -> Dictionary | None:
 def _make() -> Dictionary:
     import numpy as np
 
-    from pinyin_strip.lane.kernel import HANZI, Tables
+    from pinyin_strip.lane.glosses import HANZI
+    from pinyin_strip.lane.kernel import Tables
 
     known = Entries.now()
     listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in known.entries]
@@ -122,10 +123,10 @@ def count_characters(data: NDArray[np.uint8]) -> int:
 
 
 def slots(numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Lay numbered spellings out for ``kernel.slot_of``: their bytes by slot, and their numbers with the lengths."""
+    """Lay numbered spellings out for ``glosses.slot_of``: their bytes by slot, and their numbers with the lengths."""
     import numpy as np
 
-    from pinyin_strip.lane.kernel import SLOTS, slot_of
+    from pinyin_strip.lane.glosses import SLOTS, slot_of
 
     spellings, syllables = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int32)
     for written, number in numbers.items():

@@ -125,7 +125,9 @@ def _strip(
 ) -> Apart:
     import numpy as np
 
-    from pinyin_strip.lane.kernel import CHUNK, FULL_PATH, strip_apart
+    from pinyin_strip.lane.glosses import CHUNK
+    from pinyin_strip.lane.kernel import strip_apart
+    from pinyin_strip.lane.sites import FULL_PATH
 
     source = source.view()
     source.flags.writeable = False  # one type for the compiler, whatever the bytes come from
