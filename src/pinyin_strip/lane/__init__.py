@@ -1,17 +1,7 @@
 """The compiled lane: what is certain by its bytes is dealt with there, everything else goes through the full path."""
 
-from pinyin_strip.lane.clean import (
-    Rows,
-    available,
-    is_utf8,
-    lane_clean,
-    pays,
-    pays_for,
-    pays_to_clean,
-    serves,
-    strip,
-    strip_texts,
-)
+from pinyin_strip.lane.choice import available, pays, pays_for, pays_to_clean, serves
+from pinyin_strip.lane.clean import Rows, is_utf8, lane_clean, strip, strip_texts
 
 __all__ = [
     "Rows",

@@ -20,7 +20,7 @@ from pinyin_strip.context.possible import Possible, possible
 from pinyin_strip.document import Convention, Finding, Notation, Verdict
 from pinyin_strip.findings import findings
 from pinyin_strip.house import asks_for_style
-from pinyin_strip.lane.clean import available
+from pinyin_strip.lane.choice import available
 from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
 from pinyin_strip.lane.tables import Entries, words
 from pinyin_strip.options import Options
