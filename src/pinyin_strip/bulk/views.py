@@ -21,11 +21,11 @@ __all__ = ["clean_views", "makes_views"]
 
 @cache
 def makes_views() -> bool:
-    """Whether the pyarrow that is installed makes arrays of string views out of buffers."""
+    """Whether the pyarrow that is installed knows what to do with string views, and makes arrays of them out of buffers."""
     import pyarrow as pa
 
-    _, views, data = pa.array(["a text of more than twelve bytes"]).cast(pa.string_view()).buffers()
     try:
+        _, views, data = pa.array(["a text of more than twelve bytes"]).cast(pa.string_view()).buffers()
         pa.Array.from_buffers(pa.string_view(), 1, [None, views, data, data])
     except (ValueError, pa.ArrowException):
         return False

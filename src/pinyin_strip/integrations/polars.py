@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.api import parse
 from pinyin_strip.bulk import clean_array
+from pinyin_strip.bulk.views import makes_views
 from pinyin_strip.integrations.counts import COUNTS, check_row
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
@@ -95,7 +96,8 @@ def _batches(texts: str | pl.Expr, function: Callable[[pl.Series], pl.Series], k
 def _clean(series: pl.Series, options: Options | None) -> pl.Series:
     if series.dtype == pl.Enum:
         raise TypeError("the texts of an Enum are fixed, clean ones may not be among them; cast it to String first")
-    array = series.to_arrow(compat_level=pl.CompatLevel.newest())  # as views, which is how Polars holds them
+    # As views, which is how Polars holds texts, where pyarrow is not too old for them.
+    array = series.to_arrow(compat_level=pl.CompatLevel.newest() if makes_views() else pl.CompatLevel.oldest())
     cleaned = clean_array(array, options)
     return series if cleaned is array else pl.from_arrow(cleaned).alias(series.name)
 
