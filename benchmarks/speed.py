@@ -313,9 +313,10 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--memory", type=int, default=0, metavar="MB", help="peak memory of iter_clean over so many MB")
     parser.add_argument("--no-growth", action="store_true", help="leave out the adversarial families")
+    parser.add_argument("--megabytes", type=int, default=8, help="of lists and arrays, in all (default: 8)")
     parser.add_argument("--summary", action="store_true", help="print the README's table, too")
     arguments = parser.parse_args()
-    repetitions, total = (3, 400_000) if arguments.quick else (7, 8_000_000)
+    repetitions, total = (3, 400_000) if arguments.quick else (7, arguments.megabytes * 1_000_000)
     report: dict[str, object] = {"machine": machine(), "rows": [], "growth": []}
     print(*(f"{name}: {value}" for name, value in machine().items()), sep=", ")
     if arguments.memory:

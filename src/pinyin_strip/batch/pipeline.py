@@ -19,6 +19,7 @@ from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import Job
 from pinyin_strip.batch.shared import Shared, Ticket
 from pinyin_strip.formats import Cleaned, Piece, Settings, by_name
+from pinyin_strip.formats.work import lane_serves
 
 __all__ = ["Begin", "Done", "End", "WorkerDied", "events"]
 
@@ -119,13 +120,13 @@ class _Workers:
             task.future = self._sent(task)
 
     def _sent(self, task: _Task) -> Future[Cleaned]:
-        self._pool = self._pool or _pool(self._processes, self._shared)
+        self._pool = self._pool or self._started(self._processes, self._shared)
         job = task.opened.job
         return self._pool.submit(_in_worker, clean_piece, job.format, self._laid_out(task), self._settings)
 
     def _replace_pool(self) -> None:
         """Start new workers, and use the slots no more: those of the broken pool may still write to them."""
-        self._pool, self._free = _pool(self._processes, None), None
+        self._pool, self._free = self._started(self._processes, None), None
 
     def _laid_out(self, task: _Task) -> Piece:
         """The piece as it is sent: its bytes in a slot, if there is one for them."""
@@ -158,26 +159,25 @@ class _Workers:
 
     def _alone(self, task: _Task) -> Cleaned:
         """Give a piece a process of its own: only so is it certain which one kills."""
-        with _pool(1, None) as pool:
+        with self._started(1, None) as pool:
             try:
                 return pool.submit(clean_piece, task.opened.job.format, task.piece, self._settings).result()
             except BrokenProcessPool:
                 raise WorkerDied from None
+
+    def _started(self, processes: int, shared: Shared | None) -> ProcessPoolExecutor:
+        """Start workers; on Linux, from a process of their own that has loaded once what all of them need."""
+        context: BaseContext = multiprocessing.get_context("spawn")
+        if sys.platform == "linux":
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["pinyin_strip.batch.warm"] if lane_serves(self._settings) else [])
+        return ProcessPoolExecutor(processes, context, _begin, (shared,))
 
     def close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
         if self._shared is not None:
             self._shared.close()
-
-
-def _pool(processes: int, shared: Shared | None) -> ProcessPoolExecutor:
-    """Start workers; on Linux, from a process of their own that has loaded once what all of them need."""
-    context: BaseContext = multiprocessing.get_context("spawn")
-    if sys.platform == "linux":
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pinyin_strip.batch.warm"])
-    return ProcessPoolExecutor(processes, context, _begin, (shared,))
 
 
 def _in_hand(processes: int) -> int:

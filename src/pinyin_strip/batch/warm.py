@@ -1,4 +1,4 @@
-"""What every worker of a batch needs, loaded where this file is imported: once, in the process that workers are forked from."""
+"""What every worker needs that cleans through the lane, loaded where this file is imported: once, in the process that workers are forked from."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ __all__ = [
     "full_path",
     "has_lane",
     "lane_glosses",
+    "lane_serves",
     "read_text",
     "removed_spans",
     "rewrite_encoded",
@@ -64,7 +65,12 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
 
 def has_lane(settings: Settings, size: int) -> bool:
     """Whether texts of so many bytes go through the compiled lane: it does what is asked for, and pays."""
-    return settings.ruby is None and lane.serves(settings.options.for_cleaning()) and lane.pays_for(size // 3)
+    return lane_serves(settings) and lane.pays_for(size // 3)
+
+
+def lane_serves(settings: Settings) -> bool:
+    """Whether the compiled lane does what is asked for."""
+    return settings.ruby is None and lane.serves(settings.options.for_cleaning())
 
 
 def full_path(text: str, settings: Settings, tally: Tally) -> str:

@@ -30,9 +30,7 @@ class Tables(NamedTuple):
     """What the loops look up."""
 
     spellings: NDArray[np.int64]  # by slot: the UTF-8 bytes of a toned syllable, the first one lowest; 0 where free
-    syllables: NDArray[
-        np.int32
-    ]  # by slot: the number of that syllable, and in the lowest three bits its length in bytes
+    syllables: NDArray[np.int32]  # by slot: the syllable's number, and in the lowest three bits its length in bytes
     reads: NDArray[np.uint32]  # hanzi × syllable, 32 to a word: does the hanzi read so?
     asked: Bytes  # by hanzi: set as soon as its readings were asked for
     steps: NDArray[np.int16]  # state × letter → state: words that can be cut into syllables; 0: no longer

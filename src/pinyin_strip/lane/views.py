@@ -24,7 +24,6 @@ __all__ = ["LARGEST", "Apart", "rewritten", "strip_views"]
 
 _INLINE = 12  # bytes in the longest text that its view holds
 LARGEST = 1 << 29  # bytes in a part: it may exceed that by one text, and a view counts to 2**31
-MARGIN = 32  # bytes that may be written behind the last text (vectors.STEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,10 @@ def strip_views(
         threads: over how many threads they are spread.
         room: gives so many bytes to write to.
     """
+    from pinyin_strip.lane.vectors import STEP
+
     jobs = [job for whole in _by_buffer(views, buffers, rows) for job in _cut(*whole, threads)]
-    rooms = [room(int((ends - begins).sum()) + MARGIN) for _, _, begins, ends in jobs]
+    rooms = [room(int((ends - begins).sum()) + STEP) for _, _, begins, ends in jobs]
 
     def strip(tables: Tables) -> list[Apart]:
         return spread(lambda job: _strip(*job[0], job[1], tables), list(zip(jobs, rooms, strict=True)), threads)
