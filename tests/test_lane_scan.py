@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane 
 if lane.available():
     import numpy as np
 
-    from pinyin_strip.lane.scan import count_apart, first_invalid, places_of
+    from pinyin_strip.lane.calls import count_apart, first_invalid, places_of
 
 unhurried = settings(deadline=None, max_examples=300)  # the first call compiles
 characters = st.sampled_from([*"a(\n国會é\u07ff\u0800\ud7ff\ue000\uffff𠀀\U0010ffff"])

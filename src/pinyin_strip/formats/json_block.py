@@ -43,7 +43,7 @@ def _spans(data: bytes, key: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64
     """
     import numpy as np
 
-    from pinyin_strip.lane.scan import places_of
+    from pinyin_strip.lane.calls import places_of
 
     array = np.frombuffer(data, np.uint8)
     ends = places_of(array, _NEWLINE)
@@ -75,7 +75,7 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     """Send a block through the lane, cut into the strings (odd rows) and what stands between them (even rows)."""
     import numpy as np
 
-    from pinyin_strip.lane.scan import count_apart
+    from pinyin_strip.lane.calls import count_apart
 
     offsets = np.concatenate(([0], np.column_stack((begin, end)).ravel(), [len(data)]))
     rows = lane.strip(np.frombuffer(data, np.uint8), offsets)

@@ -1,7 +1,7 @@
 """The compiled lane of ``check``: glosses that nothing speaks against are passed by their bytes, the others are looked at.
 
 A toned gloss of one syllable directly after a hanzi that reads so is a match, and the context can only speak against it
-where a neighbour, or the hanzi itself, may call for another reading (``context/possible.py``). ``proofreading.take_glosses``
+where a neighbour, or the hanzi itself, may call for another reading (``context/possible.py``). ``loops/proofreading.py``
 passes all glosses of which this is not so, and names the few sites that are left; each of these goes through the stages of
 the full path by itself. Where anything else in the text could be a gloss, the whole text is left to the full path, so both
 always give the same. Needs numba and numpy (the extra ``fast``).
@@ -21,8 +21,8 @@ from pinyin_strip.document import Convention, Finding, Notation, Verdict
 from pinyin_strip.findings import findings
 from pinyin_strip.house import asks_for_style
 from pinyin_strip.lane.choice import available
-from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
 from pinyin_strip.lane.tables import Entries, words
+from pinyin_strip.lane.terms import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN, Evidence
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.policy import NEAR_BY
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.lane.proofreading import Evidence
+    from pinyin_strip.lane.machine import Laid
 
 __all__ = ["lane_check", "serves"]
 
@@ -82,7 +82,7 @@ def lane_check(text: str, options: Options) -> list[Finding] | None:
     while True:
         known = _known()
         asked = known.entries.unasked()
-        found = _check(source, options, known, known.evidence._replace(asked=asked))
+        found = _check(source, options, known, asked)
         if known.stands(asked):
             return found
         _known.cache_clear()  # the user has loaded other readings or phrases
@@ -92,7 +92,7 @@ def lane_check(text: str, options: Options) -> list[Finding] | None:
 class _Known:
     """The tables, what they were made from, and what the sites of earlier texts turned out to be."""
 
-    evidence: Evidence
+    evidence: Laid[Evidence]
     entries: Entries
     possible: Possible
     judged: dict[tuple[str, int], Opinion] = field(default_factory=dict)
@@ -113,16 +113,18 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    from pinyin_strip.lane.evidence import evidence_of  # here, since it needs numba
+    from pinyin_strip.lane.evidence import evidence_of  # here, since it needs numpy
 
     known, entries = possible(), Entries.now()
     return _Known(evidence_of(known, entries.entries), entries, known)
 
 
-def _check(source: NDArray[np.uint8], options: Options, known: _Known, evidence: Evidence) -> list[Finding] | None:
+def _check(
+    source: NDArray[np.uint8], options: Options, known: _Known, asked: NDArray[np.uint8]
+) -> list[Finding] | None:
     keep: set[int] = set()
     for _ in range(_TRIES):
-        taken = _take(source, sorted(keep), evidence)
+        taken = _take(source, sorted(keep), known.evidence, asked)
         opinions = [known.opinion(site) for site in taken.sites] if taken else [Opinion(clear=False)]
         if taken is None or not all(opinion.clear for opinion in opinions):
             return None
@@ -166,16 +168,18 @@ class _Taken:
     company: int  # glosses that only neighbours speak for
 
 
-def _take(source: NDArray[np.uint8], keep: list[int], evidence: Evidence) -> _Taken | None:
+def _take(
+    source: NDArray[np.uint8], keep: list[int], evidence: Laid[Evidence], asked: NDArray[np.uint8]
+) -> _Taken | None:
     import numpy as np
 
-    from pinyin_strip.lane.glosses import CHUNK
-    from pinyin_strip.lane.proofreading import take_glosses
+    from pinyin_strip.lane.calls import take_glosses
 
     out = np.empty(len(source), np.uint8)
     rows, counts = np.empty((len(source) // _FEW + 8, 5), np.int64), np.zeros(4, np.int64)
-    room = np.empty(CHUNK, np.int32), np.empty(TONED_NEARBY, np.int64)
-    written = take_glosses(source, out, np.array(keep, np.int64), rows, counts, *room, evidence, *words())
+    written = take_glosses(
+        source, out, np.array(keep, np.int64), rows, counts, np.empty(TONED_NEARBY, np.int64), asked, evidence, *words()
+    )
     if written == FULL_PATH:
         return None
     data, rows = out[:written], rows[: counts[0]]
@@ -187,7 +191,7 @@ def _take(source: NDArray[np.uint8], keep: list[int], evidence: Evidence) -> _Ta
 
 def _sites(source: NDArray[np.uint8], out: NDArray[np.uint8], rows: NDArray[np.int64]) -> Iterator[_Site]:
     """Cut the sites out, and count code points instead of bytes."""
-    from pinyin_strip.lane.proofreading import count_up_to
+    from pinyin_strip.lane.calls import count_up_to
 
     starts, bases = rows[:, 0].copy(), rows[:, 3].copy()
     count_up_to(source, starts)
@@ -235,7 +239,7 @@ def _opinion(site: _Site) -> Opinion:
 
 def _nothing_left(taken: _Taken, opinions: list[Opinion]) -> bool:
     """Whether what is left of a text holds no gloss but those that were looked at, and these still stay there."""
-    from pinyin_strip.lane.signs import may_hold_gloss
+    from pinyin_strip.lane.calls import may_hold_gloss
 
     rest = taken.data
     if len(taken.spans):

@@ -9,13 +9,18 @@ from importlib.util import find_spec
 from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.options import Options
 
-__all__ = ["available", "pays", "pays_for", "pays_to_clean", "serves"]
+__all__ = ["available", "is_loaded", "pays", "pays_for", "pays_to_clean", "serves"]
 
 
 @cache
 def available() -> bool:
     """Whether the libraries that the lane is made of are installed."""
     return find_spec("numba") is not None and find_spec("numpy") is not None
+
+
+def is_loaded() -> bool:
+    """Whether the lane has been called in this process, so that it costs nothing to call it again."""
+    return "pinyin_strip.lane.calls" in sys.modules
 
 
 def serves(options: Options) -> bool:
@@ -50,4 +55,4 @@ def pays_for(characters: int) -> bool:
     """The same for so many code points more."""
     global _seen
     _seen += characters
-    return "pinyin_strip.lane.kernel" in sys.modules or (_seen >= _WORTH and available())
+    return is_loaded() or (_seen >= _WORTH and available())

@@ -7,14 +7,14 @@ always give the same. Needs numba and numpy (the extra ``fast``); without them `
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from pinyin_strip.lane.choice import available, serves
+from pinyin_strip.lane.choice import available, is_loaded, serves
 from pinyin_strip.lane.tables import dictionary, renew
+from pinyin_strip.lane.terms import FULL_PATH
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.lane.kernel import Tables
+    from pinyin_strip.lane.machine import Laid
+    from pinyin_strip.lane.terms import Tables
 
 __all__ = [
     "BLOCK",
@@ -121,37 +122,41 @@ def strip(
 
     out = np.empty(len(data), np.uint8) if room is None else room
 
-    return with_known(lambda tables: _strip(data, offsets, out, tables, threads))
+    return with_known(lambda asked, tables: _strip(data, offsets, out, asked, tables, threads))
 
 
-def with_known(strip: Callable[[Tables], Stripped]) -> Stripped:
-    """Call a function with the tables; again with new ones, if the user has loaded other readings meanwhile."""
+def with_known(strip: Callable[[NDArray[np.uint8], Laid[Tables]], Stripped]) -> Stripped:
+    """Call a function with room to note whose readings are asked for, and with the tables.
+
+    It is called again, with new ones, if the user has loaded other readings meanwhile.
+    """
     while True:
         known = dictionary()
         asked = known.entries.unasked()
-        found = strip(known.tables._replace(asked=asked))
+        found = strip(asked, known.tables)
         if known.entries.stand(asked):
             return found
         renew()
 
 
 def _strip(
-    data: NDArray[np.uint8], offsets: NDArray[np.int64], out: NDArray[np.uint8], tables: Tables, threads: int
+    data: NDArray[np.uint8],
+    offsets: NDArray[np.int64],
+    out: NDArray[np.uint8],
+    asked: NDArray[np.uint8],
+    tables: Laid[Tables],
+    threads: int,
 ) -> Rows:
     import numpy as np
 
-    from pinyin_strip.lane.glosses import CHUNK
-    from pinyin_strip.lane.kernel import strip_rows
-    from pinyin_strip.lane.sites import FULL_PATH
+    from pinyin_strip.lane.calls import strip_rows
 
     rows = len(offsets) - 1
-    lengths, glosses = np.empty(rows, np.int64), np.empty(rows, np.int64)
-    data = data.view()
-    data.flags.writeable = False  # one type for the compiler, whatever the bytes come from
+    lengths, glosses = found = np.empty((2, rows), np.int64)
     blocks = _blocks(offsets, threads)
 
     def run(block: tuple[int, int]) -> int:
-        return strip_rows(data, offsets, *block, out, lengths, glosses, np.empty(CHUNK, np.int32), tables)
+        return strip_rows(data, offsets, *block, out, found, asked, tables)
 
     written = spread(run, blocks, threads)
     lost = glosses > 0
@@ -204,10 +209,10 @@ def is_utf8(data: bytes) -> bool:
     >>> is_utf8("国".encode()), is_utf8("国".encode()[:2])
     (True, False)
     """
-    if "pinyin_strip.lane.kernel" in sys.modules:
+    if is_loaded():
         import numpy as np
 
-        from pinyin_strip.lane.scan import first_invalid
+        from pinyin_strip.lane.calls import first_invalid
 
         return first_invalid(np.frombuffer(data, np.uint8)) == len(data)
     try:

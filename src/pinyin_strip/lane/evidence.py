@@ -10,9 +10,19 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import SANDHI
 from pinyin_strip.context import differs
 from pinyin_strip.context.possible import Possible
-from pinyin_strip.lane.glosses import FIRST_HANZI, HANZI
-from pinyin_strip.lane.proofreading import COMPANY, IS_WORD, LAST_BIT, NEUTRAL, TONED, Evidence, lay_out
+from pinyin_strip.lane.calls import lay_out_pairs
+from pinyin_strip.lane.machine import Laid
 from pinyin_strip.lane.tables import is_certain, slots
+from pinyin_strip.lane.terms import (
+    COMPANY,
+    FIRST_HANZI,
+    HANZI,
+    IS_WORD,
+    LAST_BIT,
+    NEUTRAL,
+    TONED,
+    Evidence,
+)  # fmt: skip
 from pinyin_strip.policy import ELEMENTS
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import reading_parts, spell, spelling_of
@@ -34,7 +44,7 @@ class _Entry(NamedTuple):
     wrong: int
 
 
-def evidence_of(possible: Possible, entries: list[str | None]) -> Evidence:
+def evidence_of(possible: Possible, entries: list[str | None]) -> Laid[Evidence]:
     """Make the tables (about two seconds).
 
     Args:
@@ -49,7 +59,7 @@ def evidence_of(possible: Possible, entries: list[str | None]) -> Evidence:
     flat = [way for several in ways for way in several]
     syllables = {written: number for number, written in enumerate(sorted({way.written for way in flat}))}
     spellings, lengths = slots(syllables)
-    return Evidence(
+    evidence = Evidence(
         spellings,
         lengths,
         np.concatenate(([0], np.cumsum([len(several) for several in ways]))).astype(np.int32),
@@ -60,8 +70,8 @@ def evidence_of(possible: Possible, entries: list[str | None]) -> Evidence:
         np.array([_mask(char, possible.alone.get(char, ()), bits) for char in hanzi], np.int64),
         np.array([_simple(char) for char in hanzi], np.int32),
         np.array([is_key_character(char) for char in hanzi], np.uint8),
-        np.zeros(0, np.uint8),
     )
+    return Laid(evidence)
 
 
 Bits = Mapping[str, Mapping[str, int]]
@@ -119,7 +129,7 @@ def _is_one_syllable(plain: str) -> bool:
 
 
 def _pairs(possible: Possible, bits: Bits) -> NDArray[np.int64]:
-    """Lay out what each pair of neighbours calls for, as ``proofreading.pair_slot`` finds it."""
+    """Lay out what each pair of neighbours calls for, as ``loops/proofreading.py`` finds it."""
     import numpy as np
 
     found = [
@@ -131,7 +141,7 @@ def _pairs(possible: Possible, bits: Bits) -> NDArray[np.int64]:
         and (mask := _mask(hanzi, several, bits) | (left + right in possible.words) * IS_WORD)
     ]
     pairs = np.zeros((2 << len(found).bit_length(), 2), np.int64)
-    lay_out(np.array(found, np.int64), pairs)
+    lay_out_pairs(np.array(found, np.int64), pairs)
     return pairs.reshape(-1)
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pinyin_strip import readings
-from pinyin_strip.lane.stored import load, save
+from pinyin_strip.lane.stored import keep, kept, state_of
+from pinyin_strip.lane.terms import FIRST_HANZI, HANZI, SLOTS, Tables
 from pinyin_strip.syllables import reading_parts, spelling_of, tables
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.lane.kernel import Tables
+    from pinyin_strip.lane.machine import Laid
 
 __all__ = ["Dictionary", "Entries", "count_characters", "dictionary", "is_certain", "renew", "slots", "words"]
 
@@ -32,8 +37,6 @@ class Entries:
 
     @classmethod
     def now(cls) -> Entries:
-        from pinyin_strip.lane.glosses import FIRST_HANZI, HANZI
-
         return cls(readings.entries(range(FIRST_HANZI, FIRST_HANZI + HANZI)))
 
     def unasked(self) -> NDArray[np.uint8]:
@@ -44,8 +47,6 @@ class Entries:
 
     def stand(self, asked: NDArray[np.uint8]) -> bool:
         """Whether the hanzi that were asked for still have the readings that the tables were made from."""
-        from pinyin_strip.lane.glosses import FIRST_HANZI
-
         if not readings.opened():
             return True  # nobody can have changed what nobody has opened
         hanzi = asked.view(bool).nonzero()[0]
@@ -57,7 +58,7 @@ class Entries:
 class Dictionary:
     """The tables, and the dictionary's entries that they were made from."""
 
-    tables: Tables
+    tables: Laid[Tables]
     entries: Entries
     is_stored: bool = False  # they come from disk: made from the dictionary as it ships
 
@@ -84,35 +85,59 @@ def renew() -> None:
 
 
 def _load() -> Dictionary | None:
-    from pinyin_strip.lane.kernel import Tables
+    """Read the tables from disk, if they are there."""
+    import numpy as np
 
-    arrays = load(6)
-    if arrays is None:
+    from pinyin_strip.lane.machine import Laid
+
+    name = _name()
+    data = kept(name) if name else None
+    if data is None:
         return None
-    spellings, syllables, reads, steps, ends, entries = arrays
+    file = BytesIO(data)
+    *tables, entries = (np.load(file, allow_pickle=False) for _ in range(len(Tables._fields) + 1))
     listed: list[str | None] = [entry or None for entry in entries.tobytes().decode().split("\n")]
-    return Dictionary(Tables(spellings, syllables, reads, entries[:0], steps, ends), Entries(listed), is_stored=True)
+    return Dictionary(Laid(Tables(*tables)), Entries(listed), is_stored=True)
 
 
 def _make() -> Dictionary:
     import numpy as np
 
-    from pinyin_strip.lane.glosses import HANZI
-    from pinyin_strip.lane.kernel import Tables
+    from pinyin_strip.lane.machine import Laid
 
     known = Entries.now()
     listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in known.entries]
     numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
-    spellings, syllables = slots(numbers)
     reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
     for code, several in enumerate(listed):
         for reading in several:
             reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
-    steps, ends = words()
-    if readings.is_stock():
+    spellings, syllables = slots(numbers)
+    tables = Tables(spellings, syllables, reads, *words())
+    name = _name()
+    if name and readings.is_stock():
         entries = "\n".join(entry or "" for entry in known.entries).encode()
-        save([spellings, syllables, reads, steps, ends, np.frombuffer(entries, np.uint8)])
-    return Dictionary(Tables(spellings, syllables, reads, np.zeros(0, np.uint8), steps, ends), known)
+        file = BytesIO()
+        for array in (*tables, np.frombuffer(entries, np.uint8)):
+            np.save(file, array, allow_pickle=False)
+        keep(name, file.getvalue())
+    return Dictionary(Laid(tables), known)
+
+
+_MADE_FROM = (
+    "lane/tables.py", "lane/terms.py", "lane/loops/glosses.py", "syllables/tables.py", "readings.py", "version.py",
+)  # fmt: skip
+
+
+@cache
+def _name() -> str | None:
+    """Under what name the tables are kept: they hold for the pypinyin that is installed as it came, and for this code."""
+    package, pypinyin = Path(__file__).parent.parent, find_spec("pypinyin")
+    folder = Path(pypinyin.origin).parent if pypinyin and pypinyin.origin else package
+    files = [*(package / name for name in _MADE_FROM), *sorted(folder.glob("*.py")), *sorted(folder.glob("*.json"))]
+    with suppress(OSError, ValueError):  # packed up, so that nobody can tell whether anything has changed
+        return f"tables-{state_of(files)}.npy"
+    return None
 
 
 def count_characters(data: NDArray[np.uint8]) -> int:
@@ -123,18 +148,16 @@ def count_characters(data: NDArray[np.uint8]) -> int:
 
 
 def slots(numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Lay numbered spellings out for ``glosses.slot_of``: their bytes by slot, and their numbers with the lengths."""
+    """Lay numbered spellings out as the loops look for them: their bytes by slot, and their numbers with the lengths."""
     import numpy as np
 
-    from pinyin_strip.lane.glosses import SLOTS, slot_of
+    from pinyin_strip.lane.calls import lay_out_spellings
 
     spellings, syllables = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int32)
-    for written, number in numbers.items():
-        spelling = int.from_bytes(written.encode(), "little")
-        slot = int(slot_of(spelling))
-        while spellings[slot]:
-            slot = (slot + 1) % SLOTS
-        spellings[slot], syllables[slot] = spelling, number << 3 | len(written.encode())
+    encoded = {written.encode(): number for written, number in numbers.items()}
+    written = np.array([int.from_bytes(one, "little") for one in encoded], np.int64)
+    known = np.array([number << 3 | len(one) for one, number in encoded.items()], np.int32)
+    lay_out_spellings(written, known, spellings, syllables)
     return spellings, syllables
 
 

@@ -13,12 +13,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinyin_strip.lane.clean import BLOCK, spread, with_known
+from pinyin_strip.lane.terms import FULL_PATH, STEP
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.lane.kernel import Tables
+    from pinyin_strip.lane.machine import Laid
+    from pinyin_strip.lane.terms import Tables
 
 __all__ = ["LARGEST", "Apart", "rewritten", "strip_views"]
 
@@ -46,7 +48,7 @@ class Apart:
 
     def characters(self) -> tuple[int, int]:
         """Count the code points of the rows that are not left to the full path, and of what is left of these."""
-        from pinyin_strip.lane.scan import count_apart
+        from pinyin_strip.lane.calls import count_apart
         from pinyin_strip.lane.tables import count_characters
 
         seen = count_apart(self.source, self.begins[~self.left], self.ends[~self.left])
@@ -70,13 +72,11 @@ def strip_views(
         threads: over how many threads they are spread.
         room: gives so many bytes to write to.
     """
-    from pinyin_strip.lane.vectors import STEP
-
     jobs = [job for whole in _by_buffer(views, buffers, rows) for job in _cut(*whole, threads)]
     rooms = [room(int((ends - begins).sum()) + STEP) for _, _, begins, ends in jobs]
 
-    def strip(tables: Tables) -> list[Apart]:
-        return spread(lambda job: _strip(*job[0], job[1], tables), list(zip(jobs, rooms, strict=True)), threads)
+    def strip(asked: NDArray[np.uint8], tables: Laid[Tables]) -> list[Apart]:
+        return spread(lambda job: _strip(*job[0], job[1], asked, tables), list(zip(jobs, rooms, strict=True)), threads)
 
     return with_known(strip)
 
@@ -122,18 +122,15 @@ def _strip(
     begins: NDArray[np.int64],
     ends: NDArray[np.int64],
     out: NDArray[np.uint8],
-    tables: Tables,
+    asked: NDArray[np.uint8],
+    tables: Laid[Tables],
 ) -> Apart:
     import numpy as np
 
-    from pinyin_strip.lane.glosses import CHUNK
-    from pinyin_strip.lane.kernel import strip_apart
-    from pinyin_strip.lane.sites import FULL_PATH
+    from pinyin_strip.lane.calls import strip_apart
 
-    source = source.view()
-    source.flags.writeable = False  # one type for the compiler, whatever the bytes come from
-    lengths, glosses = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
-    written = strip_apart(source, begins, ends, out, lengths, glosses, np.empty(CHUNK, np.int32), tables)
+    lengths, glosses = found = np.empty((2, len(rows)), np.int64)
+    written = strip_apart(source, begins, ends, out, found, asked, tables)
     changed = glosses > 0
     total = int(glosses[changed].sum())
     return Apart(rows, changed, glosses == FULL_PATH, out[:written], lengths[changed], total, begins, ends, source)

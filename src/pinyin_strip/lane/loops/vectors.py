@@ -1,6 +1,6 @@
-"""Many bytes at once: what numba does not offer and every processor has, as a few small instructions for the loops.
+"""What numba does not offer and every processor has, as a few small instructions for the loops: many bytes at once, and room.
 
-Each reads or writes so many bytes from a place in an array on, at any address; whether they all lie within the array is for
+Most read or write so many bytes from a place in an array on, at any address; whether they all lie within the array is for
 the caller to know. LLVM makes vector instructions of them, or what stands for these.
 """
 
@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 from numba import types
+from numba.core.cgutils import alloca_once
 from numba.extending import intrinsic as _intrinsic
+from numba.np.arrayobj import make_array, populate_array
+
+from pinyin_strip.lane.terms import CHUNK, STEP
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,10 +24,9 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-__all__ = ["STEP", "WIDE", "first_of", "move", "where_equal", "word_at"]
+__all__ = ["WIDE", "first_of", "move", "room", "where_equal", "word_at"]
 
 WIDE = 64  # bytes that are compared together: as many as an integer has bits
-STEP = 32  # bytes that are copied together: about as many as stand between two glosses
 
 _BYTE = ir.IntType(8)
 _Maker = tuple[Any, Callable[..., Any]]
@@ -92,3 +95,19 @@ def move(_typing: Any, source: Any, here: Any, out: Any, there: Any) -> _Maker: 
         return context.get_dummy_value()
 
     return types.void(source, here, out, there), build
+
+
+@intrinsic
+def room(_typing: Any) -> _Maker:  # noqa: ANN401
+    """``room()``: an array of ``CHUNK`` small numbers that is there until the function returns, with anything in it."""
+    kind = types.Array(types.int32, 1, "C")
+
+    def build(context: Any, builder: Any, _signature: Any, _values: Any) -> Any:  # noqa: ANN401
+        number, word = ir.IntType(32), ir.IntType(64)
+        array, size = make_array(kind)(context, builder), ir.Constant(word, 4)
+        data = alloca_once(builder, number, ir.Constant(word, CHUNK))
+        shape = [ir.Constant(word, CHUNK)]
+        populate_array(array, data=data, shape=shape, strides=[size], itemsize=size, meminfo=None)
+        return array._getvalue()
+
+    return kind(), build

@@ -1,6 +1,6 @@
 """Loops over UTF-8 bytes: where a bracket opens, what hanzi stands before it, which toned syllable stands in it.
 
-Nothing here knows a reading: ``tables.py`` does.
+Nothing here knows a reading: ``lane/tables.py`` does.
 """
 
 from __future__ import annotations
@@ -9,26 +9,37 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pinyin_strip.lane.compiled import compiled
-from pinyin_strip.lane.vectors import STEP, WIDE, first_of, move, where_equal, word_at
+from pinyin_strip.lane.loops.compiled import compiled
+from pinyin_strip.lane.loops.vectors import WIDE, first_of, move, where_equal, word_at
+from pinyin_strip.lane.terms import CHUNK, FIRST_HANZI, SLOTS, STEP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
 
-__all__ = ["CHUNK", "FIRST_HANZI", "HANZI", "SLOTS", "copied", "hanzi_before", "openings", "slot_of", "toned_syllable"]
+__all__ = ["copied", "hanzi_before", "lay_out_spellings", "openings", "toned_syllable"]
 
-FIRST_HANZI, HANZI = 0x4E00, 0xA000 - 0x4E00  # the unified ideographs of the basic plane
-SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
-CHUNK = 1024  # bytes whose brackets are found before they are looked into
 _EACH = 0x0101010101010101  # one in every byte
 _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
 _ONE = np.uint64(1)
 
 
 @compiled
-def slot_of(spelling: int) -> int:
+def lay_out_spellings(
+    written: NDArray[np.int64], numbers: NDArray[np.int32], spellings: NDArray[np.int64], syllables: NDArray[np.int32]
+) -> int:
+    """Put spellings, and what is known of each, where ``toned_syllable`` finds them."""
+    for number in range(len(written)):
+        slot = _slot_of(written[number])
+        while spellings[slot]:
+            slot = (slot + 1) & (SLOTS - 1)
+        spellings[slot], syllables[slot] = written[number], numbers[number]
+    return 0
+
+
+@compiled
+def _slot_of(spelling: int) -> int:
     """Where the search for a spelling begins (multiplicative hashing; the factor is 2**64 divided by the golden ratio)."""
     return (spelling * -7046029254386353131 >> 40) & (SLOTS - 1)
 
@@ -95,7 +106,7 @@ def toned_syllable(
     spelling = _up_to(0xEF if wide else 0x29, _eight_bytes(text, inside))
     if spelling <= 0:
         return 0, 0
-    slot = slot_of(spelling)
+    slot = _slot_of(spelling)
     while spellings[slot] != spelling:
         if spellings[slot] == 0:
             return 0, 0

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pinyin_strip.lane.compiled import compiled
-from pinyin_strip.lane.vectors import WIDE, first_of, where_equal, word_at
+from pinyin_strip.lane.loops.compiled import compiled
+from pinyin_strip.lane.loops.vectors import WIDE, first_of, where_equal, word_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
 
-__all__ = ["count_apart", "first_invalid", "places_of"]
+__all__ = ["count", "count_apart", "find", "first_invalid"]
 
 _ONE = np.uint64(1)
 _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
@@ -22,23 +22,18 @@ _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
 _TWO, _ARE_TWO = 0xC0C0F0C0C0F0, 0x8080E08080E0
 
 
-def places_of(text: Bytes, byte: int) -> NDArray[np.int64]:
-    """Return where a byte stands, in order."""
-    places = np.empty(_count(text, byte), np.int64)
-    _fill(text, byte, places)
-    return places
-
-
 @compiled
-def _count(text: Bytes, byte: int) -> int:
-    count = 0
+def count(text: Bytes, byte: int) -> int:
+    """Count how often a byte stands there."""
+    found = 0
     for one in text:
-        count += one == byte
-    return count
+        found += one == byte
+    return found
 
 
 @compiled
-def _fill(text: Bytes, byte: int, places: NDArray[np.int64]) -> None:
+def find(text: Bytes, byte: int, places: NDArray[np.int64]) -> int:
+    """Note where a byte stands, in order; return how often it does."""
     count = at = 0
     while at + WIDE <= len(text):
         found = where_equal(text, at, byte)
@@ -52,6 +47,7 @@ def _fill(text: Bytes, byte: int, places: NDArray[np.int64]) -> None:
             places[count] = at
             count += 1
         at += 1
+    return count
 
 
 @compiled

@@ -5,91 +5,85 @@ Their twin, for cleaning, is ``kernel.strip_rows``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pinyin_strip.lane.compiled import compiled
-from pinyin_strip.lane.glosses import CHUNK, FIRST_HANZI, HANZI, copied, hanzi_before, openings, toned_syllable
-from pinyin_strip.lane.signs import BAR, CLOSING, HAN, OPENING, READING, bracket, has_base, sign_of
-from pinyin_strip.lane.sites import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
+from pinyin_strip.lane.loops.compiled import compiled
+from pinyin_strip.lane.loops.glosses import copied, hanzi_before, openings, toned_syllable
+from pinyin_strip.lane.loops.signs import BAR, CLOSING, HAN, OPENING, READING, bracket, has_base, sign_of
+from pinyin_strip.lane.loops.vectors import room
+from pinyin_strip.lane.terms import (
+    CHUNK,
+    COMPANY,
+    FIRST_HANZI,
+    FULL_PATH,
+    HANZI,
+    IS_WORD,
+    KEPT,
+    LISTED,
+    LONELY,
+    TONED,
+    TONED_NEARBY,
+    UNKNOWN,
+    Evidence,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
 
-__all__ = [
-    "COMPANY", "IS_WORD", "LAST_BIT", "NEUTRAL", "TONED", "Evidence", "count_up_to", "lay_out", "take_glosses",
-]  # fmt: skip
+__all__ = ["count_up_to", "lay_out_pairs", "take_glosses"]
 
 _SHORT = 32  # bytes in the longest bracket of a few letters
-TONED, NEUTRAL, COMPANY = range(3)  # how a reading is written: with its tone, in the neutral tone, short of a tone
-LAST_BIT = 31  # of those that stand for readings
-IS_WORD = 1 << 32  # beside what a pair calls for: both are a word, so that a phrase covers them
 _NEAR = 3 * 40  # bytes in which at most as many hanzi stand as speak for a neighbour (policy.NEAR_BY)
 _LONGEST = 240  # bytes in a bracket that is looked at by itself
 
 
-class Evidence(NamedTuple):
-    """What ``take_glosses`` looks up: what a hanzi may be glossed with, and what its context could call for.
-
-    The readings of a hanzi are bits, the same for its simplified and its traditional forms.
-    """
-
-    spellings: NDArray[np.int64]  # by slot, as in ``Tables``
-    syllables: NDArray[np.int32]
-    first: NDArray[np.int32]  # by hanzi: where its entries begin; an entry is one way of glossing it
-    said: NDArray[np.int16]  # by entry: the syllable
-    kinds: Bytes  # by entry: TONED, NEUTRAL or COMPANY
-    wrong: NDArray[np.int64]  # by entry: the readings for which it would be wrong
-    pairs: NDArray[np.int64]  # by slot: a hanzi and its neighbour (pair_key; 0 where free), and what that calls for
-    alone: NDArray[np.int64]  # by hanzi: the readings that it may be held to where no phrase covers it
-    simple: NDArray[np.int32]  # by hanzi: its simplified form, by number; -1 if that is none of the basic plane
-    keys: Bytes  # by hanzi: is it one that converters inject a reading after?
-    asked: Bytes  # by hanzi: set as soon as its readings were asked for
-
-
 @compiled
-def pair_key(hanzi: int, neighbour: int, comes_after: bool) -> int:
+def _pair_key(hanzi: int, neighbour: int, comes_after: bool) -> int:
     """Pack a hanzi by number, the code point beside it, and on which side that stands."""
     return int(1 << 40 | comes_after << 39 | neighbour << 15 | hanzi)
 
 
 @compiled
-def pair_slot(key: int, slots: int) -> int:
+def _pair_slot(key: int, slots: int) -> int:
     """Where the search for a pair begins among so many slots, a power of two."""
     return (key * -7046029254386353131 >> 32) & (slots - 1)
 
 
 @compiled
-def lay_out(called: NDArray[np.int64], pairs: NDArray[np.int64]) -> None:
-    """Put pairs where ``pair_slot`` finds them: rows of the three parts of a ``pair_key`` and what the pair calls for."""
+def lay_out_pairs(called: NDArray[np.int64], pairs: NDArray[np.int64]) -> int:
+    """Put pairs where ``_called`` finds them: rows of the three parts of a ``_pair_key`` and what the pair calls for."""
     slots = len(pairs)
     for number in range(len(called)):
-        key = pair_key(called[number, 0], called[number, 1], called[number, 2] != 0)
-        slot = pair_slot(key, slots)
+        key = _pair_key(called[number, 0], called[number, 1], called[number, 2] != 0)
+        slot = _pair_slot(key, slots)
         while pairs[slot, 0]:
             slot = (slot + 1) & (slots - 1)
         pairs[slot, 0], pairs[slot, 1] = key, called[number, 3]
+    return 0
 
 
 @compiled
 def take_glosses(
     text: Bytes, out: Bytes, keep: NDArray[np.int64], sites: NDArray[np.int64], counts: NDArray[np.int64],
-    places: NDArray[np.int32], toned: NDArray[np.int64], evidence: Evidence, steps: NDArray[np.int16], ends: Bytes,
+    toned: NDArray[np.int64], asked: Bytes, evidence: Evidence, steps: NDArray[np.int16], ends: Bytes,
 ) -> int:  # fmt: skip
     """Copy ``text`` without its glosses to ``out``; return how many bytes that are, or FULL_PATH.
 
     What is taken out is verified and beyond doubt, but for the ``sites``, which the caller has to look at. A site is where
     its bracket opens, where it ends, where the text begins that it may have to do with (after the gloss before it; with the
-    hanzi of that if it follows it directly), the place in ``out`` where the bracket stands or stood, and what it is: UNKNOWN (letters with a tone, taken out), LISTED (a reading that the context may speak against,
-    taken out), LONELY (the same where only neighbours speak for the gloss, and few do) or KEPT (what else may be a gloss).
-    What opens at a place in ``keep`` (in order) is kept. ``counts`` are the sites, the listed glosses, those of them
-    that may have been injected, and those that only neighbours speak for. ``places`` (CHUNK) and ``toned`` (TONED_NEARBY)
-    are room to work in.
+    hanzi of that if it follows it directly), the place in ``out`` where the bracket stands or stood, and what it is: UNKNOWN
+    (letters with a tone, taken out), LISTED (a reading that the context may speak against, taken out), LONELY (the same where
+    only neighbours speak for the gloss, and few do) or KEPT (what else may be a gloss). What opens at a place in ``keep`` (in
+    order) is kept. ``counts`` are the sites, the listed glosses, those of them that may have been injected, and those that only
+    neighbours speak for. ``toned`` (TONED_NEARBY) is room to work in; in ``asked`` is set, by hanzi, whose readings were asked
+    for.
     """
     write = kept = number = listed = injected = company = next_kept = before = 0
+    places = room()
     toned[:] = -_NEAR - 1  # where the last toned glosses stood in ``out``, in turn
     turn = done = 0
     for chunk in range(0, len(text), CHUNK):
@@ -115,7 +109,7 @@ def take_glosses(
             if close and kind != KEPT:
                 write, kept, before = copied(text, kept, at, out, write, len(text)), close, at
             if entry >= 0:
-                evidence.asked[code] = 1
+                asked[code] = 1
                 listed += 1
                 injected += text[at] == 0x28 and evidence.keys[code]
                 if evidence.kinds[entry] == TONED:
@@ -162,7 +156,7 @@ def _kept_until(text: Bytes, opening: int, steps: NDArray[np.int16], ends: Bytes
 
 
 @compiled
-def count_up_to(text: Bytes, places: NDArray[np.int64]) -> None:
+def count_up_to(text: Bytes, places: NDArray[np.int64]) -> int:
     """Turn places in bytes, in order, into places in code points."""
     at = count = 0
     for number in range(len(places)):
@@ -170,6 +164,7 @@ def count_up_to(text: Bytes, places: NDArray[np.int64]) -> None:
             count += byte & 0xC0 != 0x80
         at = places[number]
         places[number] = count
+    return 0
 
 
 @compiled
@@ -243,9 +238,9 @@ def _may_clash(
     plain, plain_before, plain_after = simple[code], _simplified(before, simple), _simplified(after, simple)
     if plain < 0 or plain_before < 0 or plain_after < 0:
         return True
-    called = _called(pair_key(plain, plain_before, False), pairs) | _called(pair_key(plain, plain_after, True), pairs)
+    called = _called(_pair_key(plain, plain_before, False), pairs) | _called(_pair_key(plain, plain_after, True), pairs)
     if plain != code or plain_before != before or plain_after != after:
-        called |= _called(pair_key(code, before, False), pairs) | _called(pair_key(code, after, True), pairs)
+        called |= _called(_pair_key(code, before, False), pairs) | _called(_pair_key(code, after, True), pairs)
     if not called & IS_WORD:
         called |= alone[plain]
     return called & wrong != 0
@@ -269,7 +264,7 @@ def _simplified(point: int, simple: NDArray[np.int32]) -> int:
 def _called(key: int, pairs: NDArray[np.int64]) -> int:
     """Return the readings that a pair calls for, and whether it is a word."""
     slots = len(pairs) >> 1
-    slot = pair_slot(key, slots)
+    slot = _pair_slot(key, slots)
     while pairs[2 * slot]:
         if pairs[2 * slot] == key:
             return int(pairs[2 * slot + 1])

@@ -1,59 +1,49 @@
 """The loops of ``clean`` over UTF-8 bytes: take out the glosses that are certain, look whether others may be left.
 
-Written as plain Python over numpy arrays, compiled by numba. The loops only move forward, so that the time grows with
-the length of the text and with nothing else. Nothing here knows a reading: ``tables.py`` does.
+The loops only move forward, so that the time grows with the length of the text and with nothing else. Nothing here knows a
+reading: ``lane/tables.py`` does.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pinyin_strip.lane.compiled import compiled
-from pinyin_strip.lane.glosses import CHUNK, copied, hanzi_before, openings, toned_syllable
-from pinyin_strip.lane.signs import may_hold_gloss
-from pinyin_strip.lane.sites import FULL_PATH
-from pinyin_strip.lane.vectors import WIDE, first_of, where_equal
+from pinyin_strip.lane.loops.compiled import compiled
+from pinyin_strip.lane.loops.glosses import copied, hanzi_before, openings, toned_syllable
+from pinyin_strip.lane.loops.signs import may_hold_gloss
+from pinyin_strip.lane.loops.vectors import WIDE, first_of, room, where_equal
+from pinyin_strip.lane.terms import CHUNK, FULL_PATH, Tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
 
-__all__ = ["Tables", "strip_apart", "strip_rows"]
+__all__ = ["strip_apart", "strip_rows"]
 
 _ONE = np.uint64(1)
 
 
-class Tables(NamedTuple):
-    """What the loops look up."""
-
-    spellings: NDArray[np.int64]  # by slot: the UTF-8 bytes of a toned syllable, the first one lowest; 0 where free
-    syllables: NDArray[np.int32]  # by slot: the syllable's number, and in the lowest three bits its length in bytes
-    reads: NDArray[np.uint32]  # hanzi × syllable, 32 to a word: does the hanzi read so?
-    asked: Bytes  # by hanzi: set as soon as its readings were asked for
-    steps: NDArray[np.int16]  # state × letter → state: words that can be cut into syllables; 0: no longer
-    ends: Bytes  # by state: bit 0, cut into syllables; bit 1, what is left of one syllable if letters are lost
-
-
 @compiled
 def strip_rows(
-    source: Bytes, offsets: NDArray[np.int64], first: int, last: int, out: Bytes, lengths: NDArray[np.int64],
-    glosses: NDArray[np.int64], places: NDArray[np.int32], tables: Tables,
+    source: Bytes, offsets: NDArray[np.int64], first: int, last: int, out: Bytes, found: NDArray[np.int64],
+    asked: Bytes, tables: Tables,
 ) -> int:  # fmt: skip
     """Copy rows ``first`` to ``last`` of ``source`` without the glosses that are certain.
 
     A row that may hold any other gloss is copied as it stands, for the full path; so is one that has the mark of byte-level
-    damage. ``lengths`` (bytes of what is left) and ``glosses`` (how many were taken out, or FULL_PATH) are filled in for each
-    row. Returns how many bytes were written to ``out``, from the place on where the first row begins in ``source``; 0 if no
-    row was changed: then nothing was copied. ``places`` (CHUNK) is room to work in.
+    damage. ``found`` has two lines, which are filled in for each row: how many bytes are left, and how many glosses were taken
+    out (or FULL_PATH). In ``asked`` is set, by hanzi, whose readings were asked for. Returns how many bytes were written to
+    ``out``, from the place on where the first row begins in ``source``; 0 if no row was changed: then nothing was copied.
     """
+    lengths, glosses = found[0], found[1]
     write = kept = offsets[first]  # what of ``source`` stands before ``kept`` has been copied, or taken out
     limit = offsets[last]
     for row in range(first, last):
         begin, end = offsets[row], offsets[row + 1]
-        count, written, done = _strip_row(source, begin, end, kept, out, write, limit, places, tables)
+        count, written, done = _strip_row(source, begin, end, kept, out, write, limit, asked, tables)
         glosses[row], lengths[row] = count, end - begin
         if count > 0:
             lengths[row] = written - (write + begin - kept)
@@ -65,17 +55,18 @@ def strip_rows(
 
 @compiled
 def strip_apart(
-    source: Bytes, begins: NDArray[np.int64], ends: NDArray[np.int64], out: Bytes, lengths: NDArray[np.int64],
-    glosses: NDArray[np.int64], places: NDArray[np.int32], tables: Tables,
+    source: Bytes, begins: NDArray[np.int64], ends: NDArray[np.int64], out: Bytes, found: NDArray[np.int64],
+    asked: Bytes, tables: Tables,
 ) -> int:  # fmt: skip
     """The same for rows that lie anywhere in ``source``: only those that were changed are written, one after the other.
 
     ``out`` has room for all rows and STEP bytes more. Returns how many bytes were written.
     """
+    lengths, glosses = found[0], found[1]
     write = 0
     for row in range(len(begins)):
         begin, end = begins[row], ends[row]
-        count, written, _ = _strip_row(source, begin, end, begin, out, write, len(source), places, tables)
+        count, written, _ = _strip_row(source, begin, end, begin, out, write, len(source), asked, tables)
         glosses[row], lengths[row] = count, end - begin
         if count > 0:
             lengths[row] = written - write
@@ -85,17 +76,18 @@ def strip_apart(
 
 @compiled
 def _strip_row(
-    source: Bytes, begin: int, end: int, kept: int, out: Bytes, write: int, limit: int, places: NDArray[np.int32],
+    source: Bytes, begin: int, end: int, kept: int, out: Bytes, write: int, limit: int, asked: Bytes,
     tables: Tables,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Copy ``source`` from ``kept`` on to the end of a row, without the row's certain glosses, if it has any.
 
     Returns how many these are, or FULL_PATH; where the copy ends; and what of ``source`` has been copied.
     """
-    spellings, syllables, reads, asked, steps, ends = tables
+    spellings, syllables, reads, steps, ends = tables
     text = source[begin:end]
     if _may_be_damaged(text):
         return FULL_PATH, write, kept
+    places = room()
     row_write = write + begin - kept
     count = 0
     for chunk in range(0, end - begin, CHUNK):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pinyin_strip.lane.compiled import compiled
+from pinyin_strip.lane.loops.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
