@@ -11,11 +11,12 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 
 import psutil
 import pytest
 
-from pinyin_strip.batch import pipeline
+from pinyin_strip.batch import atomic, pipeline
 from pinyin_strip.batch.manifest import Manifest
 from pinyin_strip.cli.batch_options import MANIFEST
 from pinyin_strip.formats import Piece, blocks
@@ -71,9 +72,10 @@ def test_a_killed_run_leaves_no_process_behind(start, tree, tmp_path):
     """Its workers have nobody to work for."""
     process = start("-q", "-j2", "-o", tmp_path / "out", _corpus(tree, files=2, lines=60_000))
     until = time.monotonic() + 30
-    while time.monotonic() < until and not list((tmp_path / "out").glob(".*.part")):
+    workers = []
+    while time.monotonic() < until and not (len(workers) >= 2 and list((tmp_path / "out").glob(".*.part"))):
         time.sleep(0.01)
-    workers = psutil.Process(process.pid).children(recursive=True)
+        workers = psutil.Process(process.pid).children(recursive=True)
     assert len(workers) >= 2
     process.send_signal(signal.SIGKILL)
     process.communicate()
@@ -315,6 +317,28 @@ def test_a_file_that_grows_while_it_is_read_is_left_alone(clean, tree, monkeypat
     code, _, err = clean("-i", root)
     assert (code, "changed while it was read" in err) == (2, True)
     assert (root / "a.txt").read_text("utf-8") == GLOSSED + "更多"
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="the system takes no advice")
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_large_file_goes_to_disk_while_it_is_made(clean, tree, tmp_path, monkeypatch, refuses):
+    """Piece by piece, none of them twice; a file system that knows nothing of it gets the same file."""
+    monkeypatch.setattr(blocks, "BLOCK", 20_000)
+    monkeypatch.setattr(atomic._SteadyFile, "STEP", 50_000)
+    told = []
+
+    def advise(descriptor, start, size, advice):
+        told.append((start, start + size))
+        if refuses:
+            raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(os, "posix_fadvise", advise)
+    root = _corpus(tree, files=1, lines=4000)
+    assert clean("-q", "-o", tmp_path / "out", root)[0] == 0
+    assert len(told) > 3
+    assert told[0][0] == 0
+    assert all(end == start for (_, end), (start, _) in pairwise(told))
+    assert told[-1][1] <= (tmp_path / "out/0.jsonl").stat().st_size < told[-1][1] + 70_000
 
 
 def test_a_second_run_on_the_same_target_is_refused(clean, tree):
