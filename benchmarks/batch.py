@@ -5,15 +5,16 @@
 The corpora are made of our own sentences: ``injected`` are web pages into which a converter wrote the reading of single
 hanzi (the sentences of ``speed.py``; some bracketed English, every fourth record without a gloss), ``annotated`` are pages
 that people glossed, words and full-width brackets included, of which the compiled lane reads none. Reported are megabytes
-of input a second by the clock and by processor time (other things that run on the machine lengthen the first only; workers
-are forked from a process of their own, whose time nobody here is told) and the peak memory of the largest process, for one
-and for two processes, and for a plain loop of ``json.loads``, the usual regular expression and ``json.dumps``. ``--kill`` kills a run of the command half-way and checks that the resumed run gives
-the bytes of an unbroken one.
+of input a second by the clock and by processor time (other things that run on the machine lengthen the first only; what
+workers do is not told to who started the first of them) and the peak memory of the largest process, for one and for two
+processes, and for a plain loop of ``json.loads``, the usual regular expression and ``json.dumps``. ``--kill`` kills a run of
+the command half-way and checks that the resumed run gives the bytes of an unbroken one.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -26,6 +27,7 @@ import sys
 import tempfile
 import time
 
+import psutil
 import speed
 
 PLAIN = (
@@ -92,14 +94,24 @@ def make(path, size, kind, seed=7):
 
 
 def timed(command):
-    """Run a command; return seconds by the clock, seconds of processors, and the peak memory, in MB, of its largest process."""
+    """Run a command; return seconds by the clock, and seconds of processors."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command} failed")
-    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime
+
+
+def peak(command):
+    """Run a command once more; return the peak memory, in MB, of the largest of its processes."""
+    process, most = psutil.Popen(command, stdout=subprocess.DEVNULL), 0
+    while process.poll() is None:
+        with contextlib.suppress(psutil.Error):
+            most = max(most, *(one.memory_info().rss for one in [process, *process.children(recursive=True)]))
+        time.sleep(0.01)
+    return most / 1e6
 
 
 def command(*arguments):
@@ -157,11 +169,11 @@ def main():
         }
         best = {}
         for name, run in runs.items():
-            seconds, busy, memory = best[name] = min(timed(run) for _ in range(arguments.rounds))
+            seconds, busy = best[name] = min(timed(run) for _ in range(arguments.rounds))
             loop = best["plain loop"]
             by_processor = f"; by processor time {size / busy:8.1f} MB/s {loop[1] / busy:6.2f} × loop"
             print(
-                f"{name:15}{size / seconds:8.1f} MB/s {loop[0] / seconds:6.2f} × loop; {memory:6.0f} MB peak"
+                f"{name:15}{size / seconds:8.1f} MB/s {loop[0] / seconds:6.2f} × loop; {peak(run):6.0f} MB peak"
                 f"{'' if name.startswith('two') else by_processor}",
                 flush=True,
             )

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from pinyin_strip.batch.plan import Job
-from pinyin_strip.formats import Format, Piece, Refused, Settings, by_name, split_suffix
+from pinyin_strip.formats import Format, Piece, Settings, by_name, split_suffix
 from pinyin_strip.formats.compression import compressed, decompressed
 from pinyin_strip.formats.encoding import SAMPLE, Decoded, Encoded, codec_of, is_utf8
+from pinyin_strip.formats.extent import changed
 
 __all__ = ["Opened", "open_job"]
 
@@ -38,7 +39,6 @@ class Opened:
             if self.cancelled:
                 return
             yield piece
-        self._refuse_if_changed()
 
     def write(self, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write cleaned pieces through the output's encoding and compression."""
@@ -77,13 +77,13 @@ class Opened:
         if self.raw is not sys.stdin.buffer:
             self.raw.close()
 
-    def _refuse_if_changed(self) -> None:
-        """Refuse a file that someone wrote to while it was read."""
+    def refuse_if_changed(self) -> None:
+        """Refuse a file that somebody wrote to while it was read."""
         if self.stat is None:
             return
         now = os.fstat(self.raw.fileno())
         if (now.st_size, now.st_mtime_ns) != (self.stat.st_size, self.stat.st_mtime_ns):
-            raise Refused("changed while it was read; left alone. Run again when it is finished")
+            raise changed()
 
 
 def open_job(job: Job, settings: Settings) -> Opened:

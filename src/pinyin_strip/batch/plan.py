@@ -33,7 +33,6 @@ class Plan:
     in_place: bool = False
     backup: bool = False
     diff: bool = False
-    processes: int = 1
     manifest: Path | None = None
     """Where finished files are noted, so that a killed run can be resumed."""
     resume: bool = False

@@ -11,19 +11,20 @@ from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool
 from pinyin_strip.batch.diff import Diff
 from pinyin_strip.batch.manifest import Manifest, describe
 from pinyin_strip.batch.opened import Opened
-from pinyin_strip.batch.pipeline import Begin, Done, End, WorkerDied, events
+from pinyin_strip.batch.pipeline import Begin, Done, End, events
 from pinyin_strip.batch.plan import Job, Plan
 from pinyin_strip.batch.progress import Progress
 from pinyin_strip.batch.select import Selection
 from pinyin_strip.batch.summary import Outcome, Summary
-from pinyin_strip.formats import Refused
+from pinyin_strip.batch.workers import WorkerDied, Workers
+from pinyin_strip.formats import Extent, Refused
 from pinyin_strip.formats.compression import DAMAGED
 
 __all__ = ["reason", "run"]
 
 
-def run(selection: Selection, plan: Plan, progress: Progress) -> Summary:
-    """Do all jobs; failures are reported by name as they happen, and noted in the summary."""
+def run(selection: Selection, plan: Plan, progress: Progress, workers: Workers | None = None) -> Summary:
+    """Do all jobs, in other processes if there are any; failures are reported by name as they happen, and noted."""
     began = time.monotonic()
     runner = _Runner(plan, progress)
     summary = Summary(skipped=selection.skipped)
@@ -36,7 +37,7 @@ def run(selection: Selection, plan: Plan, progress: Progress) -> Summary:
             progress.advance(job.size, job.name)
         else:
             jobs.append(job)
-    runner.stream = events(jobs, plan.settings, plan.processes)
+    runner.stream = events(jobs, plan.settings, workers)
     try:
         for event in runner.stream:
             if isinstance(event, Begin):
@@ -106,6 +107,7 @@ class _Runner:
                 self._progress.advance(max(0, opened.job.size - at), opened.job.name)
                 if event.error:
                     raise event.error
+                opened.refuse_if_changed()
                 return
             if event.error:
                 raise event.error
@@ -117,18 +119,22 @@ class _Runner:
             if self._plan.diff:
                 self._show(diff, opened, event)
             if opened.format.texty and opened.job.source:
-                self._progress.advance((place := opened.raw.tell()) - at, opened.job.name)
+                data = event.piece.data
+                place = data.end if isinstance(data, Extent) else opened.raw.tell()
+                self._progress.advance(place - at, opened.job.name)
                 at = place
             yield cleaned.data
 
     def _show(self, diff: Diff, opened: Opened, event: Done) -> None:
         """Print a piece's part of the diff; a format whose pieces are no text says how many texts would change."""
+        data = event.piece.data
+        before = data.read() if isinstance(data, Extent) else data
         if event.cleaned is None or not event.cleaned.changed:
-            changed: Iterator[str] = diff.piece(event.piece.data, event.piece.data) if opened.format.texty else iter(())
+            changed: Iterator[str] = diff.piece(before, before) if opened.format.texty else iter(())
         elif opened.format.texty:
-            changed = diff.piece(event.piece.data, event.cleaned.data)
-        elif isinstance(event.piece.data, bytes):
-            changed = self._diff(f"{opened.job.name}!{event.piece.context}").piece(event.piece.data, event.cleaned.data)
+            changed = diff.piece(before, bytes(event.cleaned.data))
+        elif isinstance(before, bytes):
+            changed = self._diff(f"{opened.job.name}!{event.piece.context}").piece(before, event.cleaned.data)
         else:
             changed = iter(
                 [

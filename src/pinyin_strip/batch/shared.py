@@ -6,12 +6,13 @@ import mmap
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import reduction
 from typing import Any, NamedTuple
 
-__all__ = ["Shared", "Ticket"]
+__all__ = ["Shared", "Ticket", "fits"]
 
-_SLOT = 1 << 21  # bytes in a slot: a piece is one megabyte up to its next border, mostly
+_SLOT = 1 << 22  # bytes in a slot: a piece is two megabytes up to its next border, mostly
 
 
 class Ticket(NamedTuple):
@@ -19,6 +20,11 @@ class Ticket(NamedTuple):
 
     slot: int
     size: int
+
+
+def fits(data: object) -> bool:
+    """Whether something is bytes, and has room in a slot."""
+    return isinstance(data, (bytes, memoryview)) and len(data) <= _SLOT
 
 
 class Shared:
@@ -52,18 +58,19 @@ class Shared:
 
     def put(self, slot: int, data: object) -> Ticket | None:
         """Lay bytes into a slot; ``None`` if they are none, or too many."""
-        if not isinstance(data, bytes) or len(data) > _SLOT:
+        if not isinstance(data, (bytes, memoryview)) or len(data) > _SLOT:
             return None
         self._memory[slot * _SLOT : slot * _SLOT + len(data)] = data
         return Ticket(slot, len(data))
 
-    def take(self, ticket: Ticket) -> bytes:
-        """Copy the bytes that a ticket stands for."""
-        return self._memory[ticket.slot * _SLOT : ticket.slot * _SLOT + ticket.size]
+    def view(self, ticket: Ticket) -> memoryview:
+        """Look at the bytes that a ticket stands for; they are there until something else is laid into the slot."""
+        return memoryview(self._memory)[ticket.slot * _SLOT : ticket.slot * _SLOT + ticket.size]
 
     def close(self) -> None:
         """Give the memory back, as far as this process has it."""
-        self._memory.close()
+        with suppress(BufferError):  # somebody still looks at it
+            self._memory.close()
         os.close(self._descriptor)
 
 

@@ -74,6 +74,7 @@ def main() -> None:
 
     A reader that goes away (``| head``) ends it quietly; whatever else goes wrong is one sentence and exit code 2.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies matrices; starting threads takes time
     _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -84,7 +85,8 @@ def main() -> None:
         with cli.make_context("pinyin-strip", sys.argv[1:]) as context:
             cli.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _silence()
         sys.exit(130)
     except click.exceptions.Exit as stop:
         _end(stop.exit_code)

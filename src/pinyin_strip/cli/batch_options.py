@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from pinyin_strip.batch.plan import Plan
-from pinyin_strip.batch.select import Search
 from pinyin_strip.formats import NAMES, Dress, Settings
 from pinyin_strip.options import Options
+
+if TYPE_CHECKING:
+    from pinyin_strip.batch.plan import Plan
+    from pinyin_strip.batch.select import Search
 
 __all__ = ["Batch", "all_paths", "plan_of", "search_of", "with_batch_options"]
 
@@ -114,6 +116,8 @@ def _listed(name: str) -> list[str]:
 
 def search_of(batch: Batch) -> Search:
     """Say how folders are searched."""
+    from pinyin_strip.batch.select import Search
+
     wide = batch.encoding == "auto" or codecs.lookup(batch.encoding).name.startswith(("utf-16", "utf-32"))
     output = Path(batch.output) if batch.output else None
     folders = bool(batch.in_place or batch.output or batch.check or batch.diff)
@@ -122,6 +126,8 @@ def search_of(batch: Batch) -> Search:
 
 def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: Dress | None = None) -> Plan:
     """Say what is to be done."""
+    from pinyin_strip.batch.plan import Plan
+
     settings = Settings(
         options=options,
         fields=batch.fields or ("text",),
@@ -136,7 +142,6 @@ def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: Dress | 
         in_place=batch.in_place,
         backup=batch.backup,
         diff=batch.diff,
-        processes=batch.jobs or os.cpu_count() or 1,
         manifest=_manifest(batch, paths),
         resume=batch.resume,
     )

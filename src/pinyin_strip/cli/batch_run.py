@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pinyin_strip.batch import run
-from pinyin_strip.batch.progress import Progress
-from pinyin_strip.batch.select import select
-from pinyin_strip.batch.summary import Summary
 from pinyin_strip.cli.batch_options import Batch, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
 from pinyin_strip.formats import Dress
 from pinyin_strip.options import Options
+
+if TYPE_CHECKING:
+    from pinyin_strip.batch.summary import Summary
+    from pinyin_strip.batch.workers import Workers
 
 __all__ = ["run_batch"]
 
@@ -31,12 +33,21 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress 
         The exit code: 0 fine, 1 something would change (``--check``), 2 any error.
     """
     named = all_paths(paths, batch)
+    workers = _workers(batch)
+    from pinyin_strip.batch.progress import Progress
+    from pinyin_strip.batch.run import run
+    from pinyin_strip.batch.select import select
+
     plan = plan_of(batch, options, named, ruby)
     selection = select(named, search_of(batch))
     writes_text = plan.stdout or batch.diff
     total = sum(job.size for job in selection.jobs)
-    with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
-        summary = run(selection, plan, progress)
+    try:
+        with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
+            summary = run(selection, plan, progress, workers)
+    except KeyboardInterrupt:
+        complain("interrupted" + ("; the same command with --resume goes on" if plan.manifest else ""))
+        raise
     if not batch.quiet and not writes_text:
         for line in summary.text(ruby=ruby is not None, checked=batch.check).splitlines():
             complain(line)
@@ -44,6 +55,16 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress 
     if batch.report:
         failed = not _report(batch.report, summary, batch) or failed
     return 2 if failed else 1 if batch.check and summary.count("changed") else 0
+
+
+def _workers(batch: Batch) -> Workers | None:
+    """Start processes if there are to be several, before all that only this one needs is loaded: they load beside it."""
+    processes = batch.jobs or os.cpu_count() or 1
+    if processes < 2:
+        return None
+    from pinyin_strip.batch.workers import Workers
+
+    return Workers(processes)
 
 
 def _report(name: str, summary: Summary, batch: Batch) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
+from pinyin_strip.formats.extent import Extent
 from pinyin_strip.formats.protocol import Cleaned, Dress, Format, Notice, Piece, Refused, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 
@@ -12,6 +13,7 @@ __all__ = [
     "NAMES",
     "Cleaned",
     "Dress",
+    "Extent",
     "Format",
     "Notice",
     "Piece",

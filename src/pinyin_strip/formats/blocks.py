@@ -13,7 +13,7 @@ from pinyin_strip.formats.work import read_text, rewrite_texts
 
 __all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "Edit", "Place", "decode", "splice"]
 
-BLOCK = 1 << 20  # bytes in a piece, as long as a border can be found
+BLOCK = 1 << 21  # bytes in a piece, as long as a border can be found
 LONGEST = 1 << 26  # bytes that one piece may grow to: a longer line is refused by name
 BOM = b"\xef\xbb\xbf"
 

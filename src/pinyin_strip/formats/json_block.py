@@ -95,4 +95,4 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     tally.changed += len(replaced)
     lines = len(begin) - (not data.endswith(b"\n"))
     rows = rows.replaced(replaced) if replaced else rows
-    return Cleaned(rows.data.tobytes() if tally.changed else data, tally, tally.changed > 0, lines)
+    return Cleaned(rows.data.data if tally.changed else data, tally, tally.changed > 0, lines)

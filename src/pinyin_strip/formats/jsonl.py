@@ -16,7 +16,7 @@ from pinyin_strip.formats.blocks import BOM, BlockFormat, decode
 from pinyin_strip.formats.json_block import clean_block
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
-from pinyin_strip.formats.lines import cut
+from pinyin_strip.formats.lines import cut_lines
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import rewrite_encoded
@@ -35,7 +35,7 @@ class JsonLinesFormat(BlockFormat):
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
         """Cut at line breaks."""
-        return cut(source)
+        return cut_lines(source)
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
         """Rewrite the strings of the named fields; a broken line is noticed and stays."""

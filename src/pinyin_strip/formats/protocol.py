@@ -69,7 +69,10 @@ class Settings:
 
 
 class Piece(NamedTuple):
-    """A part of a file that can be cleaned alone; ``offset`` is its place in bytes, for those who complain about it."""
+    """A part of a file that can be cleaned alone; ``offset`` is its place in bytes, for those who complain about it.
+
+    ``data`` may be an ``Extent``: then it is read where it is cleaned, and ``clean`` gets what was read.
+    """
 
     data: Any
     context: Any = None
@@ -109,4 +112,4 @@ class Format(Protocol):
         """Rewrite one piece as the settings say; a pure function, called in any process."""
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
-        """Write the cleaned pieces in order."""
+        """Write the cleaned pieces in order; where files are text, each before the next one is asked for."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from pinyin_strip.formats import Piece, split_suffix
 from pinyin_strip.formats.compression import DAMAGED, compressed, decompressed
-from pinyin_strip.formats.lines import cut
+from pinyin_strip.formats.lines import cut_lines
 from pinyin_strip.formats.parquet import manner_of
 from pinyin_strip.integrations.arrow import clean_batch
 from pinyin_strip.integrations.jobs.folder import Folder, locate
@@ -72,7 +72,7 @@ def _clean_lines(system: FileSystem, part: Part, job: Job, target: BinaryIO) -> 
     """Clean the lines that begin in the part."""
     outcome, layer = Outcome(), split_suffix(part.path)[1]
     with system.open_input_file(part.path) as raw:
-        pieces = cut(decompressed(raw, layer)) if layer else _lines(raw, part)
+        pieces = cut_lines(decompressed(raw, layer)) if layer else _lines(raw, part)
         squeezed = compressed(target, layer)
         for piece in pieces:
             done = clean_lines(piece.data, job.columns, job.options)
@@ -86,7 +86,7 @@ def _clean_lines(system: FileSystem, part: Part, job: Job, target: BinaryIO) -> 
 def _lines(raw: Any, part: Part) -> Iterator[Piece]:  # noqa: ANN401  a file of pyarrow
     start, end = _line_start(raw, part.start), _line_start(raw, part.end)
     raw.seek(start)
-    return cut(cast("BinaryIO", _Span(raw, end - start)))
+    return cut_lines(cast("BinaryIO", _Span(raw, end - start)))
 
 
 def _line_start(raw: Any, offset: int) -> int:  # noqa: ANN401

@@ -1,0 +1,264 @@
+"""Processes that clean pieces: each has one in hand and one more waiting; one that dies is replaced.
+
+They speak by small messages; the bytes themselves are read from the file, or lie in memory that all of them share.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from pinyin_strip.batch.shared import Shared, Ticket, fits
+from pinyin_strip.formats import Cleaned, Extent, Piece, Settings, by_name
+
+__all__ = ["Clean", "Task", "WorkerDied", "Workers", "cleaned"]
+
+_HANDS = 2  # pieces that a worker is given at once: while what it has done is fetched, it goes on
+
+Clean = Callable[[str, Piece, Settings], Cleaned]
+"""Cleans a piece of a file of the named format."""
+
+
+class WorkerDied(RuntimeError):  # noqa: N818  it says what happened
+    """A process ended while it cleaned a piece, and so did the next one."""
+
+    def __str__(self) -> str:
+        """Say what may have happened."""
+        return "the worker that cleaned it died (killed, or out of memory); left alone"
+
+
+@dataclass(slots=True, eq=False)
+class Task:
+    """A piece, and what became of it."""
+
+    kind: str
+    piece: Piece
+    cleaned: Cleaned | None = None
+    error: Exception | None = None
+    slot: int = -1
+    is_small: bool = False
+    """Whether its message is: its bytes are read from the file, or lie in shared memory."""
+    deaths: int = 0
+    """How many processes ended while they were at it."""
+
+    @property
+    def is_done(self) -> bool:
+        return self.cleaned is not None or self.error is not None
+
+
+def cleaned(clean: Clean, kind: str, piece: Piece, settings: Settings) -> Cleaned:
+    """Clean a piece, after reading it if nobody has."""
+    data = piece.data
+    return clean(kind, piece._replace(data=data.read()) if isinstance(data, Extent) else piece, settings)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """The way to a process, and what it has been given: it is at the first."""
+
+    connection: Connection[Any, Any]
+    tasks: deque[Task] = field(default_factory=deque)
+    is_told: bool = False
+    """Whether it knows what to do with a piece."""
+
+
+class Workers:
+    """So many processes, started at once: the sooner, the less there is to wait for while they load what they need.
+
+    On Linux they are copies of this one, as long as that has no thread but the one that it began with.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self.room = _HANDS * processes + 2
+        """How many tasks may be in hand at once: some are done and wait for one before them."""
+        self._shared = Shared.make(self.room)
+        self._free = list(range(self.room))
+        self._orders: tuple[Clean, Settings] | None = None
+        self._waiting: deque[Task] = deque()
+        self._workers: list[_Worker] = []
+        self._start(processes)
+
+    def tell(self, clean: Clean, settings: Settings) -> None:
+        """Say what is to be done with every piece."""
+        self._orders = clean, settings
+
+    def submit(self, task: Task) -> None:
+        """Have a piece cleaned."""
+        task.slot = self._free.pop()
+        task.is_small = isinstance(task.piece.data, Extent) or (bool(self._shared) and fits(task.piece.data))
+        self._waiting.append(task)
+        self._deal()
+
+    def finish(self, task: Task) -> None:
+        """Wait until a piece has been cleaned; its bytes may lie in shared memory, until it is released."""
+        while not task.is_done:
+            ready = wait([worker.connection for worker in self._workers if worker.tasks])
+            for worker in [worker for worker in self._workers if worker.connection in ready]:
+                self._receive(worker)
+            self._deal()
+        if task.cleaned and self._shared and isinstance(ticket := task.cleaned.data, Ticket):
+            view = self._shared.view(ticket)
+            task.cleaned.data = view if by_name(task.kind).texty else bytes(view)
+
+    def release(self, task: Task) -> None:
+        """Give back the memory that the bytes lie in."""
+        self._free.append(task.slot)
+
+    def close(self) -> None:
+        """Have the processes end: they do as soon as they see that nobody listens."""
+        for worker in self._workers:
+            worker.connection.close()
+        if self._shared is not None:
+            self._shared.close()
+
+    def _deal(self) -> None:
+        """Give waiting tasks to whoever has a hand free, in their order."""
+        while self._waiting and (worker := self._free_worker(self._waiting[0])):
+            task = self._waiting.popleft()
+            worker.tasks.append(task)
+            try:
+                if not worker.is_told:
+                    worker.connection.send(self._orders)
+                    worker.is_told = True
+                worker.connection.send((task.kind, self._laid_out(task), task.slot))
+            except OSError:  # it died while it had nothing to do
+                self._bury(worker)
+
+    def _laid_out(self, task: Task) -> Piece:
+        """A piece as it is sent: its bytes in shared memory, if they fit."""
+        ticket = self._shared.put(task.slot, task.piece.data) if self._shared else None
+        return task.piece._replace(data=ticket) if ticket else task.piece
+
+    def _free_worker(self, task: Task) -> _Worker | None:
+        """Find a worker for a task; ``None`` if all are busy.
+
+        What makes a large message is given to an idle one only, since neither side may wait for the other to take such a
+        message; so is what a worker has died of.
+        """
+        worker = min(self._workers, key=lambda worker: len(worker.tasks))
+        if not worker.tasks:
+            return worker
+        takes_more = len(worker.tasks) < _HANDS and not worker.tasks[0].deaths
+        return worker if takes_more and task.is_small and not task.deaths else None
+
+    def _receive(self, worker: _Worker) -> None:
+        """Take what a worker has done."""
+        try:
+            answer = worker.connection.recv()
+        except (EOFError, ConnectionError):
+            self._bury(worker)
+            return
+        except Exception as error:  # what it raised cannot be sent from process to process
+            answer = error
+        task = worker.tasks.popleft()
+        if isinstance(answer, Cleaned):
+            task.cleaned = answer
+        else:
+            task.error = answer
+
+    def _bury(self, worker: _Worker) -> None:
+        """Put another in the place of a dead worker: what that was at is tried again, what it had not begun is done."""
+        self._workers.remove(worker)
+        worker.connection.close()
+        self._start(1)
+        if worker.tasks:
+            first = worker.tasks[0]
+            first.deaths += 1
+            if first.deaths > 1:
+                first.error = WorkerDied()
+                worker.tasks.popleft()
+        self._waiting.extendleft(reversed(worker.tasks))
+
+    def _start(self, count: int) -> None:
+        """Start so many processes."""
+        context: Any = multiprocessing.get_context("fork" if _is_alone() else "spawn")
+        pairs = [context.Pipe() for _ in range(count)]
+        theirs = [there for _, there in pairs]
+        if _is_alone():
+            ours = [*(here for here, _ in pairs), *(worker.connection for worker in self._workers)]
+            runs: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(_multiply, (theirs, ours, self._shared))]
+        else:
+            runs = [(_work, (there, self._shared)) for there in theirs]
+        for run, arguments in runs:
+            context.Process(target=run, args=arguments, daemon=True).start()
+        _close(theirs)
+        self._workers += [_Worker(here) for here, _ in pairs]
+
+
+def _is_alone() -> bool:
+    """Whether a copy of this process would be whole: of its threads it would have one only."""
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  those of libraries, too
+
+
+def _multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any, Any]], shared: Shared | None) -> None:
+    """Load what cleaning needs, and become as many workers as there are connections.
+
+    Each closes all ends but its own, or nobody would ever see that somebody has gone.
+    """
+    _close(ours)
+    if len(theirs) > 1:
+        with suppress(Exception, KeyboardInterrupt):  # whoever needs it will say what is wrong with it
+            _load()
+    while len(theirs) > 1:
+        own = theirs.pop()
+        if os.fork() == 0:
+            _close(theirs)
+            _work(own, shared)
+            os._exit(0)
+        own.close()
+    _work(theirs[0], shared)
+
+
+def _load() -> None:
+    """Load what most formats are cleaned with, and start no thread by it: copies are to be made of this process."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    from pinyin_strip import lane
+
+    if lane.available():
+        lane.strip_texts(["国(guó)"])
+        by_name("jsonl").clean(Piece('{"text":"国(guó)"}\n'.encode()), Settings())
+
+
+def _close(connections: Iterable[Connection[Any, Any]]) -> None:
+    for connection in connections:
+        connection.close()
+
+
+def _work(connection: Connection[Any, Any], shared: Shared | None) -> None:
+    """Clean one piece after the other, as long as there is somebody to work for."""
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        clean, settings = connection.recv()
+        while True:
+            kind, piece, slot = connection.recv()
+            try:
+                answer: Any = _done(kind, piece, slot, shared, clean, settings)
+            except Exception as error:  # whatever it is, it is this file's failure and no other's
+                answer = error
+            _send(connection, answer)
+
+
+def _done(kind: str, piece: Piece, slot: int, shared: Shared | None, clean: Clean, settings: Settings) -> Cleaned:
+    """Clean a piece; its bytes go back as they came, if there is room for them."""
+    if shared and isinstance(piece.data, Ticket):
+        piece = piece._replace(data=bytes(shared.view(piece.data)))
+    found = cleaned(clean, kind, piece, settings)
+    if isinstance(found.data, (bytes, memoryview)):
+        found.data = (shared.put(slot, found.data) if shared else None) or bytes(found.data)
+    return found
+
+
+def _send(connection: Connection[Any, Any], answer: object) -> None:
+    """Send what was done, or what went wrong; of an error that cannot be sent, what it says."""
+    try:
+        connection.send(answer)
+    except OSError:
+        raise
+    except Exception:
+        connection.send(RuntimeError(f"{type(answer).__name__}: {answer}"))
