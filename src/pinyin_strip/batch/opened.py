@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
@@ -47,13 +48,11 @@ class Opened:
             return
         name = str(self.job.target) if self.job.target else self.job.name
         layer = split_suffix(name)[1] if self.job.target else self.layer
-        squeezed = compressed(target, layer)
-        encoded = self._encoded(squeezed, settings)
-        self.format.write(self.source, encoded, pieces, settings)
-        if isinstance(encoded, Encoded):
-            encoded.finish()
-        if squeezed is not target:
-            squeezed.close()
+        with closing(compressed(target, layer)) if layer else nullcontext(target) as squeezed:
+            encoded = self._encoded(squeezed, settings)
+            self.format.write(self.source, encoded, pieces, settings)
+            if isinstance(encoded, Encoded):
+                encoded.finish()
 
     def _encoded(self, target: BinaryIO, settings: Settings) -> BinaryIO:
         encoding = settings.output_encoding or self.encoding
