@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from pinyin_strip.batch import workers as module
-from pinyin_strip.batch.shared import Shared, Ticket
+from pinyin_strip.batch.shared import SLOT, Shared, Ticket
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
 from pinyin_strip.formats import Cleaned, Piece, Settings, Tally
 
@@ -80,14 +80,7 @@ def _finish(workers, task, done):
     workers.release(task)
 
 
-SIZES = [
-    0,
-    1,
-    70_000,
-    1 << 22,
-    (1 << 22) + 1,
-    9 << 20,
-]  # among them what just fits into shared memory, and what does not
+SIZES = [0, 1, 70_000, SLOT, SLOT + 1, 9 << 20]  # among them what just fits into shared memory, and what does not
 
 
 def test_pieces_of_every_size_come_back_in_order(at_work):
@@ -152,7 +145,7 @@ def test_a_slot_is_seen_from_both_sides():
         pytest.skip("no shared memory here")
     assert shared.put(1, b"abc") == Ticket(1, 3)
     assert bytes(shared.view(Ticket(1, 3))) == b"abc"
-    assert shared.put(0, bytes((1 << 22) + 1)) is None
+    assert shared.put(0, bytes(SLOT + 1)) is None
     assert shared.put(0, ["abc"]) is None
     view = shared.view(Ticket(1, 2))
     shared.close()  # though somebody still looks at it

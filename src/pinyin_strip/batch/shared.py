@@ -10,9 +10,9 @@ from contextlib import suppress
 from multiprocessing import reduction
 from typing import Any, NamedTuple
 
-__all__ = ["Shared", "Ticket", "fits"]
+__all__ = ["SLOT", "Shared", "Ticket", "fits"]
 
-_SLOT = 1 << 22  # bytes in a slot: a piece is two megabytes up to its next border, mostly
+SLOT = 3 << 20  # bytes in a slot: a piece is two megabytes up to its next border, mostly
 
 
 class Ticket(NamedTuple):
@@ -24,7 +24,7 @@ class Ticket(NamedTuple):
 
 def fits(data: object) -> bool:
     """Whether something is bytes, and has room in a slot."""
-    return isinstance(data, (bytes, memoryview)) and len(data) <= _SLOT
+    return isinstance(data, (bytes, memoryview)) and len(data) <= SLOT
 
 
 class Shared:
@@ -35,7 +35,7 @@ class Shared:
 
     def __init__(self, descriptor: int, slots: int) -> None:
         self._descriptor, self.slots = descriptor, slots
-        self._memory = mmap.mmap(descriptor, slots * _SLOT)
+        self._memory = mmap.mmap(descriptor, slots * SLOT)
 
     @classmethod
     def make(cls, slots: int) -> Shared | None:
@@ -47,7 +47,7 @@ class Shared:
         except OSError:
             return None
         try:
-            os.posix_fallocate(descriptor, 0, slots * _SLOT)  # all of it now: what is missing later could not be told
+            os.posix_fallocate(descriptor, 0, slots * SLOT)  # all of it now: what is missing later could not be told
             return cls(descriptor, slots)
         except OSError:
             os.close(descriptor)
@@ -58,14 +58,14 @@ class Shared:
 
     def put(self, slot: int, data: object) -> Ticket | None:
         """Lay bytes into a slot; ``None`` if they are none, or too many."""
-        if not isinstance(data, (bytes, memoryview)) or len(data) > _SLOT:
+        if not isinstance(data, (bytes, memoryview)) or len(data) > SLOT:
             return None
-        self._memory[slot * _SLOT : slot * _SLOT + len(data)] = data
+        self._memory[slot * SLOT : slot * SLOT + len(data)] = data
         return Ticket(slot, len(data))
 
     def view(self, ticket: Ticket) -> memoryview:
         """Look at the bytes that a ticket stands for; they are there until something else is laid into the slot."""
-        return memoryview(self._memory)[ticket.slot * _SLOT : ticket.slot * _SLOT + ticket.size]
+        return memoryview(self._memory)[ticket.slot * SLOT : ticket.slot * SLOT + ticket.size]
 
     def close(self) -> None:
         """Give the memory back, as far as this process has it."""

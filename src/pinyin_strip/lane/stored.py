@@ -15,7 +15,7 @@ from pathlib import Path
 
 __all__ = ["keep", "kept", "state_of"]
 
-_FEW = 4  # of one kind in a folder
+_FEW = 8  # of one kind in a folder: some environments, or kinds of processors, may share it
 _DIGEST = hashlib.sha256().digest_size
 
 
