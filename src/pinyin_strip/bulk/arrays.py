@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from pinyin_strip.bulk.rows import clean_rows
 from pinyin_strip.bulk.stats import Stats
 from pinyin_strip.bulk.views import clean_views, makes_views
-from pinyin_strip.bulk.ways import FullPath, takes_lane
+from pinyin_strip.bulk.ways import FullPath, Way, takes_lane
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Column = TypeVar("Column", pa.Array, pa.ChunkedArray)
 
-__all__ = ["clean_array"]
+__all__ = ["clean_array", "clean_chunk"]
 
 
 @overload
@@ -58,26 +58,30 @@ def clean_array(
     full = FullPath(options or Options(), stats)
     fast = takes_lane(options or Options(), threads)
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
-    cleaned = [_clean_chunk(chunk, full, threads if fast else 0) for chunk in chunks]
+    cleaned = [clean_chunk(chunk, full, threads if fast else 0) for chunk in chunks]
     result: Any = array
     if any(new is not old for new, old in zip(cleaned, chunks, strict=True)):
         result = pa.chunked_array(cleaned, array.type) if isinstance(array, pa.ChunkedArray) else cleaned[0]
     return (result, full.stats) if stats else result
 
 
-def _clean_chunk(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
-    """Clean one array; with no threads, without the lane."""
+def clean_chunk(array: pa.Array, full: Way, threads: int) -> pa.Array:
+    """Clean one array; with no threads, without the lane.
+
+    Raises:
+        TypeError: if it holds no texts.
+    """
     import pyarrow as pa
 
     kind = array.type
     if pa.types.is_dictionary(kind):
-        values = _clean_chunk(array.dictionary, full, threads)
+        values = clean_chunk(array.dictionary, full, threads)
         return array if values is array.dictionary else _reindexed(array, values)
     if kind == pa.string_view():
         if threads and makes_views():
             return clean_views(array, full, threads)
         plain = array.cast(pa.large_string())
-        cleaned = _clean_chunk(plain, full, threads)
+        cleaned = clean_chunk(plain, full, threads)
         return array if cleaned is plain else cleaned.cast(kind)
     if kind not in (pa.string(), pa.large_string()):
         raise TypeError(f"an array of {kind} holds no texts; cast it to string first")
@@ -95,7 +99,7 @@ def _reindexed(array: pa.DictionaryArray, values: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(indices, once.cast(values.type), ordered=array.type.ordered)
 
 
-def _clean_texts(array: pa.Array, full: FullPath) -> pa.Array:
+def _clean_texts(array: pa.Array, full: Way) -> pa.Array:
     """Clean an array through the full path alone."""
     import pyarrow as pa
 

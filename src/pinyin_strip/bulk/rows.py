@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinyin_strip.bulk.stats import Stats
-from pinyin_strip.bulk.ways import FullPath
+from pinyin_strip.bulk.ways import Way
 from pinyin_strip.lane.tables import count_characters
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["arrow_buffer", "clean_rows"]
 
 
-def clean_rows(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
+def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     """Clean an array through the lane, and through the full path what the lane leaves."""
     import numpy as np
     import pyarrow as pa
@@ -33,7 +32,7 @@ def clean_rows(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
     room = pa.allocate_buffer(len(data))
     rows = lane.strip(data, offsets, threads, np.frombuffer(room, np.uint8))
     if full.counts:
-        full.stats += _lane_stats(data, rows, len(array) - array.null_count)
+        _count_lane(full, data, rows, len(array) - array.null_count)
     replaced = {row: text for row in rows.left if (text := full.clean(old := rows.text(row))) is not old}
     if not rows.changed and not replaced:
         return array
@@ -70,8 +69,8 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     return data, offsets - offsets[0]
 
 
-def _lane_stats(data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> Stats:
+def _count_lane(full: Way, data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> None:
     """Count what the lane did; the texts that it left are counted by the full path."""
     left = sum(count_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
     seen, kept = count_characters(data), count_characters(rows.data)
-    return Stats.of_lane(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)
+    full.count_lane(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)

@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pinyin_strip.bulk.rows import arrow_buffer
-from pinyin_strip.bulk.stats import Stats
-from pinyin_strip.bulk.ways import FullPath
+from pinyin_strip.bulk.ways import Way
 from pinyin_strip.lane.views import LARGEST, rewritten, strip_views
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def makes_views() -> bool:
     return True
 
 
-def clean_views(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
+def clean_views(array: pa.Array, full: Way, threads: int) -> pa.Array:
     """Clean texts where they lie: of those without a gloss nothing is copied."""
     import numpy as np
     import pyarrow as pa
@@ -53,7 +52,7 @@ def clean_views(array: pa.Array, full: FullPath, threads: int) -> pa.Array:
     if full.counts:
         for part in parts:
             texts, changes = int((~part.left).sum()), int(part.changed.sum())
-            full.stats += Stats.of_lane(texts, changes, part.glosses, *part.characters())
+            full.count_lane(texts, changes, part.glosses, *part.characters())
     changed = [
         (part.rows[part.changed], part.data, part.lengths, buffer.slice(0, len(part.data)))
         for part, buffer in zip(parts, rooms, strict=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pinyin_strip.bulk.arrays import clean_chunk
 from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
 from pinyin_strip.formats.tally import Tally
-from pinyin_strip.formats.work import rewrite_texts
+from pinyin_strip.formats.work import full_path, has_lane, lane_glosses
 
 __all__ = ["clean_array", "clean_piece", "load_pyarrow", "text_columns"]
 
@@ -71,11 +72,6 @@ def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, T
     """
     pa = load_pyarrow()
     kind = array.type
-    if pa.types.is_dictionary(kind):
-        values, tally = clean_array(array.dictionary, path, settings)
-        return (
-            pa.DictionaryArray.from_arrays(array.indices, values, ordered=kind.ordered) if tally.changed else array
-        ), tally
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         whole = array if array.offset == 0 else array.take(pa.array(range(len(array))))
         values, tally = clean_array(whole.values, path, settings)
@@ -84,12 +80,30 @@ def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, T
         return (made if tally.changed else array), tally
     if pa.types.is_struct(kind) and path:
         return _clean_struct(array, path, settings)
-    if not _is_string(pa, kind) or path:
+    if path or not _holds_texts(pa, kind.value_type if pa.types.is_dictionary(kind) else kind):
         raise Refused(f"a column of type {kind} holds no text; left alone. Choose another with --column")
-    return _clean_strings(array, settings)
+    way = _Way(settings)
+    return clean_chunk(array, way, int(has_lane(settings, array.nbytes))), way.tally
 
 
-def _is_string(pa: Any, kind: Any) -> bool:  # noqa: ANN401
+class _Way:
+    """Cleans text by text what the lane leaves, or renders it as ruby, and keeps count of all texts."""
+
+    counts = True
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self.tally = settings, Tally()
+
+    def clean(self, text: str) -> str:
+        new = full_path(text, self._settings, self.tally)
+        self.tally += Tally(1, int(new != text), len(text))
+        return text if new == text else new
+
+    def count_lane(self, texts: int, changed: int, glosses: int, seen: int, kept: int) -> None:
+        self.tally += Tally(texts, changed, seen, lane_glosses(glosses))
+
+
+def _holds_texts(pa: Any, kind: Any) -> bool:  # noqa: ANN401
     view = getattr(pa.types, "is_string_view", lambda _: False)
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or view(kind))
 
@@ -104,13 +118,3 @@ def _clean_struct(array: Any, path: list[str], settings: Settings) -> tuple[Any,
     children[place], tally = clean_array(children[place], path[1:], settings)
     mask = array.is_null() if array.null_count else None
     return (pa.StructArray.from_arrays(children, fields=fields, mask=mask) if tally.changed else array), tally
-
-
-def _clean_strings(array: Any, settings: Settings) -> tuple[Any, Tally]:  # noqa: ANN401
-    """Clean an array of strings; nulls stay."""
-    values = array.to_pylist()
-    cleaned, tally = rewrite_texts([value for value in values if value is not None], settings)
-    if not tally.changed:
-        return array, tally
-    fresh = iter(cleaned)
-    return load_pyarrow().array([None if value is None else next(fresh) for value in values], array.type), tally

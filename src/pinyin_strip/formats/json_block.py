@@ -81,7 +81,7 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     rows = lane.strip(np.frombuffer(data, np.uint8), offsets)
     if any(row % 2 == 0 for row in rows.changed):
         return None  # a gloss in another field
-    tally = Tally(len(begin), len(rows.changed), removed=lane_glosses(rows))
+    tally = Tally(len(begin), len(rows.changed), removed=lane_glosses(rows.glosses))
     tally.characters = count_apart(np.frombuffer(data, np.uint8), begin, end)
     replaced = {}
     for row in rows.left:

@@ -92,15 +92,15 @@ def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tall
     ends, view = rows.offsets.tolist(), rows.data.data
     for row in rows.changed:
         changed[row] = bytes(view[ends[row] : ends[row + 1]])
-    tally.removed += lane_glosses(rows)
+    tally.removed += lane_glosses(rows.glosses)
     left = sorted(lone.union(rows.left))
     tally.characters += count_characters(data) - sum(count_characters(texts[row]) for row in left)
     return left
 
 
-def lane_glosses(rows: lane.Rows) -> Counter[str]:
-    """Count what the lane took out, by verdict: it takes out nothing but matches."""
-    return Counter({Verdict.MATCH.value: rows.glosses} if rows.glosses else {})
+def lane_glosses(count: int) -> Counter[str]:
+    """Count what the lane took out by verdict: it takes out nothing but matches."""
+    return Counter({Verdict.MATCH.value: count} if count else {})
 
 
 def count_characters(data: bytes | NDArray[np.uint8]) -> int:
