@@ -5,8 +5,8 @@
 The corpora are made of our own sentences: ``injected`` are web pages into which a converter wrote the reading of single
 hanzi (the sentences of ``speed.py``; some bracketed English, every fourth record without a gloss), ``annotated`` are pages
 that people glossed, words and full-width brackets included, of which the compiled lane reads none. Reported are megabytes
-of input a second by the clock and by processor time (other things that run on the machine lengthen the first only; what
-workers do is not told to who started the first of them) and the peak memory of the largest process, for one and for two
+of input a second by the clock and by processor time (other things that run on the machine lengthen the first only; that of
+workers is not counted, since nobody waits for them) and the peak memory of the largest process, for one and for two
 processes, and for a plain loop of ``json.loads``, the usual regular expression and ``json.dumps``. ``--kill`` kills a run of
 the command half-way and checks that the resumed run gives the bytes of an unbroken one.
 """
@@ -108,9 +108,12 @@ def peak(command):
     """Run a command once more; return the peak memory, in MB, of the largest of its processes."""
     process, most = psutil.Popen(command, stdout=subprocess.DEVNULL), 0
     while process.poll() is None:
-        with contextlib.suppress(psutil.Error):
-            most = max(most, *(one.memory_info().rss for one in [process, *process.children(recursive=True)]))
+        for one in [process, *process.children(recursive=True)]:
+            with contextlib.suppress(psutil.Error):
+                most = max(most, one.memory_info().rss)
         time.sleep(0.01)
+    if process.returncode:
+        raise SystemExit(f"{command} failed")
     return most / 1e6
 
 

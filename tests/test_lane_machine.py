@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane 
 if lane.available():
     import numpy as np
 
-    from pinyin_strip.lane import calls
+    from pinyin_strip.lane import calls, machine, stored
     from pinyin_strip.lane.machine import Laid, Loop
     from pinyin_strip.lane.terms import Tables
 
@@ -117,8 +117,9 @@ def test_what_calls_python_is_not_taken_for_machine_code():
         ir_of(type("Made", (), {"native_name": f"cfunc.{name}", "inspect_llvm": lambda self: calls_python})())
 
 
-def test_each_combination_of_types_has_its_own_code():
+def test_each_combination_of_types_has_its_own_code(tmp_path, monkeypatch):
     """Nothing is read as what it is not."""
+    monkeypatch.setattr(stored, "_folders", lambda: iter([tmp_path]))
     count = Loop("scan", "count")
     assert count(np.array([1, 2, 1], np.uint8), 1) == 2
     assert count(np.array([1, 2, 1], np.int32), 1) == 2
@@ -147,6 +148,18 @@ def test_a_record_is_laid_out_once():
     arrays = [np.zeros((2, 3), np.int16) for _ in Tables._fields]
     laid = Laid(Tables(*arrays))
     assert laid.words == [word for array in arrays for word in (array.ctypes.data, 2, 3)]
+
+
+def test_machine_code_without_its_function_is_an_error(tmp_path, monkeypatch):
+    """Nothing is called that is not there."""
+    monkeypatch.setattr(stored, "_folders", lambda: iter([tmp_path]))
+    count = Loop("scan", "count")
+    assert count(np.zeros(1, np.uint8), 0) == 1
+    (path,) = tmp_path.iterdir()
+    monkeypatch.setattr(machine, "kept", lambda name: b"other\n" + stored.kept(path.name).partition(b"\n")[2])
+    with pytest.raises(RuntimeError, match="other is not in"):
+        Loop("scan", "count")(np.zeros(1, np.uint8), 0)
+    assert count(np.zeros(2, np.uint8), 0) == 2
 
 
 def test_an_error_in_a_loop_is_an_error(monkeypatch):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
 import random
 import signal
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import psutil
@@ -19,6 +19,8 @@ from pinyin_strip.batch import workers as module
 from pinyin_strip.batch.shared import SLOT, Shared, Ticket
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
 from pinyin_strip.formats import Cleaned, Piece, Settings, Tally
+
+needs_signals = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
 
 def _echo(kind, piece, settings):
@@ -48,33 +50,41 @@ def _die(kind, piece, settings):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.fixture
-def at_work():
-    """Give pieces to two workers and return the tasks, done."""
-    every = []
-
-    def run(clean, pieces, meanwhile=lambda: None):
+@pytest.fixture(params=["copies", "afresh"])
+def two(request, monkeypatch):
+    """Two workers, started in either way; that of the tests may have threads of numpy's, which are at rest."""
+    copied = request.param == "copies"
+    if copied and sys.platform != "linux":
+        pytest.skip("elsewhere workers are always started afresh")
+    monkeypatch.setattr(module, "_is_alone", lambda: copied)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, from Python 3.12 on
         workers = Workers(2)
-        every.append(workers)
-        workers.tell(clean, Settings())
-        todo, done = [Task("text", Piece(data)) for data in pieces], []
+    with workers:
+        yield workers
+
+
+@pytest.fixture
+def at_work(two):
+    """Give pieces to two workers and return the tasks, done."""
+
+    def run(clean, pieces, kind="text"):
+        two.tell(clean, Settings())
+        todo, done = [Task(kind, Piece(data)) for data in pieces], []
         for number, task in enumerate(todo):
-            workers.submit(task)
-            if number + 1 >= workers.room:
-                _finish(workers, todo[len(done)], done)
-            meanwhile()
+            two.submit(task)
+            if number + 1 >= two.room:
+                _finish(two, todo[len(done)], done)
         for task in todo[len(done) :]:
-            _finish(workers, task, done)
+            _finish(two, task, done)
         return done
 
-    yield run
-    for workers in every:
-        workers.close()
+    return run
 
 
 def _finish(workers, task, done):
     workers.finish(task)
-    if task.cleaned:
+    if task.cleaned and isinstance(task.cleaned.data, memoryview):
         task.cleaned.data = bytes(task.cleaned.data)
     done.append(task)
     workers.release(task)
@@ -99,9 +109,13 @@ def test_large_answers_block_nobody(at_work):
     ]
 
 
-def test_without_shared_memory_the_results_are_the_same(at_work, monkeypatch):
-    """Where the system has none, or not enough of it."""
+@pytest.fixture
+def no_memory(monkeypatch):
     monkeypatch.setattr(Shared, "make", classmethod(lambda cls, slots: None))
+
+
+def test_without_shared_memory_the_results_are_the_same(no_memory, at_work):
+    """Where the system has none, or not enough of it."""
     pieces = [b"x" * size for size in SIZES]
     assert [task.cleaned.data for task in at_work(_echo, pieces)] == pieces
 
@@ -113,33 +127,64 @@ def test_an_error_that_cannot_be_sent_is_told_all_the_same(at_work):
     assert "ValueError: no" in str(task.error)
 
 
+@needs_signals
 def test_a_piece_that_a_worker_died_of_is_tried_again(at_work, tmp_path):
     """It may not have been the piece's fault; what else the worker had is done as well."""
     pieces = [b"before", str(tmp_path / "died").encode(), *(b"after %d" % number for number in range(8))]
     assert [task.cleaned.data for task in at_work(_die_at_first, pieces)] == pieces
 
 
+@needs_signals
 def test_a_piece_that_two_workers_died_of_is_given_up(at_work):
     """And so is each piece, if all of them kill."""
     done = at_work(_die, [b"1", b"2", b"3", b"4"])
     assert all(isinstance(task.error, WorkerDied) for task in done)
 
 
-def test_workers_that_die_all_at_once_are_replaced(at_work):
-    """Whatever they were at."""
+def _workers_of_this_process():
+    every = [one for one in psutil.Process().children(recursive=True) if one.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in every if "resource_tracker" not in "".join(one.cmdline())]
 
-    def kill_all():
-        for child in multiprocessing.active_children():
-            child.kill()
 
-    killed = []
-    pieces = [b"%d" % number for number in range(20)]
-    done = at_work(_echo, pieces, lambda: killed or killed.append(kill_all()))
-    assert [task.cleaned.data for task in done] == pieces
+def test_workers_that_die_while_they_have_nothing_to_do_are_replaced(two, at_work):
+    """All of them at once; it is no piece's fault."""
+    pieces = [b"%d" % number for number in range(8)]
+    assert [task.cleaned.data for task in at_work(_echo, pieces)] == pieces
+    killed = _workers_of_this_process()
+    for process in killed:
+        process.kill()
+    psutil.wait_procs(killed, timeout=10)
+    assert len(killed) >= 2
+    assert [task.cleaned.data for task in at_work(_echo, pieces)] == pieces
+
+
+def test_a_worker_that_dies_while_it_sends_is_replaced(two, no_memory):
+    """What came of its answer is no answer."""
+    two._shared = None
+    two.tell(_swell, Settings())
+    task = Task("text", Piece(b"x" * (1 << 21)))
+    two.submit(task)
+    time.sleep(2)  # by then it is at it, as nobody listens
+    for process in _workers_of_this_process():
+        process.kill()
+    two.finish(task)
+    assert bytes(task.cleaned.data) == b"x" * (40 << 21)
+
+
+def test_tables_come_back_through_shared_memory(at_work):
+    """Their buffers, that is."""
+    pa = pytest.importorskip("pyarrow")
+    pieces = [pa.table({"text": [f"{number}" * size, None]}) for number, size in enumerate([0, 5, 1_000_000] * 3)]
+    for task, piece in zip(at_work(_same, pieces, "parquet"), pieces, strict=True):
+        assert task.cleaned.data.equals(piece)
+
+
+def _same(kind, piece, settings):
+    return Cleaned(piece.data, Tally(), changed=True)
 
 
 def test_a_slot_is_seen_from_both_sides():
-    """What does not fit, or is no bytes, is not taken."""
+    """What does not fit, or is no bytes, is not taken; nor is what the system has no memory for."""
     shared = Shared.make(2)
     if shared is None:
         pytest.skip("no shared memory here")
@@ -147,9 +192,24 @@ def test_a_slot_is_seen_from_both_sides():
     assert bytes(shared.view(Ticket(1, 3))) == b"abc"
     assert shared.put(0, bytes(SLOT + 1)) is None
     assert shared.put(0, ["abc"]) is None
+    assert shared.pack(0, ["abc"]) is None
     view = shared.view(Ticket(1, 2))
     shared.close()  # though somebody still looks at it
     assert bytes(view) == b"ab"
+
+
+def test_memory_that_the_system_does_not_have_is_not_used(monkeypatch):
+    """It is asked before anything is written."""
+    shared = Shared.make(2)
+    if shared is None:
+        pytest.skip("no shared memory here")
+
+    def refuse(descriptor, start, size):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", refuse)
+    assert shared.put(0, b"abc") is None
+    shared.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are started afresh")
@@ -184,23 +244,22 @@ def test_copies_of_the_command_write_the_bytes_of_one_process(clean, start, corp
         assert _digest(tmp_path / "one" / name) == _digest(tmp_path / "three" / name)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends signals")
-@pytest.mark.parametrize("seconds", [0, 0.1, 0.3])
-def test_a_copy_that_is_killed_is_replaced(start, corpus, tmp_path, seconds):
-    """While it loads what it needs, or cleans."""
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are started afresh")
+@pytest.mark.parametrize("which", [0, -1])
+def test_a_copy_that_is_killed_is_replaced(start, corpus, tmp_path, which):
+    """The first one, which loads for all, or one that it made."""
     run = start("-q", "-j2", "-o", tmp_path / "out", corpus)
     children = []
-    while run.poll() is None and not (children and list(tmp_path.glob("out/.*.part"))):
-        time.sleep(0.005)
+    until = time.monotonic() + 30
+    while time.monotonic() < until and len(children) < 1 - which:
+        time.sleep(0.002)
         children = psutil.Process(run.pid).children(recursive=True)
-    time.sleep(seconds)
-    if children and children[0].is_running():
-        children[0].kill()
+    children[which].kill()
     assert (run.communicate()[1], run.returncode) == (b"", 0)
     assert b"(" not in (tmp_path / "out/a.jsonl").read_bytes()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+@needs_signals
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupted_run_says_so_in_one_line(start, corpus, tmp_path, jobs):
     """And leaves nothing behind but what is whole."""

@@ -84,9 +84,8 @@ class _SteadyFile(io.BufferedRandom):
         self._new += count
         if self._new >= self.STEP and hasattr(os, "posix_fadvise"):
             self.flush()
-            with suppress(
-                OSError
-            ):  # it is advice; Linux begins to write what is said to be needed no more, and does not wait
+            with suppress(OSError):
+                # It is advice: Linux begins to write what is said to be needed no more, and does not wait for it.
                 os.posix_fadvise(self.fileno(), max(0, self.tell() - self._new), self._new, os.POSIX_FADV_DONTNEED)
             self._new = 0
         return count

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from pinyin_strip.batch.plan import Job
-from pinyin_strip.formats import Format, Piece, Settings, by_name, split_suffix
+from pinyin_strip.formats import Changed, Format, Piece, Settings, by_name, split_suffix
 from pinyin_strip.formats.compression import compressed, decompressed
 from pinyin_strip.formats.encoding import SAMPLE, Decoded, Encoded, codec_of, is_utf8
-from pinyin_strip.formats.extent import changed
 
 __all__ = ["Opened", "open_job"]
 
@@ -48,6 +47,7 @@ class Opened:
             return
         name = str(self.job.target) if self.job.target else self.job.name
         layer = split_suffix(name)[1] if self.job.target else self.layer
+        # If writing fails, so may closing; which of the two the user is told makes no difference to the file.
         with closing(compressed(target, layer)) if layer else nullcontext(target) as squeezed:
             encoded = self._encoded(squeezed, settings)
             self.format.write(self.source, encoded, pieces, settings)
@@ -82,7 +82,7 @@ class Opened:
             return
         now = os.fstat(self.raw.fileno())
         if (now.st_size, now.st_mtime_ns) != (self.stat.st_size, self.stat.st_mtime_ns):
-            raise changed()
+            raise Changed
 
 
 def open_job(job: Job, settings: Settings) -> Opened:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import Job
-from pinyin_strip.batch.workers import Clean, Task, Workers, cleaned
+from pinyin_strip.batch.workers import Clean, Task, Workers, read_and_clean
 from pinyin_strip.formats import Cleaned, Piece, Settings, by_name
 
 __all__ = ["Begin", "Done", "End", "events"]
@@ -57,14 +57,11 @@ class _Here:
 
     def finish(self, task: Task) -> None:
         try:
-            task.cleaned = cleaned(self._clean, task.kind, task.piece, self._settings)
+            task.cleaned = read_and_clean(self._clean, task.kind, task.piece, self._settings)
         except Exception as error:  # whatever it is, it is this file's failure and no other's
             task.error = error
 
     def release(self, task: Task) -> None:
-        pass
-
-    def close(self) -> None:
         pass
 
 
@@ -86,7 +83,7 @@ def _steps(jobs: Iterable[Job], settings: Settings) -> Iterator[Begin | Task | E
         yield End(failure)
 
 
-def events(jobs: Iterable[Job], settings: Settings, processes: Workers | None = None) -> Generator[Begin | Done | End]:
+def events(jobs: Iterable[Job], settings: Settings, workers: Workers | None = None) -> Generator[Begin | Done | End]:
     """Yield, file by file and piece by piece in order, what has been done; at most a few pieces are in hand at once.
 
     The bytes of a cleaned piece may be gone when the next event is asked for.
@@ -94,26 +91,23 @@ def events(jobs: Iterable[Job], settings: Settings, processes: Workers | None = 
     Args:
         jobs: the files.
         settings: what is done with them.
-        processes: who does it; they are closed in the end. This process if nobody is named.
+        workers: who does it; this process if nobody is named.
     """
-    workers = processes or _Here()
-    workers.tell(clean_piece, settings)
+    cleaners = workers or _Here()
+    cleaners.tell(clean_piece, settings)
     steps = _steps(jobs, settings)
     waiting: deque[Begin | Task | End] = deque()
-    try:
-        while True:
-            while len(waiting) < workers.room and (step := next(steps, None)) is not None:
-                if isinstance(step, Task):
-                    workers.submit(step)
-                waiting.append(step)
-            if not waiting:
-                return
-            step = waiting.popleft()
+    while True:
+        while len(waiting) < cleaners.room and (step := next(steps, None)) is not None:
             if isinstance(step, Task):
-                workers.finish(step)
-                yield Done(step.piece, step.cleaned, step.error)
-                workers.release(step)
-            else:
-                yield step
-    finally:
-        workers.close()
+                cleaners.submit(step)
+            waiting.append(step)
+        if not waiting:
+            return
+        step = waiting.popleft()
+        if isinstance(step, Task):
+            cleaners.finish(step)
+            yield Done(step.piece, step.cleaned, step.error)
+            cleaners.release(step)
+        else:
+            yield step

@@ -36,3 +36,8 @@ class Plan:
     manifest: Path | None = None
     """Where finished files are noted, so that a killed run can be resumed."""
     resume: bool = False
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether standard output gets texts or a diff, so that nothing else should be said."""
+        return self.stdout or self.diff

@@ -17,7 +17,7 @@ from pinyin_strip.batch.progress import Progress
 from pinyin_strip.batch.select import Selection
 from pinyin_strip.batch.summary import Outcome, Summary
 from pinyin_strip.batch.workers import WorkerDied, Workers
-from pinyin_strip.formats import Extent, Refused
+from pinyin_strip.formats import Refused, Unread
 from pinyin_strip.formats.compression import DAMAGED
 
 __all__ = ["reason", "run"]
@@ -120,7 +120,7 @@ class _Runner:
                 self._show(diff, opened, event)
             if opened.format.texty and opened.job.source:
                 data = event.piece.data
-                place = data.end if isinstance(data, Extent) else opened.raw.tell()
+                place = data.end if isinstance(data, Unread) else opened.raw.tell()
                 self._progress.advance(place - at, opened.job.name)
                 at = place
             yield cleaned.data
@@ -128,7 +128,7 @@ class _Runner:
     def _show(self, diff: Diff, opened: Opened, event: Done) -> None:
         """Print a piece's part of the diff; a format whose pieces are no text says how many texts would change."""
         data = event.piece.data
-        before = data.read() if isinstance(data, Extent) else data
+        before = data.read() if isinstance(data, Unread) else data
         if event.cleaned is None or not event.cleaned.changed:
             changed: Iterator[str] = diff.piece(before, before) if opened.format.texty else iter(())
         elif opened.format.texty:

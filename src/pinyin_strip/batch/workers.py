@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from pinyin_strip.batch.shared import Shared, Ticket, fits
-from pinyin_strip.formats import Cleaned, Extent, Piece, Settings, by_name
+from pinyin_strip.batch.shared import Parcel, Shared, Ticket
+from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
 
-__all__ = ["Clean", "Task", "WorkerDied", "Workers", "cleaned"]
+__all__ = ["Clean", "Task", "WorkerDied", "Workers", "read_and_clean"]
 
 _HANDS = 2  # pieces that a worker is given at once: while what it has done is fetched, it goes on
 
@@ -44,7 +46,7 @@ class Task:
     error: Exception | None = None
     slot: int = -1
     is_small: bool = False
-    """Whether its message is: its bytes are read from the file, or lie in shared memory."""
+    """Whether its message is: it is read from the file, or lies in shared memory."""
     deaths: int = 0
     """How many processes ended while they were at it."""
 
@@ -53,10 +55,10 @@ class Task:
         return self.cleaned is not None or self.error is not None
 
 
-def cleaned(clean: Clean, kind: str, piece: Piece, settings: Settings) -> Cleaned:
+def read_and_clean(clean: Clean, kind: str, piece: Piece, settings: Settings) -> Cleaned:
     """Clean a piece, after reading it if nobody has."""
     data = piece.data
-    return clean(kind, piece._replace(data=data.read()) if isinstance(data, Extent) else piece, settings)
+    return clean(kind, piece._replace(data=data.read()) if isinstance(data, Unread) else piece, settings)
 
 
 @dataclass(slots=True, eq=False)
@@ -72,55 +74,70 @@ class _Worker:
 class Workers:
     """So many processes, started at once: the sooner, the less there is to wait for while they load what they need.
 
-    On Linux they are copies of this one, as long as that has no thread but the one that it began with.
+    On Linux they are copies of this one, if that has no thread but the one that it began with; else, and where one has died,
+    they are started afresh. As a context manager they end with it.
+
+    Args:
+        processes: how many.
     """
 
     def __init__(self, processes: int) -> None:
         self.room = _HANDS * processes + 2
-        """How many tasks may be in hand at once: some are done and wait for one before them."""
+        """How many tasks may be in hand, submitted and not released, at once: some are done and wait for one before them."""
         self._shared = Shared.make(self.room)
         self._free = list(range(self.room))
         self._orders: tuple[Clean, Settings] | None = None
         self._waiting: deque[Task] = deque()
-        self._workers: list[_Worker] = []
-        self._start(processes)
+        self._workers = self._copies(processes) if _is_alone() else [self._fresh() for _ in range(processes)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
 
     def tell(self, clean: Clean, settings: Settings) -> None:
         """Say what is to be done with every piece."""
         self._orders = clean, settings
 
     def submit(self, task: Task) -> None:
-        """Have a piece cleaned."""
+        """Have a piece cleaned. Raises ``IndexError`` if there is no room."""
         task.slot = self._free.pop()
-        task.is_small = isinstance(task.piece.data, Extent) or (bool(self._shared) and fits(task.piece.data))
+        data = task.piece.data
+        task.is_small = isinstance(data, Unread) or bool(self._shared and self._shared.takes(data, task.slot))
         self._waiting.append(task)
         self._deal()
 
     def finish(self, task: Task) -> None:
-        """Wait until a piece has been cleaned; its bytes may lie in shared memory, until it is released."""
+        """Wait until a piece has been cleaned; what was made of it may lie in shared memory, until it is released."""
         while not task.is_done:
             ready = wait([worker.connection for worker in self._workers if worker.tasks])
             for worker in [worker for worker in self._workers if worker.connection in ready]:
                 self._receive(worker)
             self._deal()
-        if task.cleaned and self._shared and isinstance(ticket := task.cleaned.data, Ticket):
-            view = self._shared.view(ticket)
-            task.cleaned.data = view if by_name(task.kind).texty else bytes(view)
+        if task.cleaned and self._shared:
+            if isinstance(data := task.cleaned.data, Parcel):
+                task.cleaned.data = self._shared.unpack(data)
+            elif isinstance(data, Ticket):
+                view = self._shared.view(data)
+                task.cleaned.data = view if by_name(task.kind).texty else bytes(view)
 
     def release(self, task: Task) -> None:
-        """Give back the memory that the bytes lie in."""
+        """Give back the memory that it lies in."""
         self._free.append(task.slot)
 
     def close(self) -> None:
         """Have the processes end: they do as soon as they see that nobody listens."""
-        for worker in self._workers:
-            worker.connection.close()
+        _close(worker.connection for worker in self._workers)
         if self._shared is not None:
             self._shared.close()
 
     def _deal(self) -> None:
         """Give waiting tasks to whoever has a hand free, in their order."""
         while self._waiting and (worker := self._free_worker(self._waiting[0])):
+            if not worker.tasks and worker.connection.poll():  # it has nothing to say: it has ended
+                self._bury(worker)
+                continue
             task = self._waiting.popleft()
             worker.tasks.append(task)
             try:
@@ -128,7 +145,7 @@ class Workers:
                     worker.connection.send(self._orders)
                     worker.is_told = True
                 worker.connection.send((task.kind, self._laid_out(task), task.slot))
-            except OSError:  # it died while it had nothing to do
+            except OSError:  # it ended just now
                 self._bury(worker)
 
     def _laid_out(self, task: Task) -> Piece:
@@ -151,11 +168,13 @@ class Workers:
     def _receive(self, worker: _Worker) -> None:
         """Take what a worker has done."""
         try:
-            answer = worker.connection.recv()
-        except (EOFError, ConnectionError):
+            message = worker.connection.recv_bytes()
+        except (EOFError, OSError):
             self._bury(worker)
             return
-        except Exception as error:  # what it raised cannot be sent from process to process
+        try:
+            answer = pickle.loads(message)
+        except Exception as error:  # it was made in a way that cannot be sent
             answer = error
         task = worker.tasks.popleft()
         if isinstance(answer, Cleaned):
@@ -167,7 +186,7 @@ class Workers:
         """Put another in the place of a dead worker: what that was at is tried again, what it had not begun is done."""
         self._workers.remove(worker)
         worker.connection.close()
-        self._start(1)
+        self._workers.append(self._fresh())
         if worker.tasks:
             first = worker.tasks[0]
             first.deaths += 1
@@ -176,20 +195,22 @@ class Workers:
                 worker.tasks.popleft()
         self._waiting.extendleft(reversed(worker.tasks))
 
-    def _start(self, count: int) -> None:
-        """Start so many processes."""
-        context: Any = multiprocessing.get_context("fork" if _is_alone() else "spawn")
+    def _fresh(self) -> _Worker:
+        """Start a process that knows nothing of this one."""
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        context.Process(target=_work, args=(there, self._shared), daemon=True).start()
+        there.close()
+        return _Worker(here)
+
+    def _copies(self, count: int) -> list[_Worker]:
+        """Make copies of this process: one, which makes the others as soon as it has loaded what all of them need."""
+        context = multiprocessing.get_context("fork")
         pairs = [context.Pipe() for _ in range(count)]
-        theirs = [there for _, there in pairs]
-        if _is_alone():
-            ours = [*(here for here, _ in pairs), *(worker.connection for worker in self._workers)]
-            runs: list[tuple[Callable[..., None], tuple[Any, ...]]] = [(_multiply, (theirs, ours, self._shared))]
-        else:
-            runs = [(_work, (there, self._shared)) for there in theirs]
-        for run, arguments in runs:
-            context.Process(target=run, args=arguments, daemon=True).start()
+        ours, theirs = [here for here, _ in pairs], [there for _, there in pairs]
+        context.Process(target=_multiply, args=(theirs, ours, self._shared), daemon=True).start()
         _close(theirs)
-        self._workers += [_Worker(here) for here, _ in pairs]
+        return [_Worker(here) for here in ours]
 
 
 def _is_alone() -> bool:
@@ -203,22 +224,21 @@ def _multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any,
     Each closes all ends but its own, or nobody would ever see that somebody has gone.
     """
     _close(ours)
-    if len(theirs) > 1:
-        with suppress(Exception, KeyboardInterrupt):  # whoever needs it will say what is wrong with it
-            _load()
+    with suppress(Exception, KeyboardInterrupt):  # whoever needs it will say what is wrong with it
+        _load()
     while len(theirs) > 1:
         own = theirs.pop()
-        if os.fork() == 0:
+        if _is_alone() and os.fork() == 0:
             _close(theirs)
             _work(own, shared)
             os._exit(0)
-        own.close()
+        own.close()  # of a copy that could not be made, its end is seen, and it is replaced
     _work(theirs[0], shared)
 
 
 def _load() -> None:
     """Load what most formats are cleaned with, and start no thread by it: copies are to be made of this process."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy brings it along
     from pinyin_strip import lane
 
     if lane.available():
@@ -245,12 +265,14 @@ def _work(connection: Connection[Any, Any], shared: Shared | None) -> None:
 
 
 def _done(kind: str, piece: Piece, slot: int, shared: Shared | None, clean: Clean, settings: Settings) -> Cleaned:
-    """Clean a piece; its bytes go back as they came, if there is room for them."""
+    """Clean a piece; what is made of it goes back through shared memory, if there is room for it."""
     if shared and isinstance(piece.data, Ticket):
         piece = piece._replace(data=bytes(shared.view(piece.data)))
-    found = cleaned(clean, kind, piece, settings)
+    found = read_and_clean(clean, kind, piece, settings)
     if isinstance(found.data, (bytes, memoryview)):
         found.data = (shared.put(slot, found.data) if shared else None) or bytes(found.data)
+    elif shared:
+        found.data = shared.pack(slot, found.data) or found.data
     return found
 
 

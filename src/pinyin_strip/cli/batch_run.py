@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pinyin_strip.formats import Dress
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
+    from pinyin_strip.batch.plan import Plan
     from pinyin_strip.batch.summary import Summary
     from pinyin_strip.batch.workers import Workers
 
@@ -33,22 +35,14 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress 
         The exit code: 0 fine, 1 something would change (``--check``), 2 any error.
     """
     named = all_paths(paths, batch)
-    workers = _workers(batch)
-    from pinyin_strip.batch.progress import Progress
-    from pinyin_strip.batch.run import run
-    from pinyin_strip.batch.select import select
-
     plan = plan_of(batch, options, named, ruby)
-    selection = select(named, search_of(batch))
-    writes_text = plan.stdout or batch.diff
-    total = sum(job.size for job in selection.jobs)
     try:
-        with Progress(total, quiet=batch.quiet or writes_text) as progress, quiet_pipe():
-            summary = run(selection, plan, progress, workers)
+        with _workers(batch) as workers:
+            summary = _run(named, batch, plan, workers)
     except KeyboardInterrupt:
         complain("interrupted" + ("; the same command with --resume goes on" if plan.manifest else ""))
         raise
-    if not batch.quiet and not writes_text:
+    if not batch.quiet and not plan.writes_text:
         for line in summary.text(ruby=ruby is not None, checked=batch.check).splitlines():
             complain(line)
     failed = summary.failed
@@ -57,14 +51,31 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress 
     return 2 if failed else 1 if batch.check and summary.count("changed") else 0
 
 
-def _workers(batch: Batch) -> Workers | None:
+def _workers(batch: Batch) -> AbstractContextManager[Workers | None]:
     """Start processes if there are to be several, before all that only this one needs is loaded: they load beside it."""
-    processes = batch.jobs or os.cpu_count() or 1
+    processes = batch.jobs or _cores()
     if processes < 2:
-        return None
+        return nullcontext()
     from pinyin_strip.batch.workers import Workers
 
     return Workers(processes)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _run(named: Sequence[str], batch: Batch, plan: Plan, workers: Workers | None) -> Summary:
+    """Find the files, and do what is planned with them."""
+    from pinyin_strip.batch.progress import Progress
+    from pinyin_strip.batch.run import run
+    from pinyin_strip.batch.select import select
+
+    selection = select(named, search_of(batch))
+    total = sum(job.size for job in selection.jobs)
+    with Progress(total, quiet=batch.quiet or plan.writes_text) as progress, quiet_pipe():
+        return run(selection, plan, progress, workers)
 
 
 def _report(name: str, summary: Summary, batch: Batch) -> bool:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
-from pinyin_strip.formats.extent import Extent
+from pinyin_strip.formats.extent import Changed, Unread
 from pinyin_strip.formats.protocol import Cleaned, Dress, Format, Notice, Piece, Refused, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 
 __all__ = [
     "NAMES",
+    "Changed",
     "Cleaned",
     "Dress",
-    "Extent",
     "Format",
     "Notice",
     "Piece",
@@ -21,6 +21,7 @@ __all__ = [
     "Settings",
     "Tally",
     "Undecodable",
+    "Unread",
     "by_name",
     "name_of",
     "split_suffix",

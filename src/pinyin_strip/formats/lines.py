@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BOM
-from pinyin_strip.formats.extent import Unread
+from pinyin_strip.formats.extent import UnreadFile
 from pinyin_strip.formats.protocol import Piece, Refused
 
 __all__ = ["cut", "cut_lines"]
@@ -21,13 +21,13 @@ def cut_lines(source: BinaryIO) -> Iterator[Piece]:
     Raises:
         Refused: if a line is longer than ``LONGEST`` bytes.
     """
-    unread = Unread.of(source)
+    unread = UnreadFile.of(source)
     if unread is None:
         yield from cut(source, _after_last_break)
         return
     start = 0
     if unread.look(0, len(BOM)) == BOM:
-        yield Piece(BOM)
+        yield Piece(unread.extent(0, len(BOM)))
         start = len(BOM)
     while start < unread.size:
         end = _end_of_lines(unread, start)
@@ -35,7 +35,7 @@ def cut_lines(source: BinaryIO) -> Iterator[Piece]:
         start = end
 
 
-def _end_of_lines(unread: Unread, start: int) -> int:
+def _end_of_lines(unread: UnreadFile, start: int) -> int:
     """Return where a block of whole lines ends, if possible after ``BLOCK`` bytes."""
     size = blocks.BLOCK
     while start + size < unread.size:

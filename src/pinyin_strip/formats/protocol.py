@@ -71,7 +71,7 @@ class Settings:
 class Piece(NamedTuple):
     """A part of a file that can be cleaned alone; ``offset`` is its place in bytes, for those who complain about it.
 
-    ``data`` may be an ``Extent``: then it is read where it is cleaned, and ``clean`` gets what was read.
+    ``data`` may be ``Unread``: then it is read where it is cleaned, and ``clean`` gets what was read.
     """
 
     data: Any

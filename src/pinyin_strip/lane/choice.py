@@ -37,12 +37,12 @@ def serves(options: Options) -> bool:
 
 
 _seen = 0  # code points that were cleaned one text at a time before the lane was loaded
-_WORTH = 1 << 17  # from how many on the second that loading takes pays
+_WORTH = 1 << 17  # from how many on loading pays: a fifth of a second, but some ten the first time of all
 _SHORT = 512  # code points below which the full path is as fast, if it finds nothing
 
 
 def pays(text: str) -> bool:
-    """Whether one text is worth the lane: loading numba takes a second, so that much must have gone by."""
+    """Whether one text is worth the lane: loading it takes time, so that much must have gone by."""
     return len(text) >= _SHORT and pays_for(len(text))
 
 

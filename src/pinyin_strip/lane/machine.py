@@ -36,7 +36,11 @@ _making = Lock()
 
 
 class Laid(Generic[Record]):
-    """A record of arrays that stay where they are: laid out once, for all calls to come."""
+    """Arrays that stay where they are, laid out once for all calls to come.
+
+    Args:
+        record: a named tuple of them.
+    """
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -56,6 +60,9 @@ class Loop:
     Args:
         module: the file in ``loops/``.
         name: the function's name; it returns a number.
+
+    Calling it raises ``ValueError`` for an array with gaps, and ``RuntimeError`` if the loop fails. The first call of all
+    compiles, which takes some seconds.
     """
 
     def __init__(self, module: str, name: str) -> None:
@@ -123,9 +130,8 @@ def _place(one: NDArray[Any]) -> int:
     return int(one.ctypes.data)
 
 
-@cache
 def _target() -> Any:  # noqa: ANN401
-    """What LLVM makes code for: this very processor."""
+    """What LLVM makes code for: this very processor. An engine takes it for its own, and with it to its end."""
     from llvmlite import binding
 
     binding.initialize_native_target()
@@ -148,7 +154,10 @@ def _linked(data: bytes) -> _Code:
     engine.add_object_file(binding.ObjectFileRef.from_data(machine_code))
     engine.finalize_object()
     _engines.append(engine)
-    return _CALL(engine.get_function_address(symbol.decode()))
+    address = engine.get_function_address(symbol.decode())
+    if not address:
+        raise RuntimeError(f"{symbol.decode()} is not in its own machine code")
+    return _CALL(address)
 
 
 def _through_numba(function: Any, result: int, _error: int, words: int) -> int:  # noqa: ANN401

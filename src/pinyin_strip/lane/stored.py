@@ -26,6 +26,8 @@ def kept(name: str) -> bytes | None:
             data = (folder / name).read_bytes()
             content = data[_DIGEST:]
             if data[:_DIGEST] == hashlib.sha256(content).digest():
+                with suppress(OSError):
+                    os.utime(folder / name)  # what is used is not the first to go
                 return content
     return None
 

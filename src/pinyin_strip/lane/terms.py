@@ -56,7 +56,7 @@ class Evidence(NamedTuple):
     said: NDArray[np.int16]  # by entry: the syllable
     kinds: Bytes  # by entry: TONED, NEUTRAL or COMPANY
     wrong: NDArray[np.int64]  # by entry: the readings for which it would be wrong
-    pairs: NDArray[np.int64]  # by slot: a hanzi and its neighbour (pair_key; 0 where free), and what that calls for
+    pairs: NDArray[np.int64]  # by slot: a hanzi with its neighbour (0 where free), and what that calls for
     alone: NDArray[np.int64]  # by hanzi: the readings that it may be held to where no phrase covers it
     simple: NDArray[np.int32]  # by hanzi: its simplified form, by number; -1 if that is none of the basic plane
     keys: Bytes  # by hanzi: is it one that converters inject a reading after?
