@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from pinyin_strip.formats import Refused, parquet
+from pinyin_strip.formats import Refused, Settings, Unread, parquet
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -109,6 +109,20 @@ def test_strings_are_cleaned_however_deep_they_stand(rewrite):
         None, [], [{"who": "河(hé)", "said": "岸"}, None], [{"who": "x", "said": None}], [{"who": "y", "said": "河"}],
     ]  # fmt: skip
     assert new.schema.equals(pq.read_schema(io.BytesIO(source)), check_metadata=True)
+
+
+def test_row_groups_of_a_file_are_left_to_be_read(tmp_path):
+    """By whoever cleans them, as long as the file is what it was."""
+    path = tmp_path / "a.parquet"
+    path.write_bytes(_parquet(_table(), row_group_size=2))
+    with path.open("rb") as file:
+        pieces = [piece.data for piece in parquet.FORMAT.read(file, Settings())]
+        read = [table for group in pieces for table in group.read().column("text").to_pylist()]
+    assert all(isinstance(piece, Unread) for piece in pieces)
+    assert read == _table().column("text").to_pylist()
+    path.write_bytes(_parquet(_table(6)))
+    with pytest.raises(Refused, match="changed while it was read"):
+        pieces[0].read()
 
 
 def test_a_row_group_larger_than_memory_is_split(rewrite, monkeypatch):

@@ -17,7 +17,7 @@ from pinyin_strip.batch.progress import Progress
 from pinyin_strip.batch.select import Selection
 from pinyin_strip.batch.summary import Outcome, Summary
 from pinyin_strip.batch.workers import WorkerDied, Workers
-from pinyin_strip.formats import Refused, Unread
+from pinyin_strip.formats import Extent, Refused, Unread
 from pinyin_strip.formats.compression import DAMAGED
 
 __all__ = ["reason", "run"]
@@ -120,7 +120,7 @@ class _Runner:
                 self._show(diff, opened, event)
             if opened.format.texty and opened.job.source:
                 data = event.piece.data
-                place = data.end if isinstance(data, Unread) else opened.raw.tell()
+                place = data.end if isinstance(data, Extent) else opened.raw.tell()
                 self._progress.advance(place - at, opened.job.name)
                 at = place
             yield cleaned.data

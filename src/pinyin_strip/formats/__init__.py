@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
-from pinyin_strip.formats.extent import Changed, Unread
+from pinyin_strip.formats.extent import Changed, Extent, Unread
 from pinyin_strip.formats.protocol import Cleaned, Dress, Format, Notice, Piece, Refused, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 
@@ -14,6 +14,7 @@ __all__ = [
     "Changed",
     "Cleaned",
     "Dress",
+    "Extent",
     "Format",
     "Notice",
     "Piece",

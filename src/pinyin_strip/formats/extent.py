@@ -26,9 +26,6 @@ class Changed(Refused):
 class Unread(Protocol):
     """A part of a file that can be read."""
 
-    end: int
-    """Where it ends, in bytes, as far as anybody wants to know."""
-
     def read(self) -> Any:  # noqa: ANN401  what the format cleans
         """Read it.
 

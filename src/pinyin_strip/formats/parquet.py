@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, text_columns
+from pinyin_strip.formats.extent import Identity
 from pinyin_strip.formats.protocol import Cleaned, Piece, Settings
 
 __all__ = ["FORMAT", "manner_of"]
@@ -21,10 +23,14 @@ class ParquetFormat:
     texty = False
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
-        """Yield the columns to clean, a row group at a time."""
-        parquet = _open(source)
+        """Yield the columns to clean, a row group at a time; those of a plain file are left to be read."""
+        parquet, file = _open(source), Identity.of(source)
         columns = text_columns(parquet.schema_arrow, settings)
-        return (Piece(table) for table in _tables(parquet, columns))
+        for number in range(parquet.metadata.num_row_groups):
+            if file and _is_small(parquet, number):
+                yield Piece(_RowGroup(file, number, columns))
+            else:
+                yield from map(Piece, _slices(parquet, number, columns))
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
         """Clean the columns of one row group."""
@@ -39,7 +45,7 @@ class ParquetFormat:
         clean = text_columns(schema, settings)
         others = [name for name in schema.names if name not in clean]
         with pq.ParquetWriter(target, schema, **manner_of(parquet)) as writer:
-            for cleaned, rest in zip(pieces, _tables(parquet, others, clean[:1]), strict=True):
+            for cleaned, rest in zip(pieces, _tables(parquet, others or clean[:1]), strict=True):
                 arrays = [(cleaned if name in clean else rest).column(name) for name in schema.names]
                 table = load_pyarrow().Table.from_arrays(arrays, schema=schema)
                 writer.write_table(table, row_group_size=max(1, len(table)))
@@ -55,17 +61,40 @@ def _open(source: BinaryIO) -> Any:  # noqa: ANN401  an optional library
     return pq.ParquetFile(source)
 
 
-def _tables(parquet: Any, columns: list[str], instead: list[str] | None = None) -> Iterator[Any]:  # noqa: ANN401
-    """Yield row groups, large ones in slices that depend on the file alone; ``instead`` is read if there are no columns."""
-    pa = load_pyarrow()
+@dataclass(frozen=True, slots=True)
+class _RowGroup:
+    """Columns of a row group that nobody has read yet."""
+
+    file: Identity
+    number: int
+    columns: list[str]
+
+    def read(self) -> Any:  # noqa: ANN401
+        """Read them; see ``Unread``."""
+        with self.file.open() as source:
+            return _open(source).read_row_group(self.number, columns=self.columns)
+
+
+def _is_small(parquet: Any, number: int) -> bool:  # noqa: ANN401
+    size: int = parquet.metadata.row_group(number).total_byte_size
+    return size <= LARGEST
+
+
+def _tables(parquet: Any, columns: list[str]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield row groups as ``read`` does, one after the other."""
     for number in range(parquet.metadata.num_row_groups):
-        group = parquet.metadata.row_group(number)
-        if group.total_byte_size <= LARGEST:
-            yield parquet.read_row_group(number, columns=columns or instead)
-            continue
-        rows = max(1, group.num_rows * LARGEST // group.total_byte_size)
-        for batch in parquet.iter_batches(rows, row_groups=[number], columns=columns or instead):
-            yield pa.Table.from_batches([batch])
+        yield from _slices(parquet, number, columns)
+
+
+def _slices(parquet: Any, number: int, columns: list[str]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield a row group, a large one in slices that depend on the file alone."""
+    if _is_small(parquet, number):
+        yield parquet.read_row_group(number, columns=columns)
+        return
+    group = parquet.metadata.row_group(number)
+    rows = max(1, group.num_rows * LARGEST // group.total_byte_size)
+    for batch in parquet.iter_batches(rows, row_groups=[number], columns=columns):
+        yield load_pyarrow().Table.from_batches([batch])
 
 
 def _metadata_beside(parquet: Any) -> dict[bytes, bytes]:  # noqa: ANN401
