@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from pinyin_strip.offsets import OffsetMap
 from pinyin_strip.script import in_script
 
 if TYPE_CHECKING:
@@ -313,13 +313,7 @@ class Document:
         Raises:
             IndexError: if the offset lies outside the text.
         """
-        if not 0 <= offset <= len(self.text):
-            raise IndexError(f"offset {offset} is outside the source text (0 to {len(self.text)})")
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return offset
-        start, end, _ = self.changes[index]
-        return start - self._shift[index] if offset < end else offset - self._shift[index + 1]
+        return self._offsets.to_clean(offset)
 
     def to_source(self, offset: int) -> int:
         """Map an offset of the clean text to the source: the place of the character that stands there.
@@ -329,15 +323,25 @@ class Document:
         Raises:
             IndexError: if the offset lies outside the clean text.
         """
-        length = len(self.text) - self._shift[-1]
-        if not 0 <= offset <= length:
-            raise IndexError(f"offset {offset} is outside the clean text (0 to {length})")
-        index = bisect_right(self._clean_starts, offset)
-        if index:
-            start, _, replacement = self.changes[index - 1]
-            if offset < self._clean_starts[index - 1] + len(replacement):
-                return start
-        return offset + self._shift[index]
+        return self._offsets.to_source(offset)
+
+    def to_source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of the clean text to the source: glosses inside it included, those at its end not.
+
+        A repair that it touches is included whole.
+
+        Raises:
+            IndexError: if the span is not inside the clean text.
+
+        >>> from pinyin_strip import parse
+        >>> parse("白(bái)鹭(lù)飞").to_source_span(0, 2)
+        (0, 7)
+        """
+        return self._offsets.to_source_span(start, end)
+
+    @cached_property
+    def _offsets(self) -> OffsetMap:
+        return OffsetMap(self.changes, len(self.text))
 
     def reread(self, again: Document) -> Document:
         """Return this document with what a second reading of its clean text takes out beyond it, in source offsets."""
@@ -402,36 +406,3 @@ class Document:
     def _carried_finding(self, finding: Finding) -> Finding:
         start, end = self.to_source_span(finding.start, finding.end)
         return replace(finding, start=start, end=end)
-
-    def to_source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Map a span of the clean text to the source: glosses inside it included, those at its end not.
-
-        A repair that it touches is included whole.
-
-        Raises:
-            IndexError: if the span is not inside the clean text.
-
-        >>> from pinyin_strip import parse
-        >>> parse("白(bái)鹭(lù)飞").to_source_span(0, 2)
-        (0, 7)
-        """
-        if start == end:
-            return self.to_source(start), self.to_source(start)
-        first, last = self.to_source(start), self.to_source(end - 1)
-        index = bisect_right(self._starts, last) - 1
-        within = index >= 0 and last < self.changes[index][1]
-        return first, max(first + 1, self.changes[index][1] if within else last + 1)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _, _ in self.changes]
-
-    @cached_property
-    def _shift(self) -> list[int]:
-        """By how many code points the source is longer than the clean text before the n-th change."""
-        return list(accumulate((end - start - len(new) for start, end, new in self.changes), initial=0))
-
-    @cached_property
-    def _clean_starts(self) -> list[int]:
-        """Where each change stands in the clean text."""
-        return [start - gone for (start, _, _), gone in zip(self.changes, self._shift, strict=False)]
