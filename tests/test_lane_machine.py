@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -168,3 +169,50 @@ def test_an_error_in_a_loop_is_an_error(monkeypatch):
     monkeypatch.setattr(count, "_code", lambda kinds: lambda *places: 1)
     with pytest.raises(RuntimeError, match=r"scan\.count"):
         count(np.zeros(1, np.uint8), 0)
+
+
+def test_where_numba_must_not_compile_the_full_path_is_taken():
+    """It may be told so."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from pinyin_strip import clean_many, lane; print(*clean_many(['国(guó)']), lane.available())"],
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.stdout.split() == ["国", "False"]
+
+
+def test_what_numba_is_told_is_kept_apart(tmp_path, monkeypatch):
+    """Code that was made to be debugged is not for everybody."""
+    _run(COUNT, tmp_path)
+    monkeypatch.setenv("NUMBA_OPT", "0")
+    assert _run(COUNT, tmp_path) == ["2", "True"]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no copies of processes here")
+def test_a_copy_of_a_process_does_not_wait_for_a_thread_that_it_does_not_have(tmp_path):
+    """One that was at its first call when the copy was made."""
+    _run(COUNT, tmp_path)
+    copied = """
+import os, threading, time
+linked = machine._linked
+def slowly(data):
+    time.sleep(1)
+    return linked(data)
+machine._linked = slowly
+data = np.frombuffer(b'a(b(', np.uint8)
+thread = threading.Thread(target=lambda: count(data, 40))
+thread.start()
+time.sleep(0.3)
+child = os.fork()
+if not child:
+    os._exit(count(data, 40))
+thread.join()
+for _ in range(100):
+    ended, status = os.waitpid(child, os.WNOHANG)
+    if ended:
+        break
+    time.sleep(0.1)
+print(ended == child, os.waitstatus_to_exitcode(status))
+"""
+    assert _run("import warnings; warnings.simplefilter('ignore')\n" + copied, tmp_path) == ["True", "2"]

@@ -9,10 +9,12 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 
 import click
 import pytest
 
+from pinyin_strip.batch import pipeline
 from pinyin_strip.cli import cli
 from pinyin_strip.formats import zipped
 from pinyin_strip.formats.compression import LAYERS, compressed, decompressed
@@ -264,3 +266,37 @@ def test_every_option_of_a_batch_is_described(command):
     parameters = [one for one in found.params if isinstance(one, click.Option)]
     assert len(parameters) > 20
     assert all(one.help for one in parameters)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("jobs", ["-j1", "-j2"])
+def test_a_pipe_with_a_name_is_an_input(clean, tmp_path, jobs):
+    """Somebody else writes to it meanwhile."""
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text('{"text": "散(sàn)"}\n' * 100, "utf-8"))
+    writer.start()
+    code, out, err = clean(jobs, pipe)
+    writer.join()
+    assert (code, out.decode(), err) == (0, '{"text": "散"}\n' * 100, "")
+
+
+def test_the_longest_names_are_written(clean, tree, tmp_path):
+    """The name beside the target is no longer than the target's."""
+    name = "渡" * 83 + ".txt"
+    root = tree({name: "散(sàn)"})
+    assert clean("-q", "-i", root / name)[0] == 0
+    assert (root / name).read_text("utf-8") == "散"
+
+
+def test_files_that_were_not_reached_are_named(clean, tree, tmp_path, monkeypatch):
+    """Should the work itself come to an end before them."""
+
+    def fail(self, task):
+        raise RuntimeError("no more")
+
+    monkeypatch.setattr(pipeline._Here, "submit", fail)
+    code, _, err = clean("-o", tmp_path / "out", tree({f"{n}.txt": "散(sàn)" for n in range(3)}))
+    assert code == 2
+    assert [f"{n}.txt" in err for n in range(3)] == [True] * 3
+    assert "3 failed" in err

@@ -183,6 +183,54 @@ def _same(kind, piece, settings):
     return Cleaned(piece.data, Tally(), changed=True)
 
 
+@pytest.fixture
+def no_more_processes(monkeypatch):
+    """From now on the system starts none."""
+
+    def refuse(self):
+        raise OSError(11, "Resource temporarily unavailable")
+
+    return lambda: monkeypatch.setattr(Workers, "_fresh", refuse)
+
+
+@needs_signals
+def test_where_no_worker_can_be_replaced_the_others_go_on(two, at_work, no_more_processes):
+    """With all pieces but those that killed."""
+    no_more_processes()
+    pieces = [b"1", b"2", str(Path("/not/there/at/all")).encode(), b"3", b"4"]
+    done = at_work(_die_of_paths, pieces)
+    assert [task.cleaned and task.cleaned.data for task in done if task.piece.data != pieces[2]] == [
+        piece for piece in pieces if piece != pieces[2]
+    ]
+    assert isinstance(done[2].error, WorkerDied)
+
+
+def _die_of_paths(kind, piece, settings):
+    if piece.data.startswith(b"/"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _echo(kind, piece, settings)
+
+
+@needs_signals
+def test_where_no_worker_is_left_the_work_is_done_here(two, at_work, no_more_processes):
+    """All of it."""
+    no_more_processes()
+    for process in _workers_of_this_process():
+        process.kill()
+    pieces = [b"%d" % number for number in range(12)]
+    done = at_work(_echo, pieces)
+    assert [task.cleaned.data for task in done if task.cleaned] == [
+        task.piece.data for task in done if not isinstance(task.error, WorkerDied)
+    ]
+    assert sum(isinstance(task.error, WorkerDied) for task in done) <= 2  # what they may have begun
+
+
+def test_a_piece_that_cannot_be_sent_is_an_error(at_work):
+    """Of that piece alone."""
+    done = at_work(_echo, [b"1", lambda: "no bytes", b"2"])
+    assert [bool(task.error) for task in done] == [False, True, False]
+
+
 def test_a_slot_is_seen_from_both_sides():
     """What does not fit, or is no bytes, is not taken; nor is what the system has no memory for."""
     shared = Shared.make(2)
@@ -219,6 +267,12 @@ def test_a_process_with_a_thread_is_not_copied(monkeypatch):
     assert not module._is_alone()
     monkeypatch.setattr(module.os, "listdir", lambda path: ["1"])
     assert module._is_alone()
+
+    def nothing(path):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(module.os, "listdir", nothing)
+    assert not module._is_alone()
 
 
 LINE = json.dumps({"id": 7, "text": "渡口的雾还没有散(sàn)，水花溅(jiàn)得很高。"}, ensure_ascii=False) + "\n"
@@ -257,6 +311,21 @@ def test_a_copy_that_is_killed_is_replaced(start, corpus, tmp_path, which):
     children[which].kill()
     assert (run.communicate()[1], run.returncode) == (b"", 0)
     assert b"(" not in (tmp_path / "out/a.jsonl").read_bytes()
+
+
+@needs_signals
+def test_workers_end_with_who_started_them(start, tree, tmp_path):
+    """Whatever they are at: here, some seconds of the full path."""
+    run = start("-q", "-j2", "-o", tmp_path / "out", tree({f"{n}.txt": "北京（Běijīng）。" * 40_000 for n in range(3)}))
+    workers = []
+    while run.poll() is None and len(workers) < 2:
+        time.sleep(0.005)
+        workers = psutil.Process(run.pid).children(recursive=True)
+    time.sleep(1)
+    run.kill()
+    run.communicate()
+    _, alive = psutil.wait_procs(workers, timeout=1)
+    assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
 
 
 @needs_signals

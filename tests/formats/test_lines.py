@@ -54,6 +54,26 @@ def test_a_line_that_is_too_long_is_refused_by_its_place(tmp_path, monkeypatch):
     (tmp_path / "a").write_bytes(b"short\n" + b"x" * 100 + b"\n")
     with (tmp_path / "a").open("rb") as file, pytest.raises(Refused, match="the line at byte 6 is longer than"):
         list(cut_lines(file))
+    with pytest.raises(Refused, match="the line at byte 6 is longer than"):
+        list(cut_lines(io.BytesIO((tmp_path / "a").read_bytes())))
+
+
+@pytest.mark.parametrize("length", [39, 40, 41, 45])
+def test_the_longest_line_is_the_same_in_a_file_and_in_a_stream(tmp_path, monkeypatch, length):
+    """At the end, without a line break."""
+    monkeypatch.setattr(blocks, "BLOCK", 10)
+    monkeypatch.setattr(blocks, "LONGEST", 40)
+    content = b"short\n" + b"x" * length
+    (tmp_path / "a").write_bytes(content)
+    found = []
+    with (tmp_path / "a").open("rb") as file:
+        for source in (file, io.BytesIO(content)):
+            try:
+                found.append(b"".join(map(_read, cut_lines(source))))
+            except Refused as error:
+                found.append(str(error))
+    assert found[0] == found[1]
+    assert (found[0] == content) is (length <= 40)
 
 
 def _grow(path):

@@ -37,7 +37,8 @@ class AtomicFile:
             raise PermissionError(13, "the target is read-only", str(target))
         if target.is_dir():
             raise IsADirectoryError(21, "the target is a folder", str(target))
-        self._part = target.with_name(f".{target.name[:200]}.part")
+        name = os.fsencode(target.name)[:200].decode(errors="ignore")  # a name has 255 bytes in most file systems
+        self._part = target.with_name(f".{name}.part")
         descriptor = os.open(self._part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         self.file = _SteadyFile(io.FileIO(descriptor, "r+"))
         try:

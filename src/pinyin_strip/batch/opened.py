@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Opened:
     source: BinaryIO
     encoding: str
     layer: str
-    stat: os.stat_result | None
+    state: os.stat_result | None
     cancelled: bool = False
 
     def pieces(self, settings: Settings) -> Iterator[Piece]:
@@ -78,10 +79,10 @@ class Opened:
 
     def refuse_if_changed(self) -> None:
         """Refuse a file that somebody wrote to while it was read."""
-        if self.stat is None:
+        if self.state is None:
             return
         now = os.fstat(self.raw.fileno())
-        if (now.st_size, now.st_mtime_ns) != (self.stat.st_size, self.stat.st_mtime_ns):
+        if (now.st_size, now.st_mtime_ns) != (self.state.st_size, self.state.st_mtime_ns):
             raise Changed
 
 
@@ -95,7 +96,8 @@ def open_job(job: Job, settings: Settings) -> Opened:
     kind = by_name(job.format)
     raw = _raw(job, seekable=not kind.texty)
     try:
-        stat = os.fstat(raw.fileno()) if job.source else None
+        found = os.fstat(raw.fileno()) if job.source else None
+        state = found if found and stat.S_ISREG(found.st_mode) else None  # a pipe changes while it is read
         layer = split_suffix(job.name)[1] if kind.texty and job.source else ""
         source = decompressed(raw, layer) if kind.texty else raw
         encoding = "utf-8"
@@ -105,7 +107,7 @@ def open_job(job: Job, settings: Settings) -> Opened:
             if not is_utf8(encoding):
                 exact = settings.output_encoding in (None, encoding, settings.encoding)
                 source = cast("BinaryIO", Decoded(source, encoding, exact=exact))
-        return Opened(job, kind, raw, source, encoding, layer, stat)
+        return Opened(job, kind, raw, source, encoding, layer, state)
     except BaseException:
         raw.close()
         raise

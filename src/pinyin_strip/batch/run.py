@@ -38,10 +38,14 @@ def run(selection: Selection, plan: Plan, progress: Progress, workers: Workers |
         else:
             jobs.append(job)
     runner.stream = events(jobs, plan.settings, workers)
+    begun = 0
     try:
         for event in runner.stream:
             if isinstance(event, Begin):
+                begun += 1
                 summary.outcomes.append(runner.file(event))
+        for job in jobs[begun:]:  # whatever ended the stream was told as the failure of the file before
+            summary.outcomes.append(runner.failure(job.name, "not reached; run again"))
     finally:
         runner.stream.close()
         if runner.manifest:
@@ -119,10 +123,9 @@ class _Runner:
             if self._plan.diff:
                 self._show(diff, opened, event)
             if opened.format.texty and opened.job.source:
-                data = event.piece.data
-                place = data.end if isinstance(data, Extent) else opened.raw.tell()
-                self._progress.advance(place - at, opened.job.name)
-                at = place
+                place = _place(opened, event.piece.data)
+                self._progress.advance(max(0, place - at), opened.job.name)
+                at = max(at, place)
             yield cleaned.data
 
     def _show(self, diff: Diff, opened: Opened, event: Done) -> None:
@@ -188,8 +191,15 @@ class _Runner:
     def _sink(self, opened: Opened) -> Sink | None:
         job: Job = opened.job
         if job.target is not None:
-            return AtomicFile(job.target, opened.stat, backup=self._plan.backup)
+            return AtomicFile(job.target, opened.state, backup=self._plan.backup)
         return Spool(sys.stdout.buffer) if self._plan.stdout else None
+
+
+def _place(opened: Opened, data: object) -> int:
+    """How far a file has been read; 0 if it cannot say so."""
+    if isinstance(data, Extent):
+        return data.end
+    return opened.raw.tell() if opened.raw.seekable() else 0
 
 
 def reason(error: BaseException | None) -> str:

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import pickle
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -111,6 +112,9 @@ class Workers:
     def finish(self, task: Task) -> None:
         """Wait until a piece has been cleaned; what was made of it may lie in shared memory, until it is released."""
         while not task.is_done:
+            if not self._workers:
+                self._do_here(task)
+                break
             ready = wait([worker.connection for worker in self._workers if worker.tasks])
             for worker in [worker for worker in self._workers if worker.connection in ready]:
                 self._receive(worker)
@@ -147,6 +151,9 @@ class Workers:
                 worker.connection.send((task.kind, self._laid_out(task), task.slot))
             except OSError:  # it ended just now
                 self._bury(worker)
+            except Exception as error:  # the piece cannot be sent
+                worker.tasks.remove(task)
+                task.error = error
 
     def _laid_out(self, task: Task) -> Piece:
         """A piece as it is sent: its bytes in shared memory, if they fit."""
@@ -159,8 +166,8 @@ class Workers:
         What makes a large message is given to an idle one only, since neither side may wait for the other to take such a
         message; so is what a worker has died of.
         """
-        worker = min(self._workers, key=lambda worker: len(worker.tasks))
-        if not worker.tasks:
+        worker = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if worker is None or not worker.tasks:
             return worker
         takes_more = len(worker.tasks) < _HANDS and not worker.tasks[0].deaths
         return worker if takes_more and task.is_small and not task.deaths else None
@@ -186,7 +193,8 @@ class Workers:
         """Put another in the place of a dead worker: what that was at is tried again, what it had not begun is done."""
         self._workers.remove(worker)
         worker.connection.close()
-        self._workers.append(self._fresh())
+        with suppress(OSError):  # if there can be no other, those that are left go on
+            self._workers.append(self._fresh())
         if worker.tasks:
             first = worker.tasks[0]
             first.deaths += 1
@@ -194,6 +202,17 @@ class Workers:
                 first.error = WorkerDied()
                 worker.tasks.popleft()
         self._waiting.extendleft(reversed(worker.tasks))
+
+    def _do_here(self, task: Task) -> None:
+        """Clean a piece where nobody is left to do it, unless somebody has died of it."""
+        self._waiting.remove(task)
+        if task.deaths or self._orders is None:
+            task.error = WorkerDied()
+            return
+        try:
+            task.cleaned = read_and_clean(self._orders[0], task.kind, task.piece, self._orders[1])
+        except Exception as error:  # whatever it is, it is this file's failure and no other's
+            task.error = error
 
     def _fresh(self) -> _Worker:
         """Start a process that knows nothing of this one."""
@@ -215,7 +234,10 @@ class Workers:
 
 def _is_alone() -> bool:
     """Whether a copy of this process would be whole: of its threads it would have one only."""
-    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  those of libraries, too
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  those of libraries, too
+    except OSError:  # nobody can tell
+        return False
 
 
 def _multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any, Any]], shared: Shared | None) -> None:
@@ -228,12 +250,20 @@ def _multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any,
         _load()
     while len(theirs) > 1:
         own = theirs.pop()
-        if _is_alone() and os.fork() == 0:
+        if _is_alone() and _is_copy():
             _close(theirs)
             _work(own, shared)
             os._exit(0)
         own.close()  # of a copy that could not be made, its end is seen, and it is replaced
     _work(theirs[0], shared)
+
+
+def _is_copy() -> bool:
+    """Make a copy of this process, and say in which of the two one is; without a copy, if the system allows no more."""
+    try:
+        return os.fork() == 0
+    except OSError:
+        return False
 
 
 def _load() -> None:
@@ -253,6 +283,7 @@ def _close(connections: Iterable[Connection[Any, Any]]) -> None:
 
 def _work(connection: Connection[Any, Any], shared: Shared | None) -> None:
     """Clean one piece after the other, as long as there is somebody to work for."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         clean, settings = connection.recv()
         while True:
@@ -262,6 +293,14 @@ def _work(connection: Connection[Any, Any], shared: Shared | None) -> None:
             except Exception as error:  # whatever it is, it is this file's failure and no other's
                 answer = error
             _send(connection, answer)
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that began all this: what it was to do with a piece is over."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _done(kind: str, piece: Piece, slot: int, shared: Shared | None, clean: Clean, settings: Settings) -> Cleaned:

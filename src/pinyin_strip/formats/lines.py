@@ -78,9 +78,9 @@ def cut(source: BinaryIO, border: Callable[[bytes], int]) -> Iterator[Piece]:
         if end:
             yield Piece(pending[:end], None, offset)
             offset, pending, size = offset + end, pending[end:], blocks.BLOCK
-        elif len(pending) >= blocks.LONGEST:
+        elif len(pending) > blocks.LONGEST:
             raise _too_long(offset)
         else:
-            size = max(blocks.BLOCK, len(pending))
+            size = min(max(blocks.BLOCK, len(pending)), blocks.LONGEST + 1 - len(pending))
     if pending:
         yield Piece(pending, None, offset)

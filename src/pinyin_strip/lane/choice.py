@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -14,8 +15,9 @@ __all__ = ["available", "is_loaded", "pays", "pays_for", "pays_to_clean", "serve
 
 @cache
 def available() -> bool:
-    """Whether the libraries that the lane is made of are installed."""
-    return find_spec("numba") is not None and find_spec("numpy") is not None
+    """Whether the libraries that the lane is made of are installed, and may be used."""
+    compiles = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
+    return compiles and find_spec("numba") is not None and find_spec("numpy") is not None
 
 
 def is_loaded() -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import os
 from array import array
 from collections.abc import Callable
 from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
@@ -32,7 +33,9 @@ _Code = Callable[[int, int, int], int]
 """Takes the places of the result, of what says more of an error, and of the arguments' words; returns 0, or an error."""
 _CALL = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 _HEAD = 2  # words before the arguments: the result, and what says more of an error
-_making = Lock()
+_making = RLock()
+if hasattr(os, "register_at_fork"):  # a copy of this process would wait for a thread that it does not have
+    os.register_at_fork(before=_making.acquire, after_in_parent=_making.release, after_in_child=_making.release)
 
 
 class Laid(Generic[Record]):
@@ -168,7 +171,10 @@ def _through_numba(function: Any, result: int, _error: int, words: int) -> int: 
 
 @cache
 def _state() -> str | None:
-    """The sources, the libraries that make code of them, and the processor, as one word; ``None`` if nobody can tell."""
+    """What machine code depends on, as one word; ``None`` if nobody can tell.
+
+    These are the sources, the libraries that make code of them, what they are told to do, and the processor.
+    """
     from llvmlite import binding
 
     files = sorted(Path(__file__).parent.glob("loops/*.py"))
@@ -177,8 +183,9 @@ def _state() -> str | None:
         found = find_spec(library)
         files += sorted(Path(found.origin).parent.glob("*.py")) if found and found.origin else []
     processor = binding.get_default_triple(), binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten()
+    wishes = sorted(item for item in os.environ.items() if item[0].startswith("NUMBA_"))
     try:
-        return _digest(state_of(files), processor)
+        return _digest(state_of(files), processor, wishes)
     except OSError:
         return None
 
