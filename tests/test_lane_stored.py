@@ -58,7 +58,7 @@ def test_a_folder_that_takes_nothing_changes_nothing_but_time(tmp_path):
     assert _run(CLEAN, tmp_path / "file", tmp_path / "other") == ["国际", "没有", "False"]
 
 
-@pytest.mark.parametrize("place", [0, 40, 70_000, 100_000, 1_000_000, -20_000, -1])
+@pytest.mark.parametrize("place", [0, 40, 70_000, 100_000, 400_000, -20_000, -1])
 def test_a_file_with_another_byte_is_made_anew(tmp_path, place):
     """Wherever it is, in the digest, in a header, in numbers or in the entries: the loops trust what they look up."""
     _run(CLEAN, tmp_path)
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_table_is_made_anew(tmp_path, rest):
     """Empty, something else, or cut off in the middle."""
     _run(CLEAN, tmp_path)
     (path,) = tmp_path.iterdir()
-    path.write_bytes(path.read_bytes()[:1_000_000] if rest is None else rest)
+    path.write_bytes(path.read_bytes()[:400_000] if rest is None else rest)
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "True"]
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
 

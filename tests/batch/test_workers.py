@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from pinyin_strip.batch import memory
 from pinyin_strip.batch import workers as module
 from pinyin_strip.batch.shared import SLOT, Shared, Ticket
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
@@ -229,6 +230,15 @@ def test_a_piece_that_cannot_be_sent_is_an_error(at_work):
     """Of that piece alone."""
     done = at_work(_echo, [b"1", lambda: "no bytes", b"2"])
     assert [bool(task.error) for task in done] == [False, True, False]
+
+
+def test_where_the_c_library_takes_no_advice_memory_is_as_it_was(monkeypatch):
+    """It may have another one, or none that can be asked."""
+    asked = []
+    for library in (type("Other", (), {}), type("Glibc", (), {"mallopt": lambda self, *advice: asked.append(advice)})):
+        monkeypatch.setattr(memory.ctypes, "CDLL", lambda name, library=library: library())
+        memory.keep_memory()
+    assert [number for number, _ in asked] == [-1, -3]
 
 
 def test_a_slot_is_seen_from_both_sides():

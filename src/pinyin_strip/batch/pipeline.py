@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
+from pinyin_strip.batch.memory import keep_memory
 from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import Job
 from pinyin_strip.batch.workers import Clean, Task, Workers, read_and_clean
@@ -51,6 +52,7 @@ class _Here:
 
     def tell(self, clean: Clean, settings: Settings) -> None:
         self._clean, self._settings = clean, settings
+        keep_memory()
 
     def submit(self, task: Task) -> None:
         pass

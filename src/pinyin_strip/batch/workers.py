@@ -5,6 +5,7 @@ They speak by small messages; the bytes themselves are read from the file, or li
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -18,6 +19,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Self
 
+from pinyin_strip.batch.memory import keep_memory
 from pinyin_strip.batch.shared import Parcel, Shared, Ticket
 from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
 
@@ -248,6 +250,7 @@ def _multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any,
     _close(ours)
     with suppress(Exception, KeyboardInterrupt):  # whoever needs it will say what is wrong with it
         _load()
+    gc.freeze()  # what is there now stays, and need not be looked at again and again
     while len(theirs) > 1:
         own = theirs.pop()
         if _is_alone() and _is_copy():
@@ -284,6 +287,7 @@ def _close(connections: Iterable[Connection[Any, Any]]) -> None:
 def _work(connection: Connection[Any, Any], shared: Shared | None) -> None:
     """Clean one piece after the other, as long as there is somebody to work for."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    keep_memory()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         clean, settings = connection.recv()
         while True:

@@ -95,9 +95,13 @@ def _load() -> Dictionary | None:
     if data is None:
         return None
     file = BytesIO(data)
-    *tables, entries = (np.load(file, allow_pickle=False) for _ in range(len(Tables._fields) + 1))
+    spellings, syllables, width, places, some, steps, ends, entries = (
+        np.load(file, allow_pickle=False) for _ in range(len(Tables._fields) + 3)
+    )
+    reads = np.zeros((HANZI, int(width)), np.uint32)
+    reads.reshape(-1)[places] = some
     listed: list[str | None] = [entry or None for entry in entries.tobytes().decode().split("\n")]
-    return Dictionary(Laid(Tables(*tables)), Entries(listed), is_stored=True)
+    return Dictionary(Laid(Tables(spellings, syllables, reads, steps, ends)), Entries(listed), is_stored=True)
 
 
 def _make() -> Dictionary:
@@ -116,9 +120,11 @@ def _make() -> Dictionary:
     tables = Tables(spellings, syllables, reads, *words())
     name = _name()
     if name and readings.is_stock():
-        entries = "\n".join(entry or "" for entry in known.entries).encode()
+        entries = np.frombuffer("\n".join(entry or "" for entry in known.entries).encode(), np.uint8)
+        places = reads.reshape(-1).nonzero()[0]  # most are 0
+        some = reads.reshape(-1)[places]
         file = BytesIO()
-        for array in (*tables, np.frombuffer(entries, np.uint8)):
+        for array in (spellings, syllables, reads.shape[1], places, some, tables.steps, tables.ends, entries):
             np.save(file, array, allow_pickle=False)
         keep(name, file.getvalue())
     return Dictionary(Laid(tables), known)
