@@ -15,8 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pinyin_strip.batch import memory
-from pinyin_strip.batch import workers as module
+from pinyin_strip.batch import memory, worker
+from pinyin_strip.batch import workers as workers_module
 from pinyin_strip.batch.shared import SLOT, Shared, Ticket
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
 from pinyin_strip.formats import Cleaned, Piece, Settings, Tally
@@ -57,7 +57,8 @@ def two(request, monkeypatch):
     copied = request.param == "copies"
     if copied and sys.platform != "linux":
         pytest.skip("elsewhere workers are always started afresh")
-    monkeypatch.setattr(module, "_is_alone", lambda: copied)
+    for module in (worker, workers_module):
+        monkeypatch.setattr(module, "is_alone", lambda: copied)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads, from Python 3.12 on
         workers = Workers(2)
@@ -273,16 +274,16 @@ def test_memory_that_the_system_does_not_have_is_not_used(monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are started afresh")
 def test_a_process_with_a_thread_is_not_copied(monkeypatch):
     """Its locks could be held by a thread that the copy does not have."""
-    monkeypatch.setattr(module.os, "listdir", lambda path: ["1", "2"])
-    assert not module._is_alone()
-    monkeypatch.setattr(module.os, "listdir", lambda path: ["1"])
-    assert module._is_alone()
+    monkeypatch.setattr(worker.os, "listdir", lambda path: ["1", "2"])
+    assert not worker.is_alone()
+    monkeypatch.setattr(worker.os, "listdir", lambda path: ["1"])
+    assert worker.is_alone()
 
     def nothing(path):
         raise FileNotFoundError
 
-    monkeypatch.setattr(module.os, "listdir", nothing)
-    assert not module._is_alone()
+    monkeypatch.setattr(worker.os, "listdir", nothing)
+    assert not worker.is_alone()
 
 
 LINE = json.dumps({"id": 7, "text": "渡口的雾还没有散(sàn)，水花溅(jiàn)得很高。"}, ensure_ascii=False) + "\n"

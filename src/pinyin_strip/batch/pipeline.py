@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pinyin_strip.batch.memory import keep_memory
 from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import Job
-from pinyin_strip.batch.workers import Clean, Task, Workers, read_and_clean
+from pinyin_strip.batch.worker import Clean
+from pinyin_strip.batch.workers import Task, Workers
 from pinyin_strip.formats import Cleaned, Piece, Settings, by_name
 
 __all__ = ["Begin", "Done", "End", "events"]
@@ -58,10 +59,7 @@ class _Here:
         pass
 
     def finish(self, task: Task) -> None:
-        try:
-            task.cleaned = read_and_clean(self._clean, task.kind, task.piece, self._settings)
-        except Exception as error:  # whatever it is, it is this file's failure and no other's
-            task.error = error
+        task.do(self._clean, self._settings)
 
     def release(self, task: Task) -> None:
         pass

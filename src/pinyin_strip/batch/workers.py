@@ -5,30 +5,22 @@ They speak by small messages; the bytes themselves are read from the file, or li
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
-import os
 import pickle
-import sys
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Self
 
-from pinyin_strip.batch.memory import keep_memory
 from pinyin_strip.batch.shared import Parcel, Shared, Ticket
+from pinyin_strip.batch.worker import Clean, close_all, is_alone, multiply, read_and_clean, work
 from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
 
-__all__ = ["Clean", "Task", "WorkerDied", "Workers", "read_and_clean"]
+__all__ = ["Task", "WorkerDied", "Workers"]
 
 _HANDS = 2  # pieces that a worker is given at once: while what it has done is fetched, it goes on
-
-Clean = Callable[[str, Piece, Settings], Cleaned]
-"""Cleans a piece of a file of the named format."""
 
 
 class WorkerDied(RuntimeError):  # noqa: N818  it says what happened
@@ -57,11 +49,12 @@ class Task:
     def is_done(self) -> bool:
         return self.cleaned is not None or self.error is not None
 
-
-def read_and_clean(clean: Clean, kind: str, piece: Piece, settings: Settings) -> Cleaned:
-    """Clean a piece, after reading it if nobody has."""
-    data = piece.data
-    return clean(kind, piece._replace(data=data.read()) if isinstance(data, Unread) else piece, settings)
+    def do(self, clean: Clean, settings: Settings) -> None:
+        """Clean it in this process."""
+        try:
+            self.cleaned = read_and_clean(clean, self.kind, self.piece, settings)
+        except Exception as error:  # whatever it is, it is this file's failure and no other's
+            self.error = error
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +84,7 @@ class Workers:
         self._free = list(range(self.room))
         self._orders: tuple[Clean, Settings] | None = None
         self._waiting: deque[Task] = deque()
-        self._workers = self._copies(processes) if _is_alone() else [self._fresh() for _ in range(processes)]
+        self._workers = self._copies(processes) if is_alone() else [self._fresh() for _ in range(processes)]
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +127,7 @@ class Workers:
 
     def close(self) -> None:
         """Have the processes end: they do as soon as they see that nobody listens."""
-        _close(worker.connection for worker in self._workers)
+        close_all(worker.connection for worker in self._workers)
         if self._shared is not None:
             self._shared.close()
 
@@ -210,17 +203,14 @@ class Workers:
         self._waiting.remove(task)
         if task.deaths or self._orders is None:
             task.error = WorkerDied()
-            return
-        try:
-            task.cleaned = read_and_clean(self._orders[0], task.kind, task.piece, self._orders[1])
-        except Exception as error:  # whatever it is, it is this file's failure and no other's
-            task.error = error
+        else:
+            task.do(*self._orders)
 
     def _fresh(self) -> _Worker:
         """Start a process that knows nothing of this one."""
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        context.Process(target=_work, args=(there, self._shared), daemon=True).start()
+        context.Process(target=work, args=(there, self._shared), daemon=True).start()
         there.close()
         return _Worker(here)
 
@@ -229,101 +219,6 @@ class Workers:
         context = multiprocessing.get_context("fork")
         pairs = [context.Pipe() for _ in range(count)]
         ours, theirs = [here for here, _ in pairs], [there for _, there in pairs]
-        context.Process(target=_multiply, args=(theirs, ours, self._shared), daemon=True).start()
-        _close(theirs)
+        context.Process(target=multiply, args=(theirs, ours, self._shared), daemon=True).start()
+        close_all(theirs)
         return [_Worker(here) for here in ours]
-
-
-def _is_alone() -> bool:
-    """Whether a copy of this process would be whole: of its threads it would have one only."""
-    try:
-        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  those of libraries, too
-    except OSError:  # nobody can tell
-        return False
-
-
-def _multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any, Any]], shared: Shared | None) -> None:
-    """Load what cleaning needs, and become as many workers as there are connections.
-
-    Each closes all ends but its own, or nobody would ever see that somebody has gone.
-    """
-    _close(ours)
-    with suppress(Exception, KeyboardInterrupt):  # whoever needs it will say what is wrong with it
-        _load()
-    gc.freeze()  # what is there now stays, and need not be looked at again and again
-    while len(theirs) > 1:
-        own = theirs.pop()
-        if _is_alone() and _is_copy():
-            _close(theirs)
-            _work(own, shared)
-            os._exit(0)
-        own.close()  # of a copy that could not be made, its end is seen, and it is replaced
-    _work(theirs[0], shared)
-
-
-def _is_copy() -> bool:
-    """Make a copy of this process, and say in which of the two one is; without a copy, if the system allows no more."""
-    try:
-        return os.fork() == 0
-    except OSError:
-        return False
-
-
-def _load() -> None:
-    """Load what most formats are cleaned with, and start no thread by it: copies are to be made of this process."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy brings it along
-    from pinyin_strip import lane
-
-    if lane.available():
-        lane.strip_texts(["国(guó)"])
-        by_name("jsonl").clean(Piece('{"text":"国(guó)"}\n'.encode()), Settings())
-
-
-def _close(connections: Iterable[Connection[Any, Any]]) -> None:
-    for connection in connections:
-        connection.close()
-
-
-def _work(connection: Connection[Any, Any], shared: Shared | None) -> None:
-    """Clean one piece after the other, as long as there is somebody to work for."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    keep_memory()
-    with suppress(EOFError, OSError, KeyboardInterrupt):
-        clean, settings = connection.recv()
-        while True:
-            kind, piece, slot = connection.recv()
-            try:
-                answer: Any = _done(kind, piece, slot, shared, clean, settings)
-            except Exception as error:  # whatever it is, it is this file's failure and no other's
-                answer = error
-            _send(connection, answer)
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of the process that began all this: what it was to do with a piece is over."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _done(kind: str, piece: Piece, slot: int, shared: Shared | None, clean: Clean, settings: Settings) -> Cleaned:
-    """Clean a piece; what is made of it goes back through shared memory, if there is room for it."""
-    if shared and isinstance(piece.data, Ticket):
-        piece = piece._replace(data=bytes(shared.view(piece.data)))
-    found = read_and_clean(clean, kind, piece, settings)
-    if isinstance(found.data, (bytes, memoryview)):
-        found.data = (shared.put(slot, found.data) if shared else None) or bytes(found.data)
-    elif shared:
-        found.data = shared.pack(slot, found.data) or found.data
-    return found
-
-
-def _send(connection: Connection[Any, Any], answer: object) -> None:
-    """Send what was done, or what went wrong; of an error that cannot be sent, what it says."""
-    try:
-        connection.send(answer)
-    except OSError:
-        raise
-    except Exception:
-        connection.send(RuntimeError(f"{type(answer).__name__}: {answer}"))
