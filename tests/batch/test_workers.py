@@ -327,7 +327,9 @@ def test_a_copy_that_is_killed_is_replaced(start, corpus, tmp_path, which):
 @needs_signals
 def test_workers_end_with_who_started_them(start, tree, tmp_path):
     """Whatever they are at: here, some seconds of the full path."""
-    run = start("-q", "-j2", "-o", tmp_path / "out", tree({f"{n}.txt": "北京（Běijīng）。" * 40_000 for n in range(3)}))
+    run = start(
+        "-q", "-j2", "-o", tmp_path / "out", tree({f"{n}.txt": "北京（Běijīng）。" * 200_000 for n in range(3)})
+    )
     workers = []
     while run.poll() is None and len(workers) < 2:
         time.sleep(0.005)
@@ -335,7 +337,7 @@ def test_workers_end_with_who_started_them(start, tree, tmp_path):
     time.sleep(1)
     run.kill()
     run.communicate()
-    _, alive = psutil.wait_procs(workers, timeout=1)
+    _, alive = psutil.wait_procs(workers, timeout=2)
     assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
 
 
