@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pinyin_strip import lane
+from tests.damage import give_another_byte
 
 pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
 if lane.available():
@@ -59,9 +60,7 @@ def test_machine_code_with_another_byte_is_made_anew(tmp_path, place):
     """Nothing is run but what was written."""
     _run(COUNT, tmp_path)
     (path,) = tmp_path.iterdir()
-    data = bytearray(path.read_bytes())
-    data[place] ^= 0x80
-    path.write_bytes(data)
+    give_another_byte(path, place)
     assert _run(COUNT, tmp_path) == ["2", "True"]
     assert _run(COUNT, tmp_path) == ["2", "False"]
 

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from pinyin_strip import lane
+from tests.damage import give_another_byte
 
 pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
 
@@ -63,9 +64,7 @@ def test_a_file_with_another_byte_is_made_anew(tmp_path, place):
     """Wherever it is, in the digest, in a header, in numbers or in the entries: the loops trust what they look up."""
     _run(CLEAN, tmp_path)
     (path,) = tmp_path.iterdir()
-    data = bytearray(path.read_bytes())
-    data[place] ^= 0x80
-    path.write_bytes(data)
+    give_another_byte(path, place)
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "True"]
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
 

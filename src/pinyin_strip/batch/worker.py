@@ -65,7 +65,7 @@ def _is_copy() -> bool:
 
 def _load() -> None:
     """Load what most formats are cleaned with, and start no thread by it: copies are to be made of this process."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy brings it along
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy would start its threads
     from pinyin_strip import lane
 
     if lane.available():

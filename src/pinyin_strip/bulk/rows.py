@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.bulk.ways import Way
-from pinyin_strip.lane.tables import count_characters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +70,8 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 
 def _count_lane(full: Way, data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> None:
     """Count what the lane did; the texts that it left are counted by the full path."""
+    from pinyin_strip.lane.calls import count_characters
+
     left = sum(count_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
     seen, kept = count_characters(data), count_characters(rows.data)
     full.count_lane(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)

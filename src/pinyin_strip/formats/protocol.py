@@ -88,7 +88,10 @@ class Notice(NamedTuple):
 
 @dataclass(slots=True)
 class Cleaned:
-    """A piece after cleaning, with what was counted and what was noticed; ``lines`` is how many line breaks it had."""
+    """A piece after cleaning, with what was counted and what was noticed; ``lines`` is how many line breaks it had.
+
+    Where files are text, ``data`` are bytes, or a view of them.
+    """
 
     data: Any
     tally: Tally

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pinyin_strip import lane
 from pinyin_strip.api import parse
@@ -13,12 +12,7 @@ from pinyin_strip.formats.protocol import Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 __all__ = [
-    "count_characters",
     "full_path",
     "has_lane",
     "lane_glosses",
@@ -84,6 +78,8 @@ def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tall
     """Take out the certain glosses, and count; returns the numbers of the texts that the full path has to look at."""
     import numpy as np
 
+    from pinyin_strip.lane.calls import count_characters
+
     lone = set(_with_lone_surrogates(texts))
     texts = [b"" if row in lone else text for row, text in enumerate(texts)] if lone else texts
     data = np.frombuffer(b"".join(texts), np.uint8)
@@ -101,13 +97,6 @@ def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tall
 def lane_glosses(count: int) -> Counter[str]:
     """Count what the lane took out by verdict: it takes out nothing but matches."""
     return Counter({Verdict.MATCH.value: count} if count else {})
-
-
-def count_characters(data: bytes | NDArray[np.uint8]) -> int:
-    """Count the code points of UTF-8: the bytes that do not continue one."""
-    import numpy as np
-
-    return int(np.count_nonzero(np.frombuffer(data, np.int8) > -0x41))
 
 
 def _with_lone_surrogates(texts: Sequence[bytes]) -> list[int]:

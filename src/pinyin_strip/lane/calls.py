@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "count_apart", "count_up_to", "first_invalid", "lay_out_pairs", "lay_out_spellings", "may_hold_gloss", "places_of",
+    "count_apart", "count_characters", "count_up_to", "first_invalid", "lay_out_pairs", "lay_out_spellings", "may_hold_gloss", "places_of",
     "strip_apart", "strip_rows", "take_glosses",
 ]  # fmt: skip
 
@@ -30,3 +30,8 @@ def places_of(text: NDArray[np.uint8], byte: int) -> NDArray[np.int64]:
     places = np.empty(_count(text, byte), np.int64)
     _find(text, byte, places)
     return places
+
+
+def count_characters(data: bytes | NDArray[np.uint8]) -> int:
+    """Count the code points of UTF-8: the bytes that do not continue one."""
+    return int(np.count_nonzero(np.frombuffer(data, np.int8) > -0x41))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pinyin_strip.lane.machine import Laid
 
-__all__ = ["Dictionary", "Entries", "count_characters", "dictionary", "is_certain", "renew", "slots", "words"]
+__all__ = ["Dictionary", "Entries", "dictionary", "is_certain", "renew", "slots", "words"]
 
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
 # What a bracket may say before the reading; to the lane they are syllables like others.
@@ -144,13 +144,6 @@ def _name() -> str | None:
     with suppress(OSError, ValueError):  # packed up, so that nobody can tell whether anything has changed
         return f"tables-{state_of(files)}.npy"
     return None
-
-
-def count_characters(data: NDArray[np.uint8]) -> int:
-    """Count the code points of UTF-8: the bytes that do not continue one."""
-    import numpy as np
-
-    return int(np.count_nonzero(data.view(np.int8) > -0x41))
 
 
 def slots(numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

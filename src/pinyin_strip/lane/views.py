@@ -48,8 +48,7 @@ class Apart:
 
     def characters(self) -> tuple[int, int]:
         """Count the code points of the rows that are not left to the full path, and of what is left of these."""
-        from pinyin_strip.lane.calls import count_apart
-        from pinyin_strip.lane.tables import count_characters
+        from pinyin_strip.lane.calls import count_apart, count_characters
 
         seen = count_apart(self.source, self.begins[~self.left], self.ends[~self.left])
         before = count_apart(self.source, self.begins[self.changed], self.ends[self.changed])
