@@ -23,7 +23,6 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         if not cut or cut > 7 * len(hanzi):
             continue
         end = token.body_start + spelling.ends[cut - 1]
-        end += cut in spelling.digits
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
             continue

@@ -12,8 +12,17 @@ __all__ = ["OTHER_READING", "SOUNDS_ALIKE", "Segment", "segments", "trim"]
 # What a bracket may say before the reading. The verb forms (读, 念 …) need no colon: 音juān.
 LABEL = (
     r"(?:汉语拼音|漢語拼音|现代汉语拼音|注音符号|注音符號|注音|拼音|读音|讀音|发音|發音|读作|讀作|读如|念作|普通话|普通話|"
-    r"国语|國語|华语|華語|今音|古音|又音|本音|音|读|讀|念|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo))"
+    r"国语|國語|华语|華語|今音|古音|又音|本音|音|读|讀|念|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo)"
+    rf"(?![{LETTERS}]))"
 )
+
+# A label of another language, or of a romanisation of one: what follows is no reading of Mandarin, whatever it spells.
+OTHER_LANGUAGE = (
+    r"(?:粤|粵|广东话|廣東話|台语|台語|臺語|台罗|台羅|臺羅|闽|閩|河洛|客家|客语|客語|吴语|吳語|沪语|滬語|潮州|潮汕|潮语|潮語"
+    r"|越南|越语|越語|韩|韓|朝鲜语|朝鮮語|日语|日語|日文|英语|英語|英文|法语|法語|法文|德语|德語|德文|泰语|泰語|藏语|藏語|梵"
+    r"|满语|滿語|蒙古语|蒙古語|拉丁|西班牙|葡萄牙|意大利|粤拼|粵拼|白话字|白話字|(?i:jyutping|cantonese|hokkien|tai-?lo|poj))"
+)
+_OTHER_LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[^,，;；、。(（)）]{{0,6}}?(?:[音读讀话話语語文拼]|[:：]|(?=[{LETTERS}]))")
 
 # Words may stand before a verb (此处读, 书面语读), but not a denial (不读, 误读) nor another reading (旧读, 又读).
 _LABELLED = Pattern(
@@ -43,7 +52,10 @@ _BESIDE = Pattern(
 )
 
 # What speaks of another reading: a bracket with one of these is about readings, and makes no sense without the first.
-OTHER_READING = Pattern(r"[“\"]?(?:[又亦一或旧舊古今不也勿非]|后|後){1,2}(?:作|读|讀|说|說|音|念|称|稱|写|寫)")
+# 又式證反 is one by 反切: two hanzi, of which the first has its initial and the other its final.
+OTHER_READING = Pattern(
+    r"[“\"]?(?:[又亦一或旧舊古今不也勿非]|后|後){1,2}(?:作|读|讀|说|說|音|念|称|稱|写|寫|\p{Han}{2}[反切])|\p{Han}{2}[反切](?!\p{Han})"
+)
 
 _QUOTED_HANZI = Pattern(r"[“\"‘「『'](\p{Han}{1,4})[”\"’」』']")
 
@@ -68,7 +80,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
     while end > start and text[end - 1].isspace():
         end -= 1
     labelled = start < end and (text[start] in _LABEL_LETTERS or text[start] > "\u2e7f")
-    label = _LABELLED.match(text, start, end) if labelled else None
+    label = _LABELLED.match(text, start, end) if labelled and not _OTHER_LANGUAGE.match(text, start, end) else None
     if label and label.end() < end:
         return label.end(), end, True
     return start, end, False
@@ -92,6 +104,8 @@ def segments(text: str, token: Token) -> list[Segment]:
 
 
 def _segment(text: str, start: int, end: int) -> Segment:
+    if _OTHER_LANGUAGE.match(text, start, end):
+        return Segment(start, end, start, end, "other")
     body_start, body_end, labelled = trim(text, start, end)
     alike = _HOMOPHONE.fullmatch(text, start, end)
     if alike and SOUNDS_ALIKE.match(text, start, end):
