@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pinyin_strip import clean
+from pinyin_strip import check, clean
 
 DATA = Path(__file__).parent / "data"
 
@@ -23,6 +23,12 @@ CASES, KNOWN_FAILURES = _load("cases.jsonl"), _load("known_failures.jsonl")
 def test_a_case_comes_out_as_an_editor_wants_it(case):
     """Glosses go, everything else stays."""
     assert clean(case["text"]) == case["clean"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "found" in case], ids=lambda case: case["name"])
+def test_a_case_is_told_as_a_proofreader_wants_it(case):
+    """Doubt becomes a finding; what certainly is something else does not."""
+    assert [finding.code for finding in check(case["text"])] == case["found"]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from pinyin_strip.cli import cli
 from pinyin_strip.cli.checking import diff
 
-LESSON = "她努(nù)力学航海策略(cèluè）。\r\n六(lìu)点，\n北京(Beijing)。"
-SAFE = "她努(nù)力学航海策略(cèlüè)。\r\n六(liù)点，\n北京(Beijing)。"
-ALL = "她努(nǔ)力学航海策略(cèlüè)。\r\n六(liù)点，\n北京(Běijīng)。"
+LESSON = "她努(nù)力学航海策略(cèluè）。\r\n六(lìu)点，\n北京(beijing)。"
+SAFE = "她努(nù)力学航海策略(cèlüè)。\r\n六(liù)点，\n北京(beijing)。"
+ALL = "她努(nǔ)力学航海策略(cèlüè)。\r\n六(liù)点，\n北京(běijīng)。"
 
 
 @pytest.fixture

@@ -49,8 +49,8 @@ UNSAFE = [
     ("what was in capitals becomes small", "努力(NÙLÌ)", "努力(nǔlì)"),
     ("a wrong tone in a word changes alone", "努力（nù lì）", "努力（nǔ lì）"),
     ("a slip becomes the only listed reading", "霜（suāng）", "霜（shuāng）"),
-    ("tones are added where one reading fits", "雨伞(Yusan)", "雨伞(Yǔsǎn)"),
-    ("tones are added as the word is read", "北京(Beijing)", "北京(Běijīng)"),
+    ("tones are added where one reading fits", "沙漠(shāmò)与骆驼(luotuo)", "沙漠(shāmò)与骆驼(luòtuó)"),
+    ("tones are added as the word is read", "南京(nánjīng)与北京(beijing)", "南京(nánjīng)与北京(běijīng)"),
     ("a wrong tone goes before a wrong spelling", "吕(lu:2)", "吕(lü3)"),
     ("where several readings are listed nobody guesses", "高兴(xīn)", "高兴(xīn)"),
 ]

@@ -14,7 +14,7 @@ import pinyin_strip
 ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "lane",
     "pipeline",
-    "renderers", "policy", "house", "findings", "proofreader", "checker", "aligner", "tokenizer", "repair", "context",
+    "renderers", "policy", "settle", "house", "findings", "proofreader", "checker", "aligner", "tokenizer", "repair", "context",
     "readings", "syllables", "rules", "options", "document", "offsets", "script", "display", "patterns", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinyin_strip import Convention, Options, Verdict, clean, parse
+from pinyin_strip import Convention, Options, Verdict, check, clean, parse
 from tests.strategies import texts
 
 EVERY = frozenset(Convention)
@@ -135,29 +135,38 @@ def test_one_toneless_syllable_proves_nothing(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "left"), [("雨伞(yusan)", "雨伞"), ("《茶经》(Cha Jing)", "《茶经》"), ("张三（ZHANG San）", "张三")]
+    "text", ["雨伞(yusan)", "《茶经》(Cha Jing)", "张三（ZHANG San）", "米兰（Milan）", "抖音(douyin)"]
 )
-def test_two_toneless_syllables_that_read_their_hanzi_go(text, left):
-    """Chance seldom hits twice."""
-    assert clean(text) == left
+def test_the_number_of_toneless_syllables_proves_nothing(text):
+    """Names and ids are spelt from their hanzi, or the hanzi after them."""
+    assert clean(text) is text
+    assert [finding.code for finding in check(text)] == ["R108"]
 
 
 @pytest.mark.parametrize(
     ("text", "left"),
     [
         ("大(dà)雨(yu)天(tiān)", "大雨天"),
-        ("雨(yu)、伞(san)、风(feng)", "雨、伞、风"),
+        ("雨(yu)、伞(san)、风(feng)、雪(xue)", "雨、伞、风、雪"),
+        ("雨(yu)伞(san)店(dian)", "雨伞店"),
+        ("沙漠（shāmò）与骆驼（luotuo）", "沙漠与骆驼"),
         ("我(wǒ)们(men)的(de)伞(sǎn)", "我们的伞"),
     ],
 )
 def test_neighbours_glossed_alike_speak_for_a_toneless_one(text, left):
-    """Toned neighbours, or three toneless ones in a row."""
+    """Toned neighbours in the same dress, or a run or list of toneless ones that chance does not make."""
     assert clean(text) == left
 
 
 def test_two_toneless_neighbours_are_not_enough():
     """A pair is as likely two words of another language."""
     assert clean("雨(yu)和伞(san)") == "雨(yu)和伞(san)"
+
+
+def test_a_list_of_words_is_not_enough_however_long():
+    """Ids are spelt from their hanzi, so every one of them fits."""
+    text = "微博(weibo)、知乎(zhihu)、抖音(douyin)、快手(kuaishou)、淘宝(taobao)、百度(baidu)"
+    assert clean(text) is text
 
 
 def test_foreign_neighbours_speak_against_a_toneless_one():

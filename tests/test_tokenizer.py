@@ -131,7 +131,7 @@ def test_a_line_break_inside_the_bracket_belongs_to_it():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "伞", "伞()", "伞(3)", "伞（雨具）", "伞（まど）", "伞(sǎn", "伞sǎn)", "伞(sǎn]", "umbrella (sǎn", "[1]"],
+    ["", "伞", "伞()", "伞(3)", "伞（雨具）", "伞（まど）", "伞sǎn)", "伞(sǎn]", "umbrella (sǎn", "[1]"],
 )
 def test_what_is_not_shaped_like_a_gloss_is_no_token(text):
     """Brackets must close in their own family, and hold something phonetic."""
@@ -190,3 +190,10 @@ def test_time_grows_with_the_length_of_the_text_and_with_nothing_else(piece):
     started = time.perf_counter()
     _tokens(text)
     assert time.perf_counter() - started < 5  # quadratic time would be far beyond
+
+
+def test_a_reading_after_a_bracket_that_never_closes_is_half_a_gloss():
+    """It is seen, so that it can be told, and never taken."""
+    (token,) = (token for token in _tokens("伞(sǎn") if token.opening)
+    assert not token.is_whole
+    assert all(token.is_whole for token in _tokens("伞(sǎn)") if token.opening)

@@ -44,30 +44,34 @@ class Checked:
     """What became of the tokens of one text."""
 
     judged: tuple[Judged, ...]
-    foreign: tuple[int, ...]  # where Latin stands in a bracket after hanzi without reading them
+    foreign: tuple[Token, ...]  # brackets with Latin letters after hanzi that do not read so
     orphans: tuple[Token, ...]  # brackets with nothing before them to read
+    unread: tuple[Token, ...] = ()  # everything shaped like a gloss that reads nothing
 
 
 def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
     """Align and judge every token."""
     judged: list[Judged] = []
-    foreign: list[int] = []
+    foreign: list[Token] = []
     orphans: list[Token] = []
+    unread: list[Token] = []
     last: Judged | None = None
     for index, token in enumerate(tokens):
-        found = align(text, token)
+        found = align(text, token) if token.is_whole else None
         one = judge(text, found) if found else None
         if token.opening and (one is None or one.verdict is Verdict.MISMATCH):
             one = _clipped(text, token, last, tokens[index + 1] if index + 1 < len(tokens) else None) or one
         if one is not None:
             judged.append(one)
             last = one
-        elif token.opening:
+            continue
+        unread.append(token)
+        if token.opening:
             if not token.base_end or token.stopped:
                 orphans.append(token)
-            if token.base_end and _WORD.fullmatch(text, token.body_start, token.body_end):
-                foreign.append(token.start)
-    return Checked(tuple(_choose(_settle_columns(judged))), tuple(foreign), tuple(orphans))
+            if token.base_end and _LATIN.fullmatch(text, token.body_start, token.body_end):
+                foreign.append(token)
+    return Checked(tuple(_choose(_settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
 
 
 def _choose(found: Iterable[Judged]) -> list[Judged]:
@@ -96,7 +100,7 @@ def _best_of(cluster: list[Judged]) -> list[Judged]:
     return sorted(taken, key=lambda one: one.alignment.start)
 
 
-_WORD = Pattern(rf"[{LETTERS}][{LETTERS}\s.,'’\-]*")
+_LATIN = Pattern(rf"[{LETTERS}][^\p{{Han}}]*")
 
 
 def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -127,7 +131,7 @@ _BY_FIT = {
 def judge(text: str, found: Alignment) -> Judged | None:
     """Give a verdict; ``None`` if what was found is no reading of Mandarin, or none that can be taken for a gloss."""
     verdict = Verdict.MISMATCH if found.missing else _BY_FIT[found.worst]
-    if verdict is not Verdict.MATCH and found.notation is Notation.NONE:
+    if found.notation is Notation.NONE and (verdict is not Verdict.MATCH or _has_spare_r(found.pairs)):
         return None
     if verdict is Verdict.MISMATCH and not found.missing and _one_wrong_of_many(found.pairs):
         verdict = Verdict.NEAR
@@ -141,6 +145,11 @@ def judge(text: str, found: Alignment) -> Judged | None:
         return None
     expected = () if verdict is Verdict.MATCH else _expected(text, found.pairs)
     return Judged(found, verdict, expected)
+
+
+def _has_spare_r(pairs: Sequence[Pair]) -> bool:
+    """Whether an r is read as erhua though no 儿 is written: without tones that is rather another word (酒吧 bar)."""
+    return any(pair.part.erhua and pair.end - pair.start == 1 for pair in pairs)
 
 
 def _told_as_ruby(found: Alignment) -> bool:

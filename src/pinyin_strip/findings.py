@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pinyin_strip import readings
-from pinyin_strip.aligner import Alignment, Pair
+from pinyin_strip.aligner import Alignment, loosely_read
 from pinyin_strip.checker import Judged
 from pinyin_strip.document import Convention, Edit, Finding, Notation, Verdict
 from pinyin_strip.repair import Damage
@@ -13,7 +12,7 @@ from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 
-__all__ = ["damaged", "findings", "orphan", "repaired"]
+__all__ = ["damaged", "findings", "left", "orphan", "repaired"]
 
 _BY_VERDICT = {
     Verdict.ALTERNATE: "R101", Verdict.TONE: "R102", Verdict.NEAR: "R103", Verdict.MISMATCH: "R104",
@@ -21,8 +20,8 @@ _BY_VERDICT = {
 }  # fmt: skip
 
 
-def findings(text: str, one: Judged, stripped: bool, *, among_toned: bool = False) -> Iterator[Finding]:
-    """Say what is to be looked at in one gloss; among toned ones, one without a tone is in the neutral tone."""
+def findings(text: str, one: Judged, stripped: bool, *, unmarked: bool = False) -> Iterator[Finding]:
+    """Say what is to be looked at in one gloss; ``unmarked`` says that it lacks no tone, since it is neutral."""
     found, token = one.alignment, one.alignment.token
     mixed = bool(token.opening) and token.opening.isascii() is not token.closing.isascii()
     if one.verdict is Verdict.MATCH and not (found.remarks or mixed or one.toneless):
@@ -32,20 +31,34 @@ def findings(text: str, one: Judged, stripped: bool, *, among_toned: bool = Fals
     code = "R106" if found.missing else _BY_VERDICT.get(one.verdict)
     if code:
         yield _finding(code, found.start, found.end, base, found.text, one.expected, source=one.evidence)
-    if one.toneless and one.verdict is Verdict.MATCH and not _neutral(text, found.pairs):
-        if stripped and not (among_toned and len(found.pairs) == 1):
-            yield _finding("R107", found.start, found.end, base, found.text, ())
-        elif not stripped and found.text.islower():
-            yield _finding("R108", found.start, found.end, base, found.text, ())
+    if one.toneless and one.verdict is Verdict.MATCH and not unmarked:
+        yield _finding("R107" if stripped else "R108", found.start, found.end, base, found.text, ())
     if found.remarks:
         yield from _spelling_findings(found, base)
     if mixed:
         yield _finding("R301", found.start, found.end, base, found.text, ())
 
 
-def _neutral(text: str, pairs: Sequence[Pair]) -> bool:
-    """Whether every toneless syllable is a listed neutral tone, which Hanyu Pinyin leaves unmarked."""
-    return all(readings.united(text[pair.start]).tones.get(pair.part.plain, 0) & (1 << 5) for pair in pairs)
+def left(text: str, token: Token) -> Finding | None:
+    """Report what spells readings of the hanzi beside it, tones apart, and could not be read as their gloss."""
+    found = loosely_read(text, token)
+    if found is None or (found.toneless and found.given.isupper() and len(found.given) > 1):  # an acronym
+        return None
+    base = text[found.start : found.end]
+    if found.toneless:
+        return _finding("R108", token.start, token.end, base, found.given, ())
+    return _finding("R109", token.start, token.end, base, found.given, (), _why(token))
+
+
+def _why(token: Token) -> str:
+    """Why a reading was left, in words that tell what would take it."""
+    if not token.is_whole:
+        return "its bracket does not close"
+    if token.stopped:
+        return "a mark that ends a sentence stands between"
+    if token.convention is Convention.INTERLINEAR:
+        return "the line does not read every hanzi of the line beside it"
+    return "something else stands in it, or between them"
 
 
 def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:

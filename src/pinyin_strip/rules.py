@@ -67,15 +67,21 @@ _CATALOGUE = (
     ),
     Rule(
         "R107", "missing-tone", "{given} over {base} has no tone",
-        "A gloss without tones that is removed because its neighbours or its length speak for it.",
+        "A gloss without tones that is removed because the text shows that readings are written so.",
         "A toneless spelling does not tell the reading, and looks like a word of another language.",
-        "北京(Beijing)", "unsafe",
+        "沙漠(shāmò)里的骆驼(luotuo)", "unsafe",
     ),
     Rule(
         "R108", "doubtful-toneless", "{given} may be a reading of {base} without its tone, or a word of its own; kept",
-        "A bracket without tones that reads the hanzi, with nothing else that speaks for it.",
-        "锂(Li) and 灵气(qi) look the same as a gloss; the text is kept.",
+        "A word without tones that reads the hanzi beside it, with nothing else that speaks for it.",
+        "米兰(Milan), 抖音(douyin) and 灵气(qi) look the same as a gloss; the text is kept, unless toneless readings are asked for.",
         "他往灶里添了一把柴(chai)",
+    ),
+    Rule(
+        "R109", "reading-left", "{given} spells a reading of {base} and was left: {expected}",
+        "A bracket, line or word spells readings of the hanzi beside it, but not in a way that can be taken out safely.",
+        "What is half a gloss, or shares its place with something else, stays whole; put right, it is read as a gloss.",
+        "慢走！(mànzǒu)",
     ),
     Rule(
         "R201", "spelling", "{given} over {base} is written with {expected}",

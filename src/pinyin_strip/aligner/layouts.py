@@ -7,7 +7,7 @@ from pinyin_strip.aligner.lattice import lay
 from pinyin_strip.aligner.word import hanzi_before
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Spelling, spell
-from pinyin_strip.tokenizer import Token, is_hanzi
+from pinyin_strip.tokenizer import Token, is_hanzi, with_closing
 
 __all__ = ["align_apposed", "align_line"]
 
@@ -30,7 +30,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
             return Alignment(
-                token, token.start, end, head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
+                token, token.start, with_closing(text, end), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
                 whole_word=True,
             )  # fmt: skip
     return None

@@ -41,21 +41,11 @@ def align_segments(text: str, token: Token) -> Alignment | None:
         found is not None and (part.kind == "headword" or found.worst <= Fit.ALLOWED)
         for part, found in zip(parts, read, strict=True)
     ]
-    if not any(
-        (one and one.pairs and one.notation is not Notation.NONE) or (one and len(one.pairs) > 1)
-        for one, fine in zip(read, good, strict=True)
-        if fine
-    ):
+    toned = [one and one.pairs and one.notation is not Notation.NONE for one in read]
+    if not any(fine and told for fine, told in zip(good, toned, strict=True)):
         return None
-    foreign = [part.labelled and part.kind == "reading" for part in parts]  # 中古拼音：hiuk beside 拼音：xù
-    if all(fine or other for fine, other in zip(good, foreign, strict=True)):
-        return _merge(
-            token,
-            token.start,
-            token.end,
-            [r for r, fine in zip(read, good, strict=True) if fine and r],
-            token.convention,
-        )
+    if all(good):
+        return _merge(token, token.start, token.end, [one for one in read if one], token.convention)
     rest = [text[part.start : part.end].strip() for part, fine in zip(parts, good, strict=True) if not fine]
     if any(not one or one == text[token.base_end - 1] or OTHER_READING.match(one) for one in rest):
         return None  # what would be left makes no sense by itself
@@ -105,9 +95,7 @@ def _sounds_like(beside: str, spelling: Spelling) -> bool:
 
 def _proved(text: str, one: Alignment, among_tones: bool) -> bool:
     """Whether a toneless word in a list of other things is a reading: it proves nothing by itself."""
-    if one.notation is not Notation.NONE or among_tones:
-        return True
-    return neutral(text, one.pairs) or (len(one.pairs) > 1 and one.whole_word)
+    return one.notation is not Notation.NONE or among_tones or neutral(text, one.pairs)
 
 
 def _merge(token: Token, start: int, end: int, found: Sequence[Alignment], convention: Convention) -> Alignment | None:
@@ -120,9 +108,8 @@ def _merge(token: Token, start: int, end: int, found: Sequence[Alignment], conve
     pairs = tuple(pair for one in told for pair in one.pairs)
     text = "/".join(one.text for one in told)
     remarks = tuple(dict.fromkeys(remark for one in told for remark in one.remarks))
-    return Alignment(
-        token, start, end, text, told[0].notation, pairs, convention, remarks, any(o.distant for o in told)
-    )
+    notation = next((one.notation for one in told if one.notation is not Notation.NONE), Notation.NONE)
+    return Alignment(token, start, end, text, notation, pairs, convention, remarks, any(o.distant for o in told))
 
 
 def _align_homophone(text: str, token: Token, part: Segment) -> Alignment | None:

@@ -73,15 +73,21 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
     pairs, missing = lay(text, spelling, hanzi)
     if pairs and not missing and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
         return pairs, 0, False
+    closer = bool(pairs) and not missing and max(pair.fit for pair in pairs) <= Fit.NEAR
     if not token.mention:
         sure = neutral if spelling.notation is Notation.NONE and token.convention is not Convention.MARKUP else _exact
         for window in (*_other_hanzi(text, token, hanzi), _quoted_before(text, token)):
             if not window or not _may_end_at(text, window[0], spelling):
                 continue  # as nearly all do
             other, lacking = lay(text, spelling, window)
-            if other and not lacking and sure(text, other):
+            if other and not lacking and sure(text, other) and not (closer and _is_respelt(other)):
                 return other, 0, True
     return pairs, missing, False
+
+
+def _is_respelt(pairs: Sequence[Pair]) -> bool:
+    """Whether a reading fits only as a deviant spelling (nù for nǜ)."""
+    return any(pair.part.remarks for pair in pairs)
 
 
 def _may_end_at(text: str, place: int, spelling: Spelling) -> bool:

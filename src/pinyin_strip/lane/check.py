@@ -18,17 +18,17 @@ from pinyin_strip.checker import Judged, check_tokens, clipped_spelling
 from pinyin_strip.context import provider
 from pinyin_strip.context.possible import Possible, possible
 from pinyin_strip.document import Convention, Finding, Notation, Verdict
-from pinyin_strip.findings import findings
+from pinyin_strip.findings import findings, left
 from pinyin_strip.house import asks_for_style
 from pinyin_strip.lane.choice import available
 from pinyin_strip.lane.tables import Entries, words
 from pinyin_strip.lane.terms import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN, Evidence
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.policy import NEAR_BY
 from pinyin_strip.proofreader import in_its_context, is_injected, may_be_injected
 from pinyin_strip.repair import find_damage
-from pinyin_strip.tokenizer import LETTERS, tokenize
+from pinyin_strip.settle import NEAR_BY
+from pinyin_strip.tokenizer import LETTERS, OTHER_LANGUAGE, Token, tokenize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -224,17 +224,26 @@ def _opinion(site: _Site) -> Opinion:
     tokens = tokenize(site.source, frozenset(Convention))
     checked = check_tokens(site.source, tokens)
     judged = [one for one in checked.judged if one.alignment.end > site.opening]
-    if len(judged) > 1 or checked.orphans or not site.opening:
+    told = any(left(site.source, token) for token in checked.unread)
+    if len(judged) > 1 or checked.orphans or told or not site.opening:
         return _UNCLEAR
     (one,) = judged or (None,)
+    if any(not _is_plain_latin(site.source, token) for token in checked.foreign):  # it may speak against others
+        return _UNCLEAR
     if one is None or one.verdict not in _STRIPPED:  # it stays, unless it looks like a reading that lost letters
         clipped = any(clipped_spelling(site.source, token) for token in tokens)
         return _UNCLEAR if clipped else Opinion(one)
     whole = (one.alignment.start, one.alignment.end) == (site.opening, len(site.source))
     toned = one.alignment.notation is Notation.MARKS or site.kind in (LISTED, LONELY)
-    # A second tone over a hanzi of the third is right before another third tone: that cannot be told from here.
-    told = one.verdict is not Verdict.TONE or all(pair.part.tone != 2 for pair in one.alignment.pairs)
+    # A wrong tone may be right in another language: only its neighbours can tell.
+    told = one.verdict in (Verdict.MATCH, Verdict.ALTERNATE)
     return Opinion(one) if whole and toned and told and not one.alignment.missing and site.kind != KEPT else _UNCLEAR
+
+
+def _is_plain_latin(text: str, token: Token) -> bool:
+    """Whether a bracket holds nothing but ASCII letters, so that it cannot show another language's readings."""
+    body = text[token.body_start : token.body_end]
+    return body.isascii() and body.replace(" ", "").isalpha()
 
 
 def _nothing_left(taken: _Taken, opinions: list[Opinion]) -> bool:
@@ -250,11 +259,17 @@ def _nothing_left(taken: _Taken, opinions: list[Opinion]) -> bool:
             checked = check_tokens(before, tokenize(before, frozenset(Convention)))
             if checked.orphans or any(one.verdict in _STRIPPED for one in checked.judged):
                 return False
-    return not may_hold_gloss(rest, True, *words()) and not _speaks_against(taken)
+    if may_hold_gloss(rest, True, *words()) or _speaks_against(taken) or _LANGUAGE.search(taken.plain):
+        return False
+    return not any(left(taken.plain, token) for token in tokenize(taken.plain, _WITHOUT_BRACKET))
+
+
+_LANGUAGE = Pattern(OTHER_LANGUAGE)
+_WITHOUT_BRACKET = frozenset({Convention.BARE, Convention.INTERLINEAR})
 
 
 def _speaks_against(taken: _Taken) -> bool:
-    """Whether Latin in brackets may outweigh the neighbours that speak for a gloss without a tone (policy.NEAR_BY)."""
+    """Whether Latin in brackets may outweigh the neighbours that speak for a gloss without a tone (settle.NEAR_BY)."""
     import numpy as np
 
     foreign = [match.start() for match in _FOREIGN.finditer(taken.plain)] if taken.company else []
@@ -299,7 +314,7 @@ def _findings(taken: _Taken, looked_at: list[tuple[_Site, Judged | None]], optio
             site.source,
             in_its_context(one, ask, _InText(site.source, taken.plain, site.base_end - site.opening)),
             stripped=site.kind != KEPT,
-            among_toned=True,  # a listed one without a tone is
+            unmarked=True,  # a listed one without a tone is
         )
     )
     return sorted(found, key=lambda remark: (remark.start, remark.code))

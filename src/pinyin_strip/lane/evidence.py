@@ -14,7 +14,6 @@ from pinyin_strip.lane.calls import lay_out_pairs
 from pinyin_strip.lane.machine import Laid
 from pinyin_strip.lane.tables import is_certain, slots
 from pinyin_strip.lane.terms import (
-    COMPANY,
     FIRST_HANZI,
     HANZI,
     IS_WORD,
@@ -23,7 +22,6 @@ from pinyin_strip.lane.terms import (
     TONED,
     Evidence,
 )  # fmt: skip
-from pinyin_strip.policy import ELEMENTS
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import reading_parts, spell, spelling_of
 
@@ -115,11 +113,10 @@ def _ways(hanzi: str, entry: str, bits: Bits) -> Iterator[_Entry]:
         if written not in own:
             yield _Entry(written, TONED, 0)
     for plain in dict.fromkeys(reading_parts(reading)[0] for reading in entry.split(",") if reading):
-        if _is_one_syllable(plain):
-            neutral = readings.united(hanzi).tones.get(plain, 0) & _NEUTRAL_BIT
-            if neutral or len(plain) > 2 or hanzi not in ELEMENTS:
-                wrong = _mask(hanzi, (reading for reading in called if reading_parts(reading)[0] != plain), bits)
-                yield _Entry(plain, NEUTRAL if neutral else COMPANY, wrong)
+        # A reading short of its tone is left to the full path: only its neighbours can speak for it.
+        if _is_one_syllable(plain) and readings.united(hanzi).tones.get(plain, 0) & _NEUTRAL_BIT:
+            wrong = _mask(hanzi, (reading for reading in called if reading_parts(reading)[0] != plain), bits)
+            yield _Entry(plain, NEUTRAL, wrong)
 
 
 def _is_one_syllable(plain: str) -> bool:

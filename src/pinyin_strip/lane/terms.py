@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
 
 __all__ = [
-    "CHUNK", "COMPANY", "FIRST_HANZI", "FULL_PATH", "HANZI", "IS_WORD", "KEPT", "LAST_BIT", "LISTED", "LONELY", "NEUTRAL",
+    "CHUNK", "FIRST_HANZI", "FULL_PATH", "HANZI", "IS_WORD", "KEPT", "LAST_BIT", "LISTED", "LONELY", "NEUTRAL",
     "SLOTS", "STEP", "TONED", "TONED_NEARBY", "UNKNOWN", "Evidence", "Tables",
 ]  # fmt: skip
 
@@ -28,7 +28,7 @@ LISTED = 1  # a listed reading that the context may speak against: taken out
 LONELY = 2  # a listed reading without a tone that few neighbours speak for: taken out
 KEPT = 3  # what else may be a gloss
 
-TONED, NEUTRAL, COMPANY = range(3)  # how a reading is written: with its tone, in the neutral tone, short of a tone
+TONED, NEUTRAL = range(2)  # how a reading is written: with its tone, in the neutral tone
 TONED_NEARBY = 4  # toned glosses that outweigh as many brackets with Latin in them
 LAST_BIT = 31  # of those that stand for readings
 IS_WORD = 1 << 32  # beside what a pair calls for: both are a word, so that a phrase covers them
@@ -54,7 +54,7 @@ class Evidence(NamedTuple):
     syllables: NDArray[np.int32]
     first: NDArray[np.int32]  # by hanzi: where its entries begin; an entry is one way of glossing it
     said: NDArray[np.int16]  # by entry: the syllable
-    kinds: Bytes  # by entry: TONED, NEUTRAL or COMPANY
+    kinds: Bytes  # by entry: TONED or NEUTRAL
     wrong: NDArray[np.int64]  # by entry: the readings for which it would be wrong
     pairs: NDArray[np.int64]  # by slot: a hanzi with its neighbour (0 where free), and what that calls for
     alone: NDArray[np.int64]  # by hanzi: the readings that it may be held to where no phrase covers it

@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterator
 
 from pinyin_strip.document import Convention
 from pinyin_strip.tokenizer.bare import scan_apposed, scan_bare
-from pinyin_strip.tokenizer.brackets import CONVENTIONS, scan_brackets
+from pinyin_strip.tokenizer.brackets import CONVENTIONS, scan_brackets, scan_unclosed, with_closing
 from pinyin_strip.tokenizer.lines import scan_columns, scan_lines
 from pinyin_strip.tokenizer.markup import scan_pipes, scan_rt
-from pinyin_strip.tokenizer.segments import OTHER_READING, SOUNDS_ALIKE, Segment, segments
-from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, Token, hanzi_in, is_hanzi
+from pinyin_strip.tokenizer.segments import LABEL, OTHER_LANGUAGE, OTHER_READING, SOUNDS_ALIKE, Segment, segments
+from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, ZHUYIN, Token, hanzi_in, is_hanzi
 
 __all__ = [
+    "LABEL",
     "LETTERS",
+    "OTHER_LANGUAGE",
     "OTHER_READING",
+    "ZHUYIN",
     "Segment",
     "Token",
     "hanzi_in",
@@ -26,12 +29,14 @@ __all__ = [
     "may_hold_gloss",
     "segments",
     "tokenize",
+    "with_closing",
 ]
 
 
 # Each way of looking, and the conventions that it finds.
 _SCANS: tuple[tuple[Callable[[str], Iterator[Token]], frozenset[Convention]], ...] = (
     (scan_brackets, CONVENTIONS),
+    (scan_unclosed, CONVENTIONS),
     (scan_rt, frozenset({Convention.MARKUP})),
     (scan_pipes, frozenset({Convention.PIPE})),
     (scan_bare, frozenset({Convention.BARE})),

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.tokenizer.base import MENTION, find_base
+from pinyin_strip.tokenizer.brackets import with_closing
 from pinyin_strip.tokenizer.token import LETTERS, TONED, ZHUYIN, Token
 
 __all__ = ["scan_apposed", "scan_bare"]
 
 _BARE = Pattern(
-    rf"(?=[{LETTERS}˙{ZHUYIN}])(?<=\p{{Han}})(?:(?=[^\s]{{0,40}}?[{TONED}1-5])[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?"
-    rf"|˙?[{ZHUYIN}][{ZHUYIN}ˊˇˋ˙˅]*+)(?![{LETTERS}{ZHUYIN}0-9])"
+    rf"(?=[{LETTERS}˙{ZHUYIN}])(?<=\p{{Han}})(?:[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?"
+    rf"|˙?[{ZHUYIN}][{ZHUYIN}ˊˇˋ˙˅]*+(?:[ \u3000][ˊˇˋ˙˅](?!\s*[{ZHUYIN}]))?)(?![{LETTERS}{ZHUYIN}0-9])"
 )
 
 _APPOSED = Pattern(
@@ -27,7 +28,7 @@ def scan_bare(text: str) -> Iterator[Token]:
     for match in _BARE.finditer(text):
         start, end = match.span()
         mention = MENTION.search(text, max(0, start - 8), start) is not None
-        yield Token(start, end, start, end, start, Convention.BARE, mention=mention)
+        yield Token(start, with_closing(text, end), start, end, start, Convention.BARE, mention=mention)
 
 
 def scan_apposed(text: str) -> Iterator[Token]:

@@ -44,7 +44,9 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         elif char in _CLOSERS or (char == "|" and end == start):
             end, quoted = end - 1, True
         elif char in _STOPS and end > 1:
-            if char == ":" and text[max(0, end - 8) : end - 1].rstrip(" ").endswith('"'):  # a key and its value are no sentence
+            if char == ":" and text[max(0, end - 8) : end - 1].rstrip(" ").endswith(
+                '"'
+            ):  # a key and its value are no sentence
                 break
             end, stopped = end - 1, True
         else:

@@ -16,6 +16,10 @@ _READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}ˊˇˋ˙˅\s'’·\-|｜,，、.。
 
 _HANZI_LINE = Pattern(r"[\p{Han}\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）]+")
 
+_LETTER = Pattern(rf"[{LETTERS}]")
+
+_LETTER_LINE = Pattern(rf"(?m)^[^\S\n]*[|｜(（“\"\-]?[^\S\n]*[{LETTERS}{ZHUYIN}]")
+
 _TONE_SIGN = Pattern(rf"[{TONED}{ZHUYIN}]|[{LETTERS}][1-5]")
 
 _RULE_LINE = Pattern(r"[\s|:]*+-[\s|:\-]*+")  # the row between head and body of a Markdown table
@@ -28,7 +32,7 @@ _COLUMN = Pattern(
 
 def scan_lines(text: str) -> Iterator[Token]:
     """Find lines of readings next to a line of hanzi; the token's base is that whole line."""
-    if "\n" not in text or not _TONE_SIGN.search(text):
+    if "\n" not in text or not _LETTER_LINE.search(text):
         return
     lines, position = [], 0
     for line in text.splitlines(keepends=True):
@@ -36,7 +40,7 @@ def scan_lines(text: str) -> Iterator[Token]:
         position += len(line)
     kinds = [_line_kind(text, *line) for line in lines]
     for index, (start, end) in enumerate(lines):
-        if kinds[index] != "reading":
+        if kinds[index] not in ("reading", "letters"):
             continue
         stop = start + len(text[start:end].rstrip("\r\n"))
         below = index + 1 + (kinds[index + 1 : index + 2] == ["rule"])
@@ -51,8 +55,11 @@ def scan_lines(text: str) -> Iterator[Token]:
 def _line_kind(text: str, start: int, end: int) -> str:
     if end - start > _LONGEST_LINE:
         return ""
-    if _READING_LINE.fullmatch(text, start, end) and _TONE_SIGN.search(text, start, end):
-        return "reading"
+    if _READING_LINE.fullmatch(text, start, end):
+        if _TONE_SIGN.search(text, start, end):
+            return "reading"
+        if _LETTER.search(text, start, end):
+            return "letters"
     if _RULE_LINE.fullmatch(text, start, end):
         return "rule"
     if _HANZI_LINE.fullmatch(text, start, end) and HAN.search(text, start, end):

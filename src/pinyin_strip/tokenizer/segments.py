@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, ZHUYIN, Token
 
-__all__ = ["OTHER_READING", "SOUNDS_ALIKE", "Segment", "segments", "trim"]
+__all__ = ["LABEL", "OTHER_LANGUAGE", "OTHER_READING", "SOUNDS_ALIKE", "Segment", "segments", "trim"]
 
 # What a bracket may say before the reading. The verb forms (读, 念 …) need no colon: 音juān.
 LABEL = (

@@ -61,3 +61,8 @@ class Token(NamedTuple):
     labelled: bool = False  # the bracket says 拼音 or the like
     base_start: int = 0  # the base cannot begin before this
     extra: tuple[int, int] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a bracket that opens also closes: half a gloss is never taken."""
+        return bool(self.closing) or not self.opening

@@ -15,7 +15,6 @@ from pinyin_strip.lane.loops.signs import BAR, CLOSING, HAN, OPENING, READING, b
 from pinyin_strip.lane.loops.vectors import room
 from pinyin_strip.lane.terms import (
     CHUNK,
-    COMPANY,
     FIRST_HANZI,
     FULL_PATH,
     HANZI,
@@ -23,6 +22,7 @@ from pinyin_strip.lane.terms import (
     KEPT,
     LISTED,
     LONELY,
+    NEUTRAL,
     TONED,
     TONED_NEARBY,
     UNKNOWN,
@@ -115,7 +115,7 @@ def take_glosses(
                 if evidence.kinds[entry] == TONED:
                     toned[turn] = write
                     turn = (turn + 1) % TONED_NEARBY
-                elif evidence.kinds[entry] == COMPANY:
+                elif evidence.kinds[entry] == NEUTRAL:
                     company += 1
                     if write - toned[turn - 1] > _NEAR:
                         return FULL_PATH

@@ -1,0 +1,81 @@
+"""What goes with a gloss is the gloss: its reading, brackets, label, marks and blanks, and not one character more.
+
+The searches and the aligner say where a gloss begins and ends. This is the check that they said so rightly: every
+character of the span is accounted for, whichever way of writing found it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from pinyin_strip import readings
+from pinyin_strip.aligner.alignment import Alignment
+from pinyin_strip.document import Convention, Notation
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.tokenizer import LABEL, is_hanzi
+
+__all__ = ["is_whole_gloss"]
+
+_BRACKETS = r"()（）\[\]［］【】〖〗〔〕{}｛｝《》"
+_MARKS = r"\s'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
+_FRAME = Pattern(
+    rf"(?:[{_BRACKETS}{_MARKS}\p{{Han}}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
+)
+_SEPARATOR = Pattern(r"[ \t]*[,，]?[ \t]*[\-–—―]{0,2}[ \t]*")
+_LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")
+_HANZI = Pattern(r"\p{Han}+")
+
+
+def is_whole_gloss(text: str, found: Alignment) -> bool:
+    """Whether all that would be taken out belongs to the gloss."""
+    span, token = text[found.start : found.end], found.token
+    if token.opening and span == f"{token.opening}{found.text}{token.closing}" and len(found.pairs) == 1:
+        return True
+    frames = _frames(span, found)
+    if frames is None and ("&" in span or "\\" in span):
+        frames = _frames(_plain(span), found)
+    if frames is None:
+        return False
+    head, *_, tail = frames
+    if found.convention in (Convention.BARE, Convention.APPOSITION):
+        wanted = _SEPARATOR.fullmatch(head) if found.convention is Convention.APPOSITION else not head
+        if not wanted or len(tail) > 1:
+            return False
+    base = text[max(0, token.base_end - 16) : token.base_end]
+    return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in frames)
+
+
+def _plain(span: str) -> str:
+    """The span as its reading was spelt: entities resolved, escaped line breaks as blanks."""
+    return html.unescape(span).replace("\\n", "  ").replace("\\r", "  ").replace("\\t", "  ")
+
+
+def _frames(span: str, found: Alignment) -> list[str] | None:
+    """What stands before, between and after the syllables; ``None`` if one of them does not stand there."""
+    frames, reached = [], 0
+    for written in _written(found):
+        place = span.find(written, reached)
+        if place < 0:
+            return None
+        frames.append(span[reached:place])
+        reached = place + len(written)
+    return [*frames, span[reached:]]
+
+
+def _written(found: Alignment) -> Iterator[str]:
+    """The syllables as they are written, each once; a reading told without letters is its own text."""
+    if found.notation is Notation.HOMOPHONE and found.convention is Convention.HOMOPHONE:
+        yield from found.text.split("/")
+    else:
+        yield from (pair.written for pair in found.pairs)
+
+
+def _is_told(frame: str, base: str, found: Alignment) -> bool:
+    """Whether the hanzi beside a reading are a label, name its base, or tell its sound (谷gǔ)."""
+    rest = _LABEL.sub("", frame)
+    spelt = {pair.part.plain for pair in found.pairs}
+    return all(
+        word in base or all(spelt & readings.united(hanzi).tones.keys() for hanzi in word if is_hanzi(hanzi))
+        for word in _HANZI.findall(rest)
+    )
