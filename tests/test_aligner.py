@@ -10,7 +10,7 @@ from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert
 
 from pinyin_strip import Convention, parse
-from pinyin_strip.aligner import Fit, align, one_slip
+from pinyin_strip.aligner import Fit, align, is_whole_gloss, one_slip
 from pinyin_strip.aligner.lattice import WORD, lay, lay_listed
 from pinyin_strip.aligner.word import hanzi_before
 from pinyin_strip.syllables import reading_parts, spell
@@ -279,3 +279,14 @@ def test_what_counts_as_one_slip(one, other, slip):
 def test_a_word_of_any_length_is_read():
     """A thousand syllables glued to a hanzi are junk, but junk raises nothing."""
     parse("伞" + "yǔ" * 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "spare"), [("渡口 du4 kou3，石桥", 1), ("渡口dùkǒu\n", 1), ("渡口(dùkǒu)是", 1), ("雨伞, yǔsǎn 伞", 2)]
+)
+def test_a_span_with_one_character_too_many_is_no_gloss(text, spare):
+    """Whoever found it: the check does not ask how."""
+    found = _aligned(text)
+    assert is_whole_gloss(text, found)
+    assert not is_whole_gloss(text, found._replace(end=found.end + spare))
+    assert not is_whole_gloss(text, found._replace(start=found.start - 1))

@@ -33,8 +33,18 @@ def test_known_hanzi_come_from_a_file(tmp_path):
     known.write_text("1. 爱, 我\n", "utf-8")
     text = tmp_path / "text.txt"
     text.write_text("我爱(ài)砚(yàn)池", "utf-8")
-    done = CliRunner().invoke(cli, ["ruby", "--style=brackets", f"--only-hard={known}", str(text)])
+    done = CliRunner().invoke(cli, ["ruby", "--style=brackets", f"--only-hard={known}", "--drop-known", str(text)])
     assert (done.exit_code, done.output) == (0, "我爱砚(yàn)池")
+
+
+def test_the_authors_readings_stay_unless_they_are_to_be_dropped(tmp_path):
+    """--only-hard is about what we fill in; --drop-known without it says nothing."""
+    text = "他(tā)行(xíng)不行，银行(háng)".encode()
+    done = CliRunner().invoke(cli, ["ruby", "--style=brackets", "--only-hard=hsk1", "-"], input=text)
+    assert (done.exit_code, done.output) == (0, "他(tā)行(xíng)不行，银行(háng)")
+    done = CliRunner().invoke(cli, ["ruby", "--drop-known", "-"], input=text)
+    assert done.exit_code == 2
+    assert "--only-hard" in done.output
 
 
 def test_known_hanzi_come_from_a_level():
@@ -45,7 +55,9 @@ def test_known_hanzi_come_from_a_level():
         "hsk3": "努力爱戴(dài)愛砚(yàn)",
         "hsk7-9": "努力爱戴愛砚(yàn)",
     }.items():
-        done = CliRunner().invoke(cli, ["ruby", "--style=brackets", f"--only-hard={level}", "-"], input=text)
+        done = CliRunner().invoke(
+            cli, ["ruby", "--style=brackets", f"--only-hard={level}", "--drop-known", "-"], input=text
+        )
         assert (done.exit_code, done.output) == (0, expected)
 
 

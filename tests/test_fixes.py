@@ -185,3 +185,13 @@ def test_edits_lie_within_their_glosses_or_on_their_brackets(text):
     for edit in fixes(document, unsafe=True):
         inside = any(gloss.start <= edit.start and edit.end <= gloss.end for gloss in document.glosses)
         assert inside or (edit.code == "R301" and edit.end == edit.start + 1)
+
+
+def test_a_fix_never_takes_another_hanzi_for_the_base():
+    """The hanzi directly before comes first, also with a wrong tone; over a distant base nothing is put right."""
+    document = parse("孙女努(nù)力")
+    assert fixes(document) == ()
+    assert apply(document.text, fixes(document, unsafe=True)) == "孙女努(nǔ)力"
+    distant = parse("略图(luè)")
+    assert distant.glosses[0].base_end < distant.glosses[0].start
+    assert fixes(distant) == fixes(distant, unsafe=True) == ()

@@ -43,6 +43,26 @@ def test_a_text_in_which_nothing_is_removed_comes_back_as_the_same_object(text):
     assert document.removed or document.clean() is text
 
 
+_LABEL = re.compile(r"(?i:hanyu pinyin|pinyin|pronounced|zhuyin|bopomofo|py)|</?r[tp][^<>]*>|&[a-z]+;|\\\\[nrt]")
+_MARKS = re.compile(
+    r"[\s'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』～~|｜()（）\[\]［］【】〖〗〔〕{}｛｝《》\u200b-\u200f\u2060\ufeff\u00ad]"
+)
+
+
+def _letters(text):
+    """The letters, digits and tone signs of a reading, however it is set."""
+    return _MARKS.sub("", _LABEL.sub("", text))
+
+
+@given(texts)
+def test_what_goes_is_the_gloss_and_nothing_else(text):
+    """Every removed character is a letter, digit or tone sign of the reading, or a mark, blank or label of that gloss."""
+    for gloss in parse(text).glosses:
+        if gloss.stripped and gloss.notation is not Notation.HOMOPHONE:
+            gone = _letters(text[gloss.start : gloss.end])
+            assert re.sub("[音拼注读讀作为為或]", "", gone) == _letters(gloss.text), gloss
+
+
 @given(texts)
 def test_every_offset_of_a_gloss_slices_back_to_what_was_written(text):
     """Glosses and their bases lie in the text, and what is said of them stands there."""

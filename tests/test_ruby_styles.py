@@ -172,15 +172,18 @@ def test_filling_reads_in_context_and_says_that_it_is_ours():
     assert '<rt class="ours">háng</rt>' in parse("银(yín)行").ruby("html", RubyOptions(fill=True))
 
 
-def test_known_hanzi_have_no_reading():
-    """Only what is hard keeps its ruby, also when filling."""
-    options = RubyOptions(known=frozenset("国有"), fill=True, mark="")
-    assert parse("中(zhōng)国(guó)有砚(yàn)池").ruby("brackets", options) == "中(zhōng)国有砚(yàn)池(chí)"
+def test_known_hanzi_get_no_reading_of_ours():
+    """What the author wrote stays, unless that is to be dropped, too."""
+    text, known = "中(zhōng)国(guó)有砚(yàn)池", frozenset("国有")
+    kept = RubyOptions(known=known, fill=True, mark="")
+    assert parse(text).ruby("brackets", kept) == "中(zhōng)国(guó)有砚(yàn)池(chí)"
+    dropped = RubyOptions(known=known, fill=True, mark="", drop_known=True)
+    assert parse(text).ruby("brackets", dropped) == "中(zhōng)国有砚(yàn)池(chí)"
 
 
 def test_a_reading_never_stands_over_a_hanzi_that_has_none():
     """What needs no reading is left outside of the ruby element, whose next reading would stand over both."""
-    made = parse("国家(guójiā)").ruby("html", RubyOptions(known=frozenset("国")))
+    made = parse("国家(guójiā)").ruby("html", RubyOptions(known=frozenset("国"), drop_known=True))
     assert made == "国<ruby>家<rp>(</rp><rt>jiā</rt><rp>)</rp></ruby>"
 
 

@@ -133,13 +133,15 @@ def judge(text: str, found: Alignment) -> Judged | None:
     verdict = Verdict.MISMATCH if found.missing else _BY_FIT[found.worst]
     if found.notation is Notation.NONE and (verdict is not Verdict.MATCH or _has_spare_r(found.pairs)):
         return None
+    if found.missing and all(pair.fit > Fit.NEAR for pair in found.pairs):
+        return None  # nothing fits, and there is too much of it
     if verdict is Verdict.MISMATCH and not found.missing and _one_wrong_of_many(found.pairs):
         verdict = Verdict.NEAR
     if found.convention is Convention.BARE and not _stands_bare(text, found, verdict):
         return None
     if found.convention is Convention.AOZORA and found.notation is Notation.NONE and not _told_as_ruby(found):
         return None
-    if verdict in (Verdict.MISMATCH, Verdict.UNLISTED) and not _spelt_as_pinyin(found.pairs):
+    if verdict in (Verdict.MISMATCH, Verdict.UNLISTED) and not _spelt_as_pinyin(found):
         return None
     if found.token.mention and verdict is not Verdict.MATCH:
         return None
@@ -173,11 +175,16 @@ def _stands_bare(text: str, found: Alignment, verdict: Verdict) -> bool:
     return verdict is Verdict.MATCH or (verdict is Verdict.TONE and squeezed)
 
 
-def _spelt_as_pinyin(pairs: Sequence[Pair]) -> bool:
+def _spelt_as_pinyin(found: Alignment) -> bool:
     """Whether the word is spelt as pinyin would be: inside a word a, o, e open a syllable only after an apostrophe.
+
+    One letter with a digit is a formula or a unit: O₂, m³.
 
     GB/T 16159-2012, 6.6 (隔音符号): so ``Mèo`` is not mè-o.
     """
+    pairs = found.pairs
+    if found.notation is Notation.DIGITS and len(pairs) == 1 and len(pairs[0].part.plain) == 1:
+        return False
     return not any(
         later.part.start == earlier.part.end and later.part.plain[0] in "aoeê" and later.written[0] not in "'’"
         for earlier, later in pairwise(pairs)

@@ -12,7 +12,7 @@ from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 
-__all__ = ["damaged", "findings", "left", "orphan", "repaired"]
+__all__ = ["damaged", "findings", "left", "orphan", "repaired", "withheld"]
 
 _BY_VERDICT = {
     Verdict.ALTERNATE: "R101", Verdict.TONE: "R102", Verdict.NEAR: "R103", Verdict.MISMATCH: "R104",
@@ -48,6 +48,15 @@ def left(text: str, token: Token) -> Finding | None:
     if found.toneless:
         return _finding("R108", token.start, token.end, base, found.given, ())
     return _finding("R109", token.start, token.end, base, found.given, (), _why(token))
+
+
+def withheld(text: str, one: Judged) -> Finding:
+    """Report a listed reading that stays for what stands beside it, or in its span."""
+    found = one.alignment
+    base = text[slice(*found.base)]
+    return _finding(
+        "R109", found.start, found.end, base, found.text, (), "what stands beside it spells another language"
+    )
 
 
 def _why(token: Token) -> str:

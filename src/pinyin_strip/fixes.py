@@ -15,6 +15,7 @@ from pinyin_strip.document import Document, Finding, Gloss, Notation, Verdict
 from pinyin_strip.respelling import Body, Place, bodies, has_erhua, places, written_like
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import reading_parts, spell
+from pinyin_strip.tokenizer import is_hanzi
 
 __all__ = ["Edit", "apply", "fixes", "plan"]
 
@@ -41,7 +42,7 @@ def plan(document: Document) -> dict[Finding, tuple[Edit, ...]]:
     for finding in document.remarks:
         gloss, fixer = by_span.get((finding.start, finding.end)), _FIXERS.get(finding.code)
         edits = tuple(fixer(document, gloss, finding)) if gloss and fixer and RULES[finding.code].fix else ()
-        if edits:
+        if edits and gloss and not _is_distant(document.text, gloss):
             planned[finding] = edits
     return planned
 
@@ -87,6 +88,11 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         written += [text[last : edit.start], edit.replacement]
         last = edit.end
     return "".join([*written, text[last:]])
+
+
+def _is_distant(text: str, gloss: Gloss) -> bool:
+    """Whether other hanzi stand between a gloss and its base: then the base may have been another one, and nothing is sure."""
+    return any(map(is_hanzi, text[gloss.base_end : gloss.start]))
 
 
 def _standing_alone(document: Document) -> dict[tuple[int, int], Gloss]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from pinyin_strip.aligner import is_whole_gloss
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Finding, Gloss, Notation, Syllable, Verdict
-from pinyin_strip.findings import findings, left, orphan
+from pinyin_strip.findings import findings, left, orphan, withheld
 from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, is_certain, is_neutral, is_symbol
@@ -25,6 +25,8 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
         glosses.append(_gloss(one, stripped))
         if _is_doubt(text, one, stripped, around):
             remarks += findings(text, one, stripped, unmarked=_is_unmarked(text, one, stripped, around))
+        if not stripped and one.verified and not one.toneless and _is_asked_for(one, options):
+            remarks.append(withheld(text, one))
         if styled:
             remarks += house_style(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
@@ -60,9 +62,15 @@ def _gloss(one: Judged, stripped: bool) -> Gloss:
     )  # fmt: skip
 
 
+def _is_asked_for(one: Judged, options: Options) -> bool:
+    """Whether the options would have such a gloss removed, whatever stands beside it."""
+    found = one.alignment
+    return one.verdict in options.strip and found.convention in options.conventions and not found.missing
+
+
 def _strips(text: str, one: Judged, options: Options, around: Neighbours) -> bool:
     """Whether a gloss is removed."""
-    if one.verdict not in options.strip or one.alignment.convention not in options.conventions or one.alignment.missing:
+    if not _is_asked_for(one, options):
         return False
     if not is_whole_gloss(text, one.alignment):
         return False

@@ -22,6 +22,7 @@ _MARKS = r"\s'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;�
 _FRAME = Pattern(
     rf"(?:[{_BRACKETS}{_MARKS}\p{{Han}}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
+_CLOSING = frozenset(")）]］】〗〕}｝》")
 _SEPARATOR = Pattern(r"[ \t]*[,，]?[ \t]*[\-–—―]{0,2}[ \t]*")
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")
 _HANZI = Pattern(r"\p{Han}+")
@@ -37,13 +38,22 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
         frames = _frames(_plain(span), found)
     if frames is None:
         return False
-    head, *_, tail = frames
-    if found.convention in (Convention.BARE, Convention.APPOSITION):
-        wanted = _SEPARATOR.fullmatch(head) if found.convention is Convention.APPOSITION else not head
-        if not wanted or len(tail) > 1:
-            return False
+    if not _is_framed(frames[0], frames[-1], found) or any(
+        pair.start < found.end and found.start < pair.end for pair in found.pairs
+    ):
+        return False
     base = text[max(0, token.base_end - 16) : token.base_end]
     return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in frames)
+
+
+def _is_framed(head: str, tail: str, found: Alignment) -> bool:
+    """Whether a gloss begins and ends as its way of writing does."""
+    token = found.token
+    if found.convention in (Convention.BARE, Convention.APPOSITION):
+        apart = _SEPARATOR.fullmatch(head) is not None if found.convention is Convention.APPOSITION else not head
+        return apart and (not tail or tail in _CLOSING)
+    whole = (found.start, found.end) == (token.start, token.end)
+    return not (whole and token.opening) or (head.lstrip()[:1] == token.opening and tail[-1:] == token.closing)
 
 
 def _plain(span: str) -> str:

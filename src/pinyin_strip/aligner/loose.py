@@ -23,6 +23,10 @@ _PIECE = Pattern(rf"[{LETTERS}{ZHUYIN}&](?:[{LETTERS}{ZHUYIN}ˊˇˋ˙˅1-5;:'’
 _BRACKET = Pattern(r"[()（）\[\]]")
 _NO_READING = Pattern(OTHER_LANGUAGE)
 _ADDRESS = Pattern(r"://|www\.|@|\w\.[a-z]{2,4}(?![a-z])|\w/\w+\.")  # a link, an address, a file
+_BESIDE = (Convention.BARE, Convention.APPOSITION)
+_BETWEEN = frozenset(
+    " \t\r\n\xa0\u3000”’\"'」』》〉*_^`~|，。、；：！？…,.!?;:)]}）］｝】〗〕<>/"
+)  # what may stand between
 _PASSED = 10  # code points that are no hanzi between a reading and its hanzi
 
 
@@ -49,7 +53,7 @@ def loosely_read(text: str, token: Token) -> Loose | None:
         return None
     for piece in _pieces(body):
         spelling = spell(piece)
-        found = spelling and _laid(text, spelling, hanzi, only_last=token.convention is Convention.BARE)
+        found = spelling and _laid(text, spelling, hanzi, only_last=token.convention in _BESIDE)
         if spelling and found:
             return Loose(*found, piece, spelling.notation is Notation.NONE)
     return None
@@ -71,7 +75,7 @@ def _hanzi_before(text: str, end: int, limit: int) -> Iterator[int]:
     for place in range(end - 1, max(limit, end - LONGEST) - 1, -1):
         if is_hanzi(text[place]):
             yield place
-        elif passed == _PASSED or text[place].isalpha():
+        elif passed == _PASSED or text[place] not in _BETWEEN:
             return
         else:
             passed += 1

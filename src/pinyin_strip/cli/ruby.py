@@ -46,9 +46,10 @@ __all__ = ["command"]
     "--only-hard",
     "known",
     metavar="LEVEL|FILE",
-    help=f"Leave out the readings of hanzi that need none: those up to a level ({', '.join(LEVELS)}), or those in a UTF-8 "
-    "file.",
+    help=f"Fill in no readings of hanzi that need none: those up to a level ({', '.join(LEVELS)}), or those in a UTF-8 "
+    "file. Readings that the author wrote stay.",
 )
+@click.option("--drop-known", is_flag=True, help="With --only-hard: leave out the author's readings of those, too.")
 @click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
 @with_batch_options
 def command(
@@ -60,6 +61,7 @@ def command(
     fill: bool,
     mark: str,
     known: str | None,
+    drop_known: bool,
     brackets: str,
     **said: Any,  # noqa: ANN401  see Batch
 ) -> None:
@@ -78,12 +80,14 @@ def command(
       pinyin-strip ruby --style=document poem.txt > poem.html
       pinyin-strip ruby --style=anki --notation=marks lesson.txt
       pinyin-strip ruby --style=brackets --fill --only-hard=hsk3 story.txt
-      pinyin-strip ruby --style=document --only-hard=my-hanzi.txt story.txt > story.html
+      pinyin-strip ruby --style=document --only-hard=my-hanzi.txt --drop-known story.txt > story.html
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
       pinyin-strip ruby -o reader/ textbook.epub lesson.docx pages/
     """
+    if drop_known and known is None:
+        raise click.UsageError("--drop-known needs --only-hard, which says what is known")
     try:
-        options_of_ruby = RubyOptions(notation, layout, fill, mark, _known(known), brackets)  # type: ignore[arg-type]
+        options_of_ruby = RubyOptions(notation, layout, fill, mark, _known(known), brackets, drop_known)  # type: ignore[arg-type]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     raise SystemExit(run_batch(paths, options, Batch(**said), Dress(style, options_of_ruby)))

@@ -23,7 +23,8 @@ class RubyOptions:
             hanzi, ``"group"`` writes one reading over the whole word.
         fill: give hanzi that carry no reading the one that the context calls for, or else their usual one.
         mark: what styles of plain text put behind a filled reading, so that nobody takes it for the author's.
-        known: hanzi whose readings are left out: a learner's list of what needs no help.
+        known: hanzi that need no help, a learner's list: we fill in no reading for them. Readings that the author wrote stay.
+        drop_known: whether the author's readings of known hanzi are left out, too.
         brackets: the pair of brackets of the style ``brackets``.
 
     Raises:
@@ -39,6 +40,7 @@ class RubyOptions:
     mark: str = "*"
     known: frozenset[str] = frozenset()
     brackets: str = "()"
+    drop_known: bool = False
 
     def __post_init__(self) -> None:
         if self.notation is not None:

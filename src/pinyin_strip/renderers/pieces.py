@@ -85,7 +85,8 @@ def _word(document: Document, gloss: Gloss, position: int, options: RubyOptions)
         return None, position, position
     shared = first > document.to_clean(gloss.base_start)  # another gloss has read the beginning
     reading = "/".join(unit.reading for unit in units if unit.reading) if shared else _whole(gloss, options)
-    return _without_known(Word(tuple(units), reading), options.known), first, max(place, last)
+    dropped = options.known if options.drop_known else frozenset()
+    return _without(dropped, Word(tuple(units), reading)), first, max(place, last)
 
 
 def _whole(gloss: Gloss, options: RubyOptions) -> str:
@@ -99,7 +100,7 @@ def _whole(gloss: Gloss, options: RubyOptions) -> str:
     return joined(spelt, Notation.NONE if toneless else options.notation)
 
 
-def _without_known(word: Word, known: frozenset[str]) -> Word:
+def _without(known: frozenset[str], word: Word) -> Word:
     """Drop the readings of hanzi that need none."""
     if not known:
         return word
