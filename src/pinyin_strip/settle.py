@@ -218,6 +218,8 @@ class Neighbours:
         if one.alignment.notation is Notation.ZHUYIN or one.verdict in (Verdict.MISMATCH, Verdict.UNLISTED):
             return False
         site = self._place[one.alignment.start]
+        if one.alignment.notation is Notation.DIGITS and self._may_be_numbered(one, site):
+            return True
         listed = self._members(self._lists, site)
         other = sum(found.kind in ("foreign", "misfit") for found in listed)
         romanised = self._near(self._romanised, site) if self._checked.foreign else 0
@@ -231,6 +233,13 @@ class Neighbours:
         if romanised:
             return toned <= romanised
         return not toned and (other > 0 or self._count("off", site) > 1)
+
+    def _may_be_numbered(self, one: Judged, site: int) -> bool:
+        """Whether one digit may count accounts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
+        if sum(char.isdigit() for char in one.alignment.text) > 1:
+            return False
+        alone = one.alignment.distant and self._count("toned", site) < 2
+        return alone or self._is_id(one)
 
     def is_told(self, one: Judged) -> bool:
         """Whether the text says that another language is meant: 粵語：沙（sā）, 臺羅（Tâi-lô）."""

@@ -60,10 +60,12 @@ def loosely_read(text: str, token: Token) -> Loose | None:
 
 
 def _pieces(body: str) -> Iterator[str]:
-    """The body as it is, without its blanks, and each run of letters in it."""
+    """The body as it is, without its blanks, without a digit at its end, and each run of letters in it."""
     yield body
     if any(map(str.isspace, body)):
         yield "".join(body.split())
+    if body[-1:].isdigit():
+        yield body[:-1]
     for match in _PIECE.finditer(body):
         if len(match[0]) < len(body):
             yield match[0].strip()
