@@ -15,8 +15,9 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import LETTERS
 from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
-from pinyin_strip.tokenizer import LETTERS, Token, is_hanzi
+from pinyin_strip.tokenizer import Token, is_hanzi
 
 __all__ = ["Checked", "Judged", "check_tokens", "clipped_spelling", "judge"]
 

@@ -14,6 +14,7 @@ from pinyin_strip import readings
 from pinyin_strip.document import Document, Finding, Gloss, Notation, Verdict
 from pinyin_strip.respelling import Body, Place, bodies, has_erhua, places, written_like
 from pinyin_strip.rules import RULES
+from pinyin_strip.signs import CLOSING_OF, FAMILY
 from pinyin_strip.syllables import reading_parts, spell
 from pinyin_strip.tokenizer import is_hanzi
 
@@ -161,16 +162,13 @@ def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
     text, found = document.text, bodies(document, gloss)
     if not found:
         return []
-    opening = next((i for i in range(found[0].start - 1, -1, -1) if text[i] in _OPENING + _CLOSING), -1)
-    closing = next((i for i in range(found[-1].end, len(text)) if text[i] in _OPENING + _CLOSING), -1)
-    if min(opening, closing) < 0 or text[opening] not in _OPENING or text[closing] not in _CLOSING:
+    opening = next((i for i in range(found[0].start - 1, -1, -1) if text[i] in FAMILY), -1)
+    closing = next((i for i in range(found[-1].end, len(text)) if text[i] in FAMILY), -1)
+    if min(opening, closing) < 0 or text[opening] not in CLOSING_OF or text[closing] in CLOSING_OF:
         return []
-    right = _CLOSING[_OPENING.index(text[opening])]
-    same_family = _CLOSING.index(text[closing]) % 3 == _CLOSING.index(right) % 3
+    right = CLOSING_OF[text[opening]]
+    same_family = FAMILY[text[closing]] == FAMILY[right]
     return [Edit(closing, closing + 1, right, finding.code)] if same_family and text[closing] != right else []
-
-
-_OPENING, _CLOSING = "([{（［｛", ")]}）］｝"
 
 
 def _reading(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip import readings
-from pinyin_strip.aligner import Fit, Pair
+from pinyin_strip.aligner import Fit, Pair, hanzi_after
 from pinyin_strip.checker import Judged
 from pinyin_strip.document import Finding, Verdict
 from pinyin_strip.options import Options
@@ -58,18 +58,13 @@ def _sandhi_unwritten(text: str, pair: Pair) -> str:
 
 def _next_tone(text: str, offset: int) -> int:
     """The tone of the next hanzi, glosses passed; 0 if there is none near or it has several."""
-    depth = 0
-    for char in text[offset : offset + 24]:
-        if char in "(（[［〔{":
-            depth += 1
-        elif char in ")）]］〕}":
-            depth -= 1
-        elif not depth and is_hanzi(char):
-            tones = {tone for bits in readings.own(char).tones.values() for tone in range(1, 6) if bits & (1 << tone)}
-            return tones.pop() if len(tones) == 1 else 0
-        elif not depth and not char.isspace():
-            return 0
-    return 0
+    hanzi = hanzi_after(text, offset)
+    tones = (
+        {tone for bits in readings.own(hanzi).tones.values() for tone in range(1, 6) if bits & (1 << tone)}
+        if hanzi
+        else ()
+    )
+    return next(iter(tones)) if len(tones) == 1 else 0
 
 
 def _neutral_written(text: str, pair: Pair) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pinyin_strip.document import Document, Gloss, Notation, Syllable
+from pinyin_strip.signs import CLOSING, OPENING
 from pinyin_strip.syllables import Spelling, spell, spelling_of, tables
 from pinyin_strip.tokenizer import is_hanzi
 
 __all__ = ["Body", "Place", "bodies", "has_erhua", "places", "written_like"]
 
 _TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ", 5: "˙"}
-_BRACKETS = "()（）[]［］【】〔〕{}｛｝《》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def bodies(document: Document, gloss: Gloss) -> tuple[Body, ...]:
     whole = _last(text, gloss.text, start, end)
     if whole is not None:
         return (Body(whole, whole + len(gloss.text), gloss.text),)
-    escaped = text[start:end].strip().strip(_BRACKETS).strip()
+    escaped = text[start:end].strip().strip(OPENING + CLOSING).strip()
     if html.unescape(escaped) == gloss.text:
         place = text.index(escaped, start)
         return (Body(place, place + len(escaped), gloss.text),)
@@ -106,11 +106,7 @@ def _walk(read: Sequence[tuple[Body, Spelling]], spelt: Sequence[tuple[Syllable,
         if letter == len(spelling.letters):
             (body, spelling), letter = next(rest), 0
         last = min(letter + count, len(spelling.letters))
-        end = spelling.ends[last - 1]
-        tail = body.text[end : end + 1]
-        if last in spelling.digits and tail and (tail.isdigit() or tail in "ˊˇ˅ˋ˙ˉ´`·"):
-            end += 1
-        yield Place(syllable, body, spelling.offsets[letter], end)
+        yield Place(syllable, body, spelling.offsets[letter], spelling.ends[last - 1])
         letter = last
 
 

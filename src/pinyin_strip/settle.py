@@ -18,8 +18,9 @@ from pinyin_strip.aligner import Fit
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import HAN, LETTERS
 from pinyin_strip.syllables import spell
-from pinyin_strip.tokenizer import LETTERS, OTHER_LANGUAGE, Token, hanzi_in
+from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
 
 __all__ = ["ELEMENTS", "NEAR_BY", "Neighbours", "is_certain", "is_neutral", "is_symbol"]
 
@@ -41,17 +42,17 @@ ELEMENTS = frozenset(
 )
 
 _MARKS = r"[\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`]"
-_LIST_GAP = Pattern(rf"{_MARKS}{{0,12}}+\p{{Han}}{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
-_RUN_GAP = Pattern(r"(?:\s|<[^<>\n]{1,120}>){0,4}+(\p{Han}{1,8}+)\s{0,2}+")
+_LIST_GAP = Pattern(rf"{_MARKS}{{0,12}}+[{HAN}]{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
+_RUN_GAP = Pattern(rf"(?:\s|<[^<>\n]{{1,120}}>){{0,4}}+([{HAN}]{{1,8}}+)\s{{0,2}}+")
 
 # What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
 _ID_WORD = (
     r"(?:账号|帐号|賬號|帳號|账户|帳戶|用户|用戶|登录|登錄|登入|字段|欄位|栏位|列名|表名|学号|學號|工号|工號|网址|網址|邮箱|郵箱|域名|网名|網名"
     r"|昵称|暱稱|平台|渠道|微信号|标识|標識|编码|代号|代號|变量|變數|参数|參數|文件名|目录|密码|(?i:\bid|user|login|account|name|key))"
 )
-_SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{{1,2}}:\d\d\]?\s*)\p{{Han}}{{0,8}})$")
+_SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{{1,2}}:\d\d\]?\s*)[{HAN}]{{0,8}})$")
 _LABELLED_LIST = Pattern(rf"{OTHER_LANGUAGE}[^\n。！？:：]{{0,12}}[:：][^\n。！？]*$")
-_LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}\p{{Han}}{{0,3}}$")
+_LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[{HAN}]{{0,3}}$")
 _TONED_LATIN = Pattern(
     rf"(?=[A-Za-z’' \-]*[^\x00-\x7f])[{LETTERS}’' \-.ⁿ]+|[a-z]{{2,}}[1-9](?:[ \-]?[a-z]{{2,}}[1-9])*"
 )

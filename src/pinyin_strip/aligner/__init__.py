@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.extent import is_whole_gloss
-from pinyin_strip.aligner.fit import SANDHI, one_slip
+from pinyin_strip.aligner.fit import SANDHI, hanzi_after, one_slip
 from pinyin_strip.aligner.layouts import align_apposed, align_line
 from pinyin_strip.aligner.loose import Loose, loosely_read
 from pinyin_strip.aligner.shared import align_segments
@@ -18,7 +18,18 @@ from pinyin_strip.document import Convention
 from pinyin_strip.syllables import spell
 from pinyin_strip.tokenizer import Token
 
-__all__ = ["SANDHI", "Alignment", "Fit", "Loose", "Pair", "align", "is_whole_gloss", "loosely_read", "one_slip"]
+__all__ = [
+    "SANDHI",
+    "Alignment",
+    "Fit",
+    "Loose",
+    "Pair",
+    "align",
+    "hanzi_after",
+    "is_whole_gloss",
+    "loosely_read",
+    "one_slip",
+]
 
 _SHARED = frozenset(
     {Convention.PARENTHESIS, Convention.SQUARE, Convention.TORTOISE, Convention.LENTICULAR, Convention.BRACE}

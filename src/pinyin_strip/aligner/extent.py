@@ -13,19 +13,18 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment
 from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import BRACKETS, CLOSING, HAN
 from pinyin_strip.tokenizer import LABEL, is_hanzi
 
 __all__ = ["is_whole_gloss"]
 
-_BRACKETS = r"()（）\[\]［］【】〖〗〔〕{}｛｝《》"
 _MARKS = r"\s'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
 _FRAME = Pattern(
-    rf"(?:[{_BRACKETS}{_MARKS}\p{{Han}}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
+    rf"(?:[{BRACKETS}{_MARKS}{HAN}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
-_CLOSING = frozenset(")）]］】〗〕}｝》")
 _SEPARATOR = Pattern(r"[ \t]*[,，]?[ \t]*[\-–—―]{0,2}[ \t]*")
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")
-_HANZI = Pattern(r"\p{Han}+")
+_HANZI = Pattern(f"[{HAN}]+")
 
 
 def is_whole_gloss(text: str, found: Alignment) -> bool:
@@ -51,7 +50,7 @@ def _is_framed(head: str, tail: str, found: Alignment) -> bool:
     token = found.token
     if found.convention in (Convention.BARE, Convention.APPOSITION):
         apart = _SEPARATOR.fullmatch(head) is not None if found.convention is Convention.APPOSITION else not head
-        return apart and (not tail or tail in _CLOSING)
+        return apart and (not tail or tail in CLOSING)
     whole = (found.start, found.end) == (token.start, token.end)
     return not (whole and token.opening) or (head.lstrip()[:1] == token.opening and tail[-1:] == token.closing)
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit
 from pinyin_strip.document import Notation
+from pinyin_strip.signs import CLOSING_OF, FAMILY
 from pinyin_strip.syllables import Part
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["SANDHI", "held", "hold", "near", "one_slip"]
+__all__ = ["SANDHI", "hanzi_after", "held", "hold", "near", "one_slip"]
 
 
 def hold(text: str, place: int, part: Part, notation: Notation) -> Fit:
@@ -51,18 +52,24 @@ def _has(char: str, plain: str, tone: int) -> bool:
 
 
 def _third_tone_follows(text: str, place: int) -> bool:
-    """Whether the next hanzi, glosses and blanks between them passed, can be read in the third tone."""
+    """Whether the next hanzi can be read in the third tone."""
+    hanzi = hanzi_after(text, place + 1)
+    return bool(hanzi) and any(tones & 0b1000 for tones in readings.united(hanzi).tones.values())
+
+
+def hanzi_after(text: str, offset: int) -> str:
+    """Return the next hanzi, glosses and blanks between them passed; nothing if another mark stands between, or none is near."""
     depth = 0
-    for char in text[place + 1 : place + 24]:
-        if char in "(（[［〔{":
+    for char in text[offset : offset + 24]:
+        if char in CLOSING_OF:
             depth += 1
-        elif char in ")）]］〕}":
+        elif char in FAMILY:
             depth -= 1
         elif depth <= 0 and is_hanzi(char):
-            return any(tones & 0b1000 for tones in readings.united(char).tones.values())
+            return char
         elif depth <= 0 and not char.isspace() and char not in "’'·-" and not char.isalpha():
-            return False
-    return False
+            return ""
+    return ""
 
 
 def near(known: readings.Readings, plain: str, tone: int) -> bool:

@@ -28,7 +28,8 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.proofreader import in_its_context, is_injected, may_be_injected
 from pinyin_strip.repair import find_damage
 from pinyin_strip.settle import NEAR_BY
-from pinyin_strip.tokenizer import LETTERS, OTHER_LANGUAGE, Token, tokenize
+from pinyin_strip.signs import LETTERS
+from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, tokenize
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from pinyin_strip.document import Notation
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import BETWEEN_SYLLABLES, TONE_MARKS, ZHUYIN
 from pinyin_strip.syllables.spelling import Spelling
-from pinyin_strip.syllables.tables import TONE_MARKS
 
 __all__ = ["spell"]
 
@@ -20,9 +20,9 @@ _ZHUYIN_TONES = {"ˊ": 2, "ˇ": 3, "˅": 3, "ˋ": 4, "˙": 5, "ˉ": 1, "´": 2, 
 _AFTER_LETTERS = frozenset("ˉˊˇˋ")  # tone marks that may be typed after a syllable in Latin letters, too
 _IGNORED = Pattern(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ESCAPED_BREAK = Pattern(r"\\[nrt]")
-_SEPARATOR = Pattern(r"[\s'’‘ʼ`´\-‐‑–—−·•・‧_/,，、.。．…!！?？;；:：“”\"「」~～|｜《》]")
+_SEPARATOR = Pattern(f"[{BETWEEN_SYLLABLES}]")
 _SENTENCE_MARK = Pattern(r"[,，、.。．…!！?？;；:：—_]")
-_ZHUYIN = Pattern(r"[\u3105-\u312f\u31a0-\u31bf]")
+_ZHUYIN = Pattern(f"[{ZHUYIN}]")
 _ZHUYIN_SEPARATORS = frozenset(",，、。;；/|｜-")
 
 

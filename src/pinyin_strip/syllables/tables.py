@@ -6,10 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["TONE_MARKS", "Tables", "mark_place", "reading_parts", "spelling_of", "tables"]
+from pinyin_strip.signs import TONE_MARKS
 
-# Tone marks as combining characters (Hanyu Pinyin Fang'an, 4): macron, acute, caron, grave.
-TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
+__all__ = ["Tables", "mark_place", "reading_parts", "spelling_of", "tables"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import CLOSING_OF, FAMILY, QUOTES, STOPS
 from pinyin_strip.tokenizer.token import is_hanzi
 
-__all__ = ["MENTION", "find_base"]
+__all__ = ["LOOKED_BACK", "MENTION", "find_base", "is_mention", "with_closing"]
 
 # The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
 MENTION = Pattern(r"(?:读音|讀音|发音|發音|拼音|注音|音|读|讀|念|叫)(?:作|成|为|為|是|做|如|若|同)?[\s:：“\"‘'「]*$")
@@ -16,11 +17,16 @@ _MARK = Pattern(
     r"|[①-⓿❶-➓]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
 )
 
-_MARK_ENDS = frozenset(">;~nrt]］〕】)）") | {chr(code) for code in (*range(0x2460, 0x2500), *range(0x2776, 0x2794))}
+_MARK_ENDS = frozenset(">;~nrt]］〕】)）") | set(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
 
-_CLOSERS = frozenset("”’\"'」』》〉*_`~")
+_CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
 
-_STOPS = frozenset("。，、；：！？…,.!?;:")
+LOOKED_BACK = 200  # code points in which the bracket opens that closes after a reading
+
+
+def is_mention(text: str, base_end: int) -> bool:
+    """Whether the words before the end of a base speak about a reading."""
+    return bool(base_end) and MENTION.search(text, max(0, base_end - 8), base_end) is not None
 
 
 def find_base(text: str, start: int) -> tuple[int, bool, bool]:
@@ -43,7 +49,7 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
             end = mark.start()
         elif char in _CLOSERS or (char == "|" and end == start):
             end, quoted = end - 1, True
-        elif char in _STOPS and end > 1:
+        elif char in STOPS and end > 1:
             if char == ":" and text[max(0, end - 8) : end - 1].rstrip(" ").endswith(
                 '"'
             ):  # a key and its value are no sentence
@@ -52,3 +58,19 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         else:
             break
     return 0, quoted, stopped
+
+
+def with_closing(text: str, end: int) -> int:
+    """Return where a reading without a bracket ends with the bracket that closes after it, if none was opened for that one."""
+    kind = FAMILY.get(text[end : end + 1])
+    if kind is None or text[end] in CLOSING_OF:
+        return end
+    depth = 0
+    for char in reversed(text[max(0, end - LOOKED_BACK) : end]):
+        if char == "\n":
+            break
+        if FAMILY.get(char) == kind:
+            depth += -1 if char in CLOSING_OF else 1
+        if depth < 0:
+            return end
+    return end + 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.tokenizer.token import LETTERS, PHONETIC, ZHUYIN, Token
+from pinyin_strip.signs import HAN, LETTERS, ZHUYIN
+from pinyin_strip.tokenizer.token import PHONETIC, Token
 
 __all__ = ["LABEL", "OTHER_LANGUAGE", "OTHER_READING", "SOUNDS_ALIKE", "Segment", "segments", "trim"]
 
@@ -37,13 +38,13 @@ _HOMOPHONE = Pattern(
 )
 
 SOUNDS_ALIKE = Pattern(
-    r"(?:读音|讀音|音|读|讀|念)(?:同|近|如|若|似|作|为|為|[:：])|音[“\"‘「『']?\p{Han}|第?[一二三四轻輕上去](?:声|聲)|[阴陰阳陽]平"
+    rf"(?:读音|讀音|音|读|讀|念)(?:同|近|如|若|似|作|为|為|[:：])|音[“\"‘「『']?[{HAN}]|第?[一二三四轻輕上去](?:声|聲)|[阴陰阳陽]平"
 )
 
 _SPLIT = Pattern(
     r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+"
-    rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s+(?=\p{{Han}})|[：:]\s*(?=\p{{Han}})|\s*(?:或|或者|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}]))"
-    rf"|(?<=\p{{Han}})\s+(?=[{LETTERS}{ZHUYIN}])"
+    rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}])|\s*(?:或|或者|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}]))"
+    rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])"
 )
 
 _BESIDE = Pattern(

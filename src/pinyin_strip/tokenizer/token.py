@@ -1,4 +1,4 @@
-"""What a token is, and the characters that readings are made of."""
+"""What a token is, and which characters are hanzi."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ from typing import NamedTuple
 
 from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import HAN, LETTERS, ZHUYIN
 
-__all__ = ["HAN", "LETTERS", "PHONETIC", "TONED", "ZHUYIN", "Token", "hanzi_in", "is_hanzi"]
-
-# Latin letters with anything that can be a tone mark on them, look-alikes, full-width forms, combining marks.
-LETTERS = (
-    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0251\u0261\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a\u0300-\u036f"
-)
-
-ZHUYIN = r"\u3105-\u312f\u31a0-\u31bf"
-
-TONED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f"
+__all__ = ["HANZI", "PHONETIC", "Token", "hanzi_in", "is_hanzi"]
 
 PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}&]")
 
-HAN = Pattern(r"\p{Han}")
+HANZI = Pattern(f"[{HAN}]")
 
-
-_RUN = Pattern(r"[\u4e00-\u9fff\p{Han}]+")
+_RUN = Pattern(f"[{HAN}]+")
 
 
 def hanzi_in(text: str, start: int = 0, end: int | None = None) -> int:
@@ -37,7 +28,7 @@ def hanzi_in(text: str, start: int = 0, end: int | None = None) -> int:
 
 def is_hanzi(char: str) -> bool:
     """Whether a character is a hanzi, in any plane; 〇, 々, radicals and compatibility forms included."""
-    return "\u4e00" <= char <= "\u9fff" or (char > "\u2e7f" and HAN.match(char) is not None)
+    return "\u4e00" <= char <= "\u9fff" or (char > "\u2e7f" and HANZI.match(char) is not None)
 
 
 class Token(NamedTuple):

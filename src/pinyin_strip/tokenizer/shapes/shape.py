@@ -1,0 +1,41 @@
+"""What a shape is: one way of writing a gloss, the sign that it begins at, and how far around that it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from pinyin_strip.document import Convention
+from pinyin_strip.tokenizer.token import Token
+
+__all__ = ["Shape", "Sign"]
+
+
+class Sign(Enum):
+    """What the scan stops at."""
+
+    OPENING = "opening"
+    """A bracket that opens."""
+    GLUED = "glued"
+    """A stretch of letters directly after a hanzi; it goes on to the next hanzi, bracket, tag or line break."""
+    APART = "apart"
+    """A stretch of letters after a blank, a mark or a line break."""
+    WORD = "word"
+    """A stretch of letters that goes on a word: nothing begins there."""
+    TAG = "tag"
+    """A tag of HTML ruby, ``<rt`` or ``<rp``."""
+
+
+class Shape(NamedTuple):
+    """One way of writing a gloss.
+
+    ``read`` turns a place of the text into tokens, given the token of the same shape that was found last; it looks at no more than ``before``
+    code points before the sign and ``behind`` code points from it on.
+    """
+
+    sign: Sign
+    conventions: frozenset[Convention]
+    read: Callable[[str, int, Token | None], Iterator[Token]]
+    before: int
+    behind: int
