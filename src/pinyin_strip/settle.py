@@ -219,21 +219,29 @@ class Neighbours:
         if one.alignment.notation is Notation.ZHUYIN or one.verdict in (Verdict.MISMATCH, Verdict.UNLISTED):
             return False
         site = self._place[one.alignment.start]
-        if one.alignment.notation is Notation.DIGITS and self._may_be_numbered(one, site):
+        digits = one.alignment.notation is Notation.DIGITS
+        if digits and self._may_be_numbered(one, site):
             return True
-        listed = self._members(self._lists, site)
-        other = sum(found.kind in ("foreign", "misfit") for found in listed)
         romanised = self._near(self._romanised, site) if self._checked.foreign else 0
-        if one.verdict in (Verdict.MATCH, Verdict.ALTERNATE):
-            if one.alignment.notation is Notation.DIGITS and one.alignment.worst > Fit.LISTED:
+        if one.verified:
+            if digits and one.alignment.worst > Fit.LISTED:
                 return romanised > 0
-            return romanised > 1 and other > 1 and other >= 2 * sum(found.kind == "toned" for found in listed)
+            return romanised > 1 and self._is_outnumbered(site)
         if self.is_told(one):
             return True
         toned = self._count("toned", site)
         if romanised:
             return toned <= romanised
-        return not toned and (other > 0 or self._count("off", site) > 1)
+        return not toned and (self._others(site) > 0 or self._count("off", site) > 1)
+
+    def _others(self, site: int) -> int:
+        """How many members of a list read no Mandarin."""
+        return sum(found.kind in ("foreign", "misfit") for found in self._members(self._lists, site))
+
+    def _is_outnumbered(self, site: int) -> bool:
+        """Whether so few members of a list read Mandarin that chance makes them."""
+        toned = sum(found.kind == "toned" for found in self._members(self._lists, site))
+        return 1 < self._others(site) >= 2 * toned
 
     def _may_be_numbered(self, one: Judged, site: int) -> bool:
         """Whether one digit may count accounts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
