@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from pinyin_strip.formats import Refused
+from pinyin_strip.formats import Changed, Gone, Refused, state_of
 
 __all__ = ["AtomicFile", "Sink", "Spool"]
 
@@ -27,43 +27,95 @@ class Sink(Protocol):
 
 
 class AtomicFile:
-    """A file beside its target, ``.NAME.part``; a run that was killed leaves it behind and the next one writes over it."""
+    """A file beside its target, ``.NAME.part``; a run that was killed leaves it behind and the next one writes over it.
 
-    def __init__(self, target: Path, like: os.stat_result | None, *, backup: bool = False) -> None:
-        self.target, self._like, self._backup = target, like, backup
-        self.made = False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(13, "the target is read-only", str(target))
-        if target.is_dir():
-            raise IsADirectoryError(21, "the target is a folder", str(target))
+    Args:
+        target: what it takes the place of.
+        like: the state of the file whose mode and times it gets; ``None`` for those of a new file.
+        replaces: the state that the target had when its text was read, before the first byte; the new file takes its place
+            only if it is still so. ``None`` if the target was not read: then it does not matter what is there.
+        backup: whether the old file is kept beside it.
+
+    Raises:
+        OSError: if the target or its folder cannot be written to.
+        Refused: if another run writes the same target, or the target is not what was read.
+    """
+
+    def __init__(
+        self,
+        target: Path,
+        like: os.stat_result | None,
+        *,
+        replaces: os.stat_result | None = None,
+        backup: bool = False,
+    ) -> None:
+        self.target, self._like, self._replaces, self._backup = target, like, replaces, backup
+        if replaces is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            self._look()  # a folder that was removed is not brought back, either
+        _refuse_unwritable(target)
         name = os.fsencode(target.name)[:200].decode(errors="ignore")  # a name has 255 bytes in most file systems
         self._part = target.with_name(f".{name}.part")
         descriptor = os.open(self._part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         self.file = _SteadyFile(io.FileIO(descriptor, "r+"))
         try:
             _lock(self.file, target)
+            self._refuse_if_put()
         except Refused:
             self.file.close()
             raise
         self.file.truncate(0)
 
     def commit(self) -> None:
-        """Put the file in its target's place with the source's mode and times; a backup keeps the old one."""
+        """Put the file in its target's place with the source's mode and times; a backup keeps the old one.
+
+        Raises:
+            OSError: if that cannot be done.
+            Changed: if the target is not what was read.
+        """
         self.file.flush()
         os.fsync(self.file.fileno())
+        found = self._look() if self._replaces else None
+        if found:
+            _refuse_unwritable(self.target)
+        self._part.chmod(_mode(found or self._like))
         if self._like is not None:
-            self._part.chmod(self._like.st_mode & 0o7777)
             os.utime(self._part, ns=(self._like.st_atime_ns, self._like.st_mtime_ns))
-        else:
-            umask = os.umask(0)
-            os.umask(umask)
-            self._part.chmod(0o666 & ~umask)
-        if self._backup and self.target.exists():
-            _keep(self.target)
-        self._part.replace(self.target)
+        kept = _keep(self.target) if self._backup and self.target.exists() else None
+        try:
+            self._replace(found)
+        except BaseException:
+            if kept:
+                kept.unlink(missing_ok=True)
+            raise
         self.file.close()
         _sync_folder(self.target.parent)
+
+    def _replace(self, found: os.stat_result | None) -> None:
+        """Put the file in its target's place; nothing comes between the last look and that."""
+        if found and self._look().st_mode != found.st_mode:
+            raise Changed
+        self._part.replace(self.target)
+
+    def _look(self) -> os.stat_result:
+        """Return the target's state, if it is the file that was read and nobody has written to it since."""
+        try:
+            found = self.target.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise Gone from None
+        if self._replaces is None or state_of(found) != state_of(self._replaces):
+            raise Changed
+        return found
+
+    def _refuse_if_put(self) -> None:
+        """Refuse a file that the run before had locked, and has put in its target's place meanwhile."""
+        try:
+            ours = os.path.samestat(self._part.lstat(), os.fstat(self.file.fileno()))
+        except FileNotFoundError:
+            ours = False
+        if not ours:
+            raise Refused(f"another run has just written {self.target}; left alone")
 
     def discard(self) -> None:
         """Remove the unfinished file."""
@@ -92,6 +144,23 @@ class _SteadyFile(io.BufferedRandom):
         return count
 
 
+def _mode(like: os.stat_result | None) -> int:
+    """Return the permissions of a file like another one, or of a new one."""
+    if like is not None:
+        return like.st_mode & 0o7777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _refuse_unwritable(target: Path) -> None:
+    """Refuse a target that is write-protected (moving over it would be possible, but is not meant) or a folder."""
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(13, "the target is read-only", str(target))
+    if target.is_dir():
+        raise IsADirectoryError(21, "the target is a folder", str(target))
+
+
 def _lock(file: IO[bytes], target: Path) -> None:
     """See to it that no other run writes the same target."""
     try:
@@ -104,8 +173,8 @@ def _lock(file: IO[bytes], target: Path) -> None:
         raise Refused(f"another run is writing {target}; left alone") from None
 
 
-def _keep(target: Path) -> None:
-    """Keep the old file as NAME.bak, or under the next free number."""
+def _keep(target: Path) -> Path:
+    """Keep the old file as NAME.bak, or under the next free number; return that name."""
     number = 0
     while True:
         name = target.with_name(f"{target.name}.bak{number or ''}")
@@ -118,9 +187,9 @@ def _keep(target: Path) -> None:
                 number += 1
                 continue
             shutil.copy2(target, name)
-            return
+            return name
         else:
-            return
+            return name
 
 
 def _sync_folder(folder: Path) -> None:

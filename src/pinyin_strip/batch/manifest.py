@@ -84,7 +84,6 @@ class Manifest:
 
     def _write(self, note: dict[str, Any]) -> None:
         if self._file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             beside = self.path.with_name(self.path.name + ".part")
             self._file = beside.open("w", encoding="utf-8")
             self._line({"options": self._options})

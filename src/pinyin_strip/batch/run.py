@@ -191,8 +191,19 @@ class _Runner:
     def _sink(self, opened: Opened) -> Sink | None:
         job: Job = opened.job
         if job.target is not None:
-            return AtomicFile(job.target, opened.state, backup=self._plan.backup)
+            in_place = self._plan.in_place or _is_in_place(job)
+            if in_place and opened.state is None:
+                raise Refused("no plain file, so that it cannot be changed in place; left alone. Write it with -o FILE")
+            replaces = opened.state if in_place else None
+            return AtomicFile(job.target, opened.state, replaces=replaces, backup=self._plan.backup)
         return Spool(sys.stdout.buffer) if self._plan.stdout else None
+
+
+def _is_in_place(job: Job) -> bool:
+    """Whether a file takes the place of its own source; of a link, what it leads to."""
+    if job.source is None or job.target is None:
+        return False
+    return job.target.parent.resolve() / job.target.name == job.source.resolve()
 
 
 def _place(opened: Opened, data: object) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from pinyin_strip.cli.inputs import complain, write
-from pinyin_strip.cli.replace import replace_text
+from pinyin_strip.cli.replace import read_file, replace_text
+from pinyin_strip.formats import Refused
 from pinyin_strip.report.decisions import DecisionError, FileDecisions, carried_out, read_decisions
 
 __all__ = ["command"]
@@ -41,6 +42,9 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
     for one in files:
         try:
             _carry_out(one, root / one.path, diff)
+        except Refused as error:
+            complain(f"{one.path}: {error}")
+            failed = True
         except (DecisionError, OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             complain(f"{one.path}: {reason}; nothing was changed in it")
@@ -49,7 +53,7 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
 
 
 def _carry_out(one: FileDecisions, path: Path, diff: bool) -> None:
-    data = path.read_bytes()
+    data, file = read_file(path)
     new = carried_out(one, data)
     if diff:
         lines = unified_diff(
@@ -58,5 +62,5 @@ def _carry_out(one: FileDecisions, path: Path, diff: bool) -> None:
         write("".join(line if line.endswith("\n") else f"{line}\n" for line in lines))
         return
     if one.changes:
-        replace_text(str(path), new)
+        replace_text(file, new)
     complain(f"{one.path}: {one.accepted} accepted, {one.rejected} left as they were")

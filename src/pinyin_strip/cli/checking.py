@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pinyin_strip.cli.colour import Printer
 from pinyin_strip.cli.inputs import Source, complain
-from pinyin_strip.cli.replace import replace_text
+from pinyin_strip.cli.replace import Original, replace_text
+from pinyin_strip.formats import Refused
 from pinyin_strip.options import Options
 from pinyin_strip.proof import Proof, corrected, proofread
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
@@ -86,9 +87,9 @@ def _proof(source: Source | None, request: Request, out: Printer, tally: _Tally)
 def _fixed(source: Source, bom: str, proof: Proof, request: Request, out: Printer, tally: _Tally) -> Proof:
     """Put a text right where it came from, what was piped in on standard output; return what is left to be found."""
     new = corrected(proof.text, request.options, unsafe=request.unsafe, codes=request.codes)
-    if source.piped:
+    if source.file is None:
         out.write(bom + new)
-    elif new == proof.text or not _replaced(source.name, bom + new, tally):
+    elif new == proof.text or not _replaced(source.name, source.file, bom + new, tally):
         return proof
     after = proofread(source.name, new, request.options, request.codes)
     tally.fixed += max(0, len(proof.findings) - len(after.findings))
@@ -100,11 +101,11 @@ def _split_bom(text: str) -> tuple[str, str]:
     return (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
 
 
-def _replaced(name: str, text: str, tally: _Tally) -> bool:
+def _replaced(name: str, file: Original, text: str, tally: _Tally) -> bool:
     try:
-        replace_text(name, text)
-    except OSError as error:
-        complain(f"{name}: {error.strerror or error}; left as it was")
+        replace_text(file, text)
+    except (OSError, Refused) as error:
+        complain(f"{name}: {error if isinstance(error, Refused) else f'{error.strerror or error}; left as it was'}")
         tally.failed = True
         return False
     return True

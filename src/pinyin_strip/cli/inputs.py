@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from pinyin_strip.cli.replace import Original, read_file
 from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.options import Options
 
@@ -21,11 +22,12 @@ __all__ = ["Source", "each_text", "quiet_pipe", "with_options", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: the name that errors and findings carry, its text, line endings untouched, and whether it was piped in."""
+    """One input: the name that errors and findings carry, its text, line endings untouched, and the file if it is one."""
 
     name: str
     text: str
-    piped: bool = False
+    file: Original | None = None
+    """``None`` for standard input."""
 
 
 def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Source | None]:
@@ -33,8 +35,8 @@ def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Sou
     for path in paths or ("-",):
         name = stdin_name if path == "-" else path
         try:
-            data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-            yield Source(name, data.decode("utf-8"), path == "-")
+            data, file = (sys.stdin.buffer.read(), None) if path == "-" else read_file(Path(path))
+            yield Source(name, data.decode("utf-8"), file)
         except UnicodeDecodeError as error:
             complain(
                 f"{name}: not UTF-8 at byte {error.start} (0x{error.object[error.start]:02x}); left alone. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
-from pinyin_strip.formats.extent import Changed, Extent, Unread
+from pinyin_strip.formats.extent import Changed, Extent, Gone, Unread, state_of
 from pinyin_strip.formats.protocol import Cleaned, Dress, Format, Notice, Piece, Refused, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 
@@ -16,6 +16,7 @@ __all__ = [
     "Dress",
     "Extent",
     "Format",
+    "Gone",
     "Notice",
     "Piece",
     "Refused",
@@ -26,6 +27,7 @@ __all__ = [
     "by_name",
     "name_of",
     "split_suffix",
+    "state_of",
 ]
 
 # name → module and the constant in it, and the suffixes; a test holds these equal to what the formats say of themselves

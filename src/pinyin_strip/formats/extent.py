@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 from pinyin_strip.formats.protocol import Refused
 
-__all__ = ["Changed", "Extent", "Identity", "Unread", "UnreadFile"]
+__all__ = ["Changed", "Extent", "Gone", "Identity", "Unread", "UnreadFile", "state_of"]
 
 
 class Changed(Refused):
@@ -20,6 +20,14 @@ class Changed(Refused):
     def __str__(self) -> str:
         """Say what to do."""
         return "changed while it was read; left alone. Run again when it is finished"
+
+
+class Gone(Changed):
+    """A file that somebody removed after it was opened."""
+
+    def __str__(self) -> str:
+        """Say that it is not brought back."""
+        return "was removed while it was read; nothing was written in its place"
 
 
 @runtime_checkable
@@ -52,7 +60,7 @@ class Identity(NamedTuple):
         except (OSError, TypeError, ValueError):  # standard input has a name, or a number, but no path
             return None
         # Some files say that they have no size, and are full (/proc).
-        return cls(path, _state_of(found)) if same and found.st_size and stat.S_ISREG(found.st_mode) else None
+        return cls(path, state_of(found)) if same and found.st_size and stat.S_ISREG(found.st_mode) else None
 
     @property
     def size(self) -> int:
@@ -61,13 +69,14 @@ class Identity(NamedTuple):
     def open(self) -> BinaryIO:
         """Open the file, if it is still what it was; raises as ``Unread.read`` does."""
         file = Path(self.path).open("rb")  # noqa: SIM115  the caller closes it
-        if _state_of(os.fstat(file.fileno())) == self.state:
+        if state_of(os.fstat(file.fileno())) == self.state:
             return file
         file.close()
         raise Changed
 
 
-def _state_of(found: os.stat_result) -> tuple[int, int, int, int]:
+def state_of(found: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what is another number once a file is another one or has been written to: see ``Identity``."""
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
