@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from pinyin_strip.bulk.bounds import DamagedArrayError, check_array, check_indices
 from pinyin_strip.bulk.rows import clean_rows
 from pinyin_strip.bulk.stats import Stats
 from pinyin_strip.bulk.views import clean_views, makes_views
@@ -44,7 +45,8 @@ def clean_array(
     Raises:
         ImportError: if pyarrow is not installed.
         TypeError: if the array holds no texts.
-        ValueError: if ``threads`` is less than 1.
+        ValueError: if ``threads`` is less than 1; or if the array is damaged: if its texts do not lie within its bytes, or are no
+            texts. It names the row, counted from 0.
 
     >>> import pyarrow as pa
     >>> clean_array(pa.array(["国(guó)际", None])).to_pylist()
@@ -58,7 +60,13 @@ def clean_array(
     full = FullPath(options or Options(), stats)
     fast = takes_lane(options or Options(), threads)
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
-    cleaned = [clean_chunk(chunk, full, threads if fast else 0) for chunk in chunks]
+    cleaned, rows = [], 0
+    for chunk in chunks:
+        try:
+            cleaned.append(clean_chunk(chunk, full, threads if fast else 0))
+        except DamagedArrayError as error:
+            raise error.after(rows) from None
+        rows += len(chunk)
     result: Any = array
     if any(new is not old for new, old in zip(cleaned, chunks, strict=True)):
         result = pa.chunked_array(cleaned, array.type) if isinstance(array, pa.ChunkedArray) else cleaned[0]
@@ -70,16 +78,19 @@ def clean_chunk(array: pa.Array, full: Way, threads: int) -> pa.Array:
 
     Raises:
         TypeError: if it holds no texts.
+        ValueError: if it is damaged; ``DamagedArrayError`` where that can be said of a row.
     """
     import pyarrow as pa
 
     kind = array.type
     if pa.types.is_dictionary(kind):
+        check_indices(array)
         values = clean_chunk(array.dictionary, full, threads)
         return array if values is array.dictionary else _reindexed(array, values)
     if kind == pa.string_view():
         if threads and makes_views():
             return clean_views(array, full, threads)
+        check_array(array)
         plain = array.cast(pa.large_string())
         cleaned = clean_chunk(plain, full, threads)
         return array if cleaned is plain else cleaned.cast(kind)
@@ -103,6 +114,7 @@ def _clean_texts(array: pa.Array, full: Way) -> pa.Array:
     """Clean an array through the full path alone."""
     import pyarrow as pa
 
+    check_array(array)
     texts = array.to_pylist()
     cleaned = [text if text is None else full.clean(text) for text in texts]
     return array if all(new is old for new, old in zip(cleaned, texts, strict=True)) else pa.array(cleaned, array.type)

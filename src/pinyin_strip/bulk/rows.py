@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.bulk.ways import Way
+from pinyin_strip.lane.bounds import DamagedArrayError, check_offsets
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,11 +15,15 @@ if TYPE_CHECKING:
 
     from pinyin_strip import lane
 
-__all__ = ["arrow_buffer", "clean_rows"]
+__all__ = ["arrow_buffer", "clean_left", "clean_rows"]
 
 
 def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
-    """Clean an array through the lane, and through the full path what the lane leaves."""
+    """Clean an array through the lane, and through the full path what the lane leaves.
+
+    Raises:
+        DamagedArrayError: with the first row whose text does not lie within the array's bytes, or is no text.
+    """
     import numpy as np
     import pyarrow as pa
 
@@ -32,7 +38,7 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     rows = lane.strip(data, offsets, threads, np.frombuffer(room, np.uint8))
     if full.counts:
         _count_lane(full, data, rows, len(array) - array.null_count)
-    replaced = {row: text for row in rows.left if (text := full.clean(old := rows.text(row))) is not old}
+    replaced = clean_left(rows.left, rows.text, full)
     if not rows.changed and not replaced:
         return array
     if replaced:
@@ -42,6 +48,23 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     validity = array.is_valid().buffers()[1] if array.null_count else None
     buffers = [validity, arrow_buffer(rows.offsets, width), room.slice(0, len(rows.data))]
     return pa.Array.from_buffers(array.type, len(array), buffers)
+
+
+def clean_left(rows: Iterable[int], text_of: Callable[[int], str], full: Way) -> dict[int, str]:
+    """Clean what the lane leaves; returns the texts that change, by their rows.
+
+    Raises:
+        DamagedArrayError: with the first row that is not UTF-8.
+    """
+    changed = {}
+    for row in rows:
+        try:
+            text = text_of(row)
+        except UnicodeDecodeError as error:
+            raise DamagedArrayError(row, f"not UTF-8 at its byte {error.start}; the array is damaged") from None
+        if (new := full.clean(text)) is not text:
+            changed[row] = new
+    return changed
 
 
 def arrow_buffer(values: NDArray[Any], kind: type[np.generic]) -> pa.Buffer:
@@ -60,8 +83,11 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     import pyarrow as pa
 
     width = np.dtype(np.int32 if array.type == pa.string() else np.int64)
+    array.validate()  # that its buffers are as long as they have to be
     _, places, bytes_ = array.buffers()
-    offsets = np.frombuffer(places, width, len(array) + 1, array.offset * width.itemsize).astype(np.int64)
+    offsets = np.frombuffer(places, width, len(array) + 1, array.offset * width.itemsize)
+    check_offsets(offsets, bytes_.size if bytes_ else 0)
+    offsets = offsets.astype(np.int64)
     if array.null_count and np.diff(offsets)[array.is_null().to_numpy(zero_copy_only=False)].any():
         return _layout(array.fill_null(""))  # a null may hide bytes
     data = np.frombuffer(bytes_ or b"", np.uint8)[offsets[0] : offsets[-1]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pinyin_strip.bulk.rows import arrow_buffer
+from pinyin_strip.bulk.rows import arrow_buffer, clean_left
 from pinyin_strip.bulk.ways import Way
 from pinyin_strip.lane.views import LARGEST, rewritten, strip_views
 
@@ -32,10 +32,15 @@ def makes_views() -> bool:
 
 
 def clean_views(array: pa.Array, full: Way, threads: int) -> pa.Array:
-    """Clean texts where they lie: of those without a gloss nothing is copied."""
+    """Clean texts where they lie: of those without a gloss nothing is copied.
+
+    Raises:
+        DamagedArrayError: with the first row whose text does not lie within the array's bytes, or is no text.
+    """
     import numpy as np
     import pyarrow as pa
 
+    array.validate()  # that its buffers are as long as they have to be
     buffers = array.buffers()
     views = np.frombuffer(buffers[1] or b"", np.int32)[4 * array.offset : 4 * (array.offset + len(array))].reshape(
         -1, 4
@@ -59,7 +64,7 @@ def clean_views(array: pa.Array, full: Way, threads: int) -> pa.Array:
         if len(part.lengths)
     ]
     left = [row for part in parts for row in part.rows[part.left].tolist()]
-    replaced = {row: text.encode() for row in left if (text := full.clean(old := array[row].as_py())) is not old}
+    replaced = {row: text.encode() for row, text in clean_left(left, lambda row: array[row].as_py(), full).items()}
     for several in _batches(replaced):
         lengths = np.fromiter(map(len, several.values()), np.int64)
         data = np.frombuffer(b"".join(several.values()), np.uint8)

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, text_columns
+from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, refuse_damaged, text_columns
 from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
 
 __all__ = ["FORMAT"]
@@ -25,11 +25,11 @@ class ArrowFormat:
     texty = False
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
-        """Yield the columns to clean, a batch at a time."""
+        """Yield the columns to clean, a batch at a time, with the number of its first row."""
         schema, batches = _open(source)
         columns = text_columns(schema, settings)
         pa = load_pyarrow()
-        return (Piece(pa.Table.from_batches([batch]).select(columns)) for batch in batches)
+        return (Piece(pa.Table.from_batches([batch]).select(columns), first) for first, batch in _numbered(batches))
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
         """Clean the columns of one batch."""
@@ -43,12 +43,26 @@ class ArrowFormat:
         make = pa.ipc.new_file if _is_file(source) else pa.ipc.new_stream
         extra = {"metadata": _footer_metadata(source)} if _is_file(source) else {}
         with make(target, schema, options=options, **extra) as writer:
-            for cleaned, batch in zip(pieces, batches, strict=True):
+            for cleaned, (first, batch) in zip(pieces, _numbered(batches), strict=True):
                 arrays = [
-                    _whole(cleaned.column(name), pa) if name in cleaned.schema.names else batch.column(name)
+                    _whole(cleaned.column(name), pa) if name in cleaned.schema.names else _sound(batch, name, first, pa)
                     for name in schema.names
                 ]
                 writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
+
+
+def _numbered(batches: Iterator[Any]) -> Iterator[tuple[int, Any]]:
+    """Yield batches with the number that their first row has in the file."""
+    first = 0
+    for batch in batches:
+        yield first, batch
+        first += batch.num_rows
+
+
+def _sound(batch: Any, name: str, first: int, pa: Any) -> Any:  # noqa: ANN401
+    """A column of a batch that is not cleaned; raises ``Refused`` if it is damaged: it could not be written, either."""
+    refuse_damaged(pa.chunked_array([batch.column(name)]), name, first)
+    return batch.column(name)
 
 
 def _whole(column: Any, pa: Any) -> Any:  # noqa: ANN401  an optional library

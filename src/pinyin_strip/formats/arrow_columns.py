@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from pinyin_strip.bulk.arrays import clean_chunk
+from pinyin_strip.bulk.bounds import DamagedArrayError, check_array
 from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import full_path, has_lane, lane_glosses
 
-__all__ = ["clean_array", "clean_piece", "load_pyarrow", "text_columns"]
+__all__ = ["clean_array", "clean_piece", "load_pyarrow", "refuse_damaged", "text_columns"]
 
 
 def load_pyarrow() -> Any:  # noqa: ANN401  an optional library
@@ -41,9 +42,37 @@ def text_columns(schema: Any, settings: Settings) -> list[str]:  # noqa: ANN401
     return present
 
 
+def refuse_damaged(column: Any, name: str, first: int) -> None:  # noqa: ANN401
+    """Refuse a column that is not what Arrow asks for; nothing may follow what it says before that is known.
+
+    Args:
+        column: a chunked array that was read from a file.
+        name: what it is called.
+        first: the number of its first row in the file, from 0.
+
+    Raises:
+        Refused: with the column, and the row or the rows.
+    """
+    for chunk in column.chunks:
+        try:
+            check_array(chunk)
+        except DamagedArrayError as error:
+            raise Refused(f"column {name!r}, {error.after(first)}; left alone") from None
+        except ValueError as error:
+            rows = f"rows {first} to {first + len(chunk) - 1} (from 0)"
+            raise Refused(f"column {name!r}, {rows}: {error}; left alone") from None
+        first += len(chunk)
+
+
 def clean_piece(piece: Piece, settings: Settings) -> Cleaned:
-    """Clean the columns of a table, one field after the other."""
+    """Clean the columns of a table, one field after the other; the piece's context is the number of its first row.
+
+    Raises:
+        Refused: if one of them is damaged, or holds no text.
+    """
     table, tally, changed = piece.data, Tally(), False
+    for name in table.schema.names:
+        refuse_damaged(table.column(name), name, piece.context)
     for one in settings.fields:
         name, _, rest = (one, "", "") if one in table.schema.names else one.partition(".")
         if name not in table.schema.names:

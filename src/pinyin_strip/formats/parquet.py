@@ -23,14 +23,18 @@ class ParquetFormat:
     texty = False
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
-        """Yield the columns to clean, a row group at a time; those of a plain file are left to be read."""
+        """Yield the columns to clean, a row group at a time, with its first row; those of a plain file are left to be read."""
         parquet, file = _open(source), Identity.of(source)
         columns = text_columns(parquet.schema_arrow, settings)
+        first = 0  # the number of the row, from 0
         for number in range(parquet.metadata.num_row_groups):
             if file and _is_small(parquet, number):
-                yield Piece(_RowGroup(file, number, columns))
-            else:
-                yield from map(Piece, _slices(parquet, number, columns))
+                yield Piece(_RowGroup(file, number, columns), first)
+                first += parquet.metadata.row_group(number).num_rows
+                continue
+            for table in _slices(parquet, number, columns):
+                yield Piece(table, first)
+                first += len(table)
 
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
         """Clean the columns of one row group."""

@@ -54,6 +54,7 @@ def clean_batch(
     Raises:
         KeyError: if there is no such column; the message names those that there are.
         TypeError: if a column holds no texts.
+        ValueError: if a column is damaged, see ``clean_array``.
 
     >>> clean_batch(pa.table({"text": ["国(guó)际", None]}), "text")["text"].to_pylist()
     ['国际', None]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
+from pinyin_strip.lane.bounds import check_offsets
 from pinyin_strip.lane.choice import available, is_loaded, serves
 from pinyin_strip.lane.tables import dictionary, renew
 from pinyin_strip.lane.terms import FULL_PATH
@@ -117,10 +118,16 @@ def strip(
 
     Returns:
         The rows; with ``data`` itself if nothing was taken out, else with the beginning of ``room``.
+
+    Raises:
+        DamagedArrayError: with the first row that does not lie within ``data``.
     """
     import numpy as np
 
+    check_offsets(offsets, len(data))
     out = np.empty(len(data), np.uint8) if room is None else room
+    if len(out) < len(data):
+        raise ValueError(f"room for {len(out)} bytes is too little for {len(data)}")
 
     return with_known(lambda asked, tables: _strip(data, offsets, out, asked, tables, threads))
 

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
 
 __all__ = [
-    "CHUNK", "FIRST_HANZI", "FULL_PATH", "HANZI", "IS_WORD", "KEPT", "LAST_BIT", "LISTED", "LONELY", "NEUTRAL",
+    "CHUNK", "FIRST_HANZI", "FULL_PATH", "HANZI", "INLINE", "IS_WORD", "KEPT", "LAST_BIT", "LISTED", "LONELY", "NEUTRAL",
     "SLOTS", "STEP", "TONED", "TONED_NEARBY", "UNKNOWN", "Evidence", "Tables",
 ]  # fmt: skip
 
 FIRST_HANZI, HANZI = 0x4E00, 0xA000 - 0x4E00  # the unified ideographs of the basic plane
 SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
 CHUNK = 1024  # bytes whose brackets are found before they are looked into
+INLINE = 12  # bytes in the longest text that its view holds (``lane/views.py``)
 STEP = 32  # bytes that are copied together: about as many as stand between two glosses
 
 FULL_PATH = -1  # instead of a count: the lane cannot decide

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pinyin_strip.lane.bounds import check_views
 from pinyin_strip.lane.clean import BLOCK, spread, with_known
-from pinyin_strip.lane.terms import FULL_PATH, STEP
+from pinyin_strip.lane.terms import FULL_PATH, INLINE, STEP
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST", "Apart", "rewritten", "strip_views"]
 
-_INLINE = 12  # bytes in the longest text that its view holds
 LARGEST = 1 << 29  # bytes in a part: it may exceed that by one text, and a view counts to 2**31
 
 
@@ -70,7 +70,11 @@ def strip_views(
         rows: the numbers of the texts to clean.
         threads: over how many threads they are spread.
         room: gives so many bytes to write to.
+
+    Raises:
+        DamagedArrayError: with the first row whose view points elsewhere.
     """
+    check_views(views, list(map(len, buffers)), rows)
     jobs = [job for whole in _by_buffer(views, buffers, rows) for job in _cut(*whole, threads)]
     rooms = [room(int((ends - begins).sum()) + STEP) for _, _, begins, ends in jobs]
 
@@ -88,7 +92,7 @@ def _by_buffer(views: NDArray[np.int32], buffers: Sequence[NDArray[np.uint8]], r
     import numpy as np
 
     lengths = views[rows, 0].astype(np.int64)
-    short = lengths <= _INLINE
+    short = lengths <= INLINE
     number = np.where(short, -1, views[rows, 2])
     found = []
     for one in np.unique(number).tolist():
@@ -148,11 +152,11 @@ def rewritten(
     if len(data) >= 1 << 31:
         raise ValueError("a text of more than 1.5 GB stands beside others; cast the array to large_string first")
     begins = np.cumsum(lengths) - lengths
-    short = lengths <= _INLINE
+    short = lengths <= INLINE
     views[rows, 0] = lengths
     bytes_ = views.view(np.uint8).reshape(-1, 16)
-    places = np.minimum(begins[short, None] + np.arange(_INLINE), max(0, len(data) - 1))
-    bytes_[rows[short], 4:] = np.where(np.arange(_INLINE) < lengths[short, None], data[places], 0) if len(data) else 0
+    places = np.minimum(begins[short, None] + np.arange(INLINE), max(0, len(data) - 1))
+    bytes_[rows[short], 4:] = np.where(np.arange(INLINE) < lengths[short, None], data[places], 0) if len(data) else 0
     bytes_[rows[~short], 4:8] = data[begins[~short, None] + np.arange(4)]
     views[rows[~short], 2] = number
     views[rows[~short], 3] = begins[~short]

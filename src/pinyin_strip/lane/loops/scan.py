@@ -1,4 +1,4 @@
-"""Loops that only look at bytes: where one stands, how many characters there are, whether they are UTF-8."""
+"""Loops that only look: where a byte stands, how many characters there are, whether they are UTF-8, where views point."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import numpy as np
 
 from pinyin_strip.lane.loops.compiled import compiled
 from pinyin_strip.lane.loops.vectors import WIDE, first_of, where_equal, word_at
+from pinyin_strip.lane.terms import INLINE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
 
-__all__ = ["count", "count_apart", "find", "first_invalid"]
+__all__ = ["count", "count_apart", "find", "first_invalid", "first_outside"]
 
 _ONE = np.uint64(1)
 _HIGH = -0x7F7F7F7F7F7F7F80  # the high bit of every byte
@@ -58,6 +59,22 @@ def count_apart(source: Bytes, begins: NDArray[np.int64], ends: NDArray[np.int64
         for byte in source[begins[row] : ends[row]]:
             count += byte & 0xC0 != 0x80
     return count
+
+
+@compiled
+def first_outside(views: NDArray[np.int32], rows: NDArray[np.int64], sizes: NDArray[np.int64]) -> int:
+    """Return which of the rows is the first whose view points outside its buffer; their number if none does.
+
+    Views are as ``lane/views.py`` says, ``sizes`` how many bytes each buffer has.
+    """
+    for number in range(len(rows)):
+        view = views[rows[number]]
+        length, buffer, begin = np.int64(view[0]), view[2], np.int64(view[3])
+        if length < 0:
+            return number
+        if length > INLINE and (buffer < 0 or buffer >= len(sizes) or begin < 0 or begin + length > sizes[buffer]):
+            return number
+    return len(rows)
 
 
 @compiled
