@@ -207,7 +207,6 @@ def test_other_encodings_are_read_and_written_back(clean, tree, name):
 
 def test_encodings_are_guessed_file_by_file(clean, tree, tmp_path):
     """In one folder."""
-    pytest.importorskip("charset_normalizer")
     text = "清晨的渡口还很安静，老船工把缆绳(lǎnshéng)解开，慢慢地把船撑到河心。孙女坐在船头，画一只白鹭。" * 4
     root = tree({"a.txt": text.encode("gb18030"), "b.txt": text, "c.txt": text.encode("utf-16")})
     assert clean("-o", tmp_path / "out", "--encoding", "auto", "--output-encoding", "utf-8", root)[0] == 0

@@ -114,7 +114,6 @@ TRADITIONAL = "清晨的渡口還很安靜，老船工把纜繩解開，慢慢�
 )
 def test_an_encoding_can_be_guessed(text, name):
     """From a few sentences."""
-    pytest.importorskip("charset_normalizer")
     data = text.encode(name)
     assert data.decode(codec_of("auto", data)).removeprefix("\ufeff") == text
 

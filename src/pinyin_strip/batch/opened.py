@@ -127,7 +127,9 @@ def _raw(job: Job, *, seekable: bool) -> BinaryIO:
 
 def _peek(source: BinaryIO) -> tuple[bytes, BinaryIO]:
     """Look at the first bytes and give a reader that still has them."""
-    head = source.read(SAMPLE)
+    head = b""
+    while len(head) < SAMPLE and (data := source.read(SAMPLE - len(head))):  # some readers give less than was asked for
+        head += data
     return head, cast("BinaryIO", io.BufferedReader(_Chained(head, source)))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
+from pinyin_strip.formats.guessing import SAMPLE, guess
 from pinyin_strip.formats.protocol import Refused, Undecodable
 
-__all__ = ["Decoded", "Encoded", "codec_of", "guess", "is_utf8"]
+__all__ = ["SAMPLE", "Decoded", "Encoded", "codec_of", "guess", "is_utf8"]
 
-SAMPLE = 1 << 18  # bytes that a guess looks at
-_CANDIDATES = ["utf_8", "gb18030", "big5", "big5hkscs", "utf_16", "utf_16_le", "utf_16_be", "utf_32"]
 _BOMS = {"utf-16": ((codecs.BOM_UTF16_BE, "utf-16-be"), (b"", "utf-16-le")),
          "utf-32": ((codecs.BOM_UTF32_BE, "utf-32-be"), (b"", "utf-32-le"))}  # fmt: skip
 
@@ -33,30 +32,6 @@ def codec_of(name: str, head: bytes) -> str:
         if head.startswith(mark):
             return codec
     return canonical
-
-
-def guess(head: bytes) -> str:
-    """Guess an encoding from the first bytes of a file: UTF-8 if they are, else what charset-normalizer says.
-
-    Raises:
-        Refused: if it does not know, or is missing.
-    """
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < SAMPLE)
-    except UnicodeDecodeError:
-        pass
-    else:
-        return "utf-8"
-    try:
-        from charset_normalizer import from_bytes
-    except ImportError:
-        raise Refused(
-            "--encoding auto needs charset-normalizer; left alone. Install it with: pip install 'pinyin-strip[formats]'"
-        ) from None
-    best = from_bytes(head, cp_isolation=_CANDIDATES).best()
-    if best is None:
-        raise Refused("its encoding cannot be guessed; left alone. Name it with --encoding")
-    return best.encoding
 
 
 class Decoded:

@@ -41,6 +41,8 @@ HERE = 0.15
 #: itself (后, 里, 于 do stay on some pages), and of any other variant.
 UNCONVERTED = 0.1
 VARIANT = 0.05
+#: How often a simplified page writes a traditional form.
+TRADITIONAL = 0.02
 #: Forms that OpenCC prefers, and the ones that converters write.
 WRITTEN = str.maketrans("爲説衆裏牀羣峯", "為說眾裡床群峰")
 #: How much likelier a set phrase of four hanzi is than its pairs of neighbours say (natural logarithm).
@@ -168,6 +170,16 @@ def _score(char: str, before: str) -> float:
         return log(NUMBERED)
     known = followers(first)
     return log(known.seen.get(form, 0.0) * _shares_of_forms().get(char, 0.0) + known.unseen * share(char))
+
+
+@lru_cache(maxsize=1 << 18)
+def simplified_score(char: str, before: str) -> float:
+    """Logarithm of the probability of ``char`` after ``before`` on a page in simplified script that no converter has changed."""
+    form, known = _form(char), followers(_form(before))
+    if _is_mark(char):
+        return log(known.seen.get(form, 0.0) + known.unseen * (_singles().get(form, SIGN * _total()) / _total()))
+    alone = _singles().get(form, 0.0) / _total() + LEVEL[_level(form)]
+    return log((known.seen.get(form, 0.0) + known.unseen * alone) * (1.0 if form == char else TRADITIONAL))
 
 
 @cache
