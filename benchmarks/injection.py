@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pinyin_strip
-from pinyin_strip.repair import Edit, Grade, Repaired, gbk, repair
+from pinyin_strip.repair import Edit, Grade, Repaired, find_damage, gbk, repair
 from pinyin_strip.repair.forward import CUT_MARKS, Key, cut, damage
 from pinyin_strip.repair.injected import COMMON, READING, usual_reading
 from pinyin_strip.repair.walk import fold
@@ -44,15 +44,36 @@ def spots(item: dict[str, Any]) -> Iterator[tuple[int, int, dict[str, Any]]]:
 
 
 def outcome(repaired: Repaired, start: int, end: int, spot: dict[str, Any]) -> str:
-    """restored, wrong or left: what became of one spot."""
+    """restored, wrong or left: what became of one spot; a mark may be ASCII or full width, as no bytes tell on a crawl."""
     edits = [edit for edit in repaired.edits if edit.start < end and edit.end > start]
     if not edits:
         return "left"
     shown = spot["observed"]
     for edit in reversed(edits):
         shown = shown[: max(0, edit.start - start)] + edit.replacement + shown[max(0, edit.end - start) :]
-    wanted = {spot["repaired"], spot.get("repaired_fullwidth")}
-    return "restored" if GLOSS.sub("", shown) in wanted else "wrong"
+    wanted = {folded(text) for text in (spot["repaired"], spot.get("repaired_fullwidth")) if text is not None}
+    return "restored" if folded(GLOSS.sub("", shown)) in wanted else "wrong"
+
+
+def folded(text: str) -> str:
+    """``text`` with ASCII for full-width signs."""
+    return "".join(map(fold, text))
+
+
+def measure_seen(items: list[dict[str, Any]]) -> Counter[str]:
+    """How many damaged spots and excerpts are seen without any repair, and what is reported where nothing is damaged."""
+    counts: Counter[str] = Counter()
+    for item in items:
+        found, known = find_damage(item["text"]), list(spots(item))
+        seen = [any(one.start < end and one.end > start for one in found) for start, end, _ in known]
+        counts["spots"] += len(known)
+        counts["spots seen"] += sum(seen)
+        counts["excerpts"] += bool(known)
+        counts["excerpts silent"] += bool(known) and not pinyin_strip.parse(item["text"]).injection.damaged
+        counts["false"] += sum(
+            not any(one.start <= end and one.end >= start for start, end, _ in known) for one in found
+        )
+    return counts
 
 
 def measure_spots(items: list[dict[str, Any]], level: Grade) -> Counter[str]:
@@ -196,6 +217,11 @@ def report(items: list[dict[str, Any]], lines: list[str], clean: Clean, pages: i
     for name, function in (("cleaned", clean), ("common expression", lambda text: COMMON_EXPRESSION.sub("", text))):
         for family, (right, total) in measure_clean(items, function, damaged=False).items():
             print(f"undamaged, {family:14} {name:18} exact {right:4d} of {total:4d} {right / total:6.1%}")
+    seen = measure_seen(items)
+    print(
+        f"damage seen: {seen['spots seen']} of {seen['spots']} spots; damaged excerpts without a report: "
+        f"{seen['excerpts silent']} of {seen['excerpts']}; reports where nothing is damaged: {seen['false']}"
+    )
     for level in LEVELS:
         for damaged in (False, True):
             whole = measure_clean(items, partial(clean_repaired, level), damaged=damaged)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, parse
-from pinyin_strip.repair import Repaired, find_damage, gbk, inverse, repair
+from pinyin_strip.repair import Repaired, find_damage, gbk, inverse, lost, repair, starts, walk
 from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
 from pinyin_strip.repair.injected import COMMON, READING, is_key_character, usual_reading
 
@@ -276,14 +276,15 @@ def test_decoding_is_the_inverse_of_encoding() -> None:
 def test_work_grows_with_the_text_and_no_faster(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted in walks that are followed, on text made to be searched: four times the text, four times the work."""
     steps = 0
-    count = inverse.add
+    count = walk.add
 
     def counted(*args):
         nonlocal steps
         steps += 1
         return count(*args)
 
-    monkeypatch.setattr(inverse, "add", counted)
+    for module in (inverse, lost, starts, walk):
+        monkeypatch.setattr(module, "add", counted)
     repair(unit * 40, "likely")
     few, steps = steps, 0
     repair(unit * 160, "likely")
@@ -300,10 +301,23 @@ def test_importing_opens_no_dictionary() -> None:
 
 
 @needs_shared
-def test_real_excerpts_are_restored_and_none_wrongly() -> None:
+@pytest.mark.parametrize(("name", "proved", "likely"), [("dev", 0.5, 0.75), ("dev2", 0.25, 0.5)])
+def test_real_excerpts_are_restored_and_none_wrongly(name, proved, likely) -> None:
     """Floors on the excerpts beside the repository; raise one when a change earns it."""
-    items = [json.loads(line) for line in (SHARED / "injected/dev.jsonl").read_text("utf-8").splitlines()]
-    for level, floor in (("proved", 0.5), ("likely", 0.75)):
+    items = _excerpts(name)
+    for level, floor in (("proved", proved), ("likely", likely)):
         counts = model.measure_spots(items, level)
         assert counts["wrong"] == 0
         assert counts["restored"] >= floor * sum(counts.values())
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["dev", "dev2"])
+def test_no_damaged_excerpt_passes_for_whole(name) -> None:
+    """A filter by ``injection.damaged`` stops each, and nothing is reported where nothing is damaged."""
+    seen = model.measure_seen(_excerpts(name))
+    assert (seen["excerpts silent"], seen["false"]) == (0, 0)
+
+
+def _excerpts(name: str) -> list[dict]:
+    return [json.loads(line) for line in (SHARED / f"injected/{name}.jsonl").read_text("utf-8").splitlines()]

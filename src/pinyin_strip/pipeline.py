@@ -14,7 +14,7 @@ from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.options import Options
 from pinyin_strip.policy import decide
 from pinyin_strip.proofreader import in_context
-from pinyin_strip.repair import Repaired, find_damage, repair
+from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, repair
 from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
 
 __all__ = ["ROUNDS", "read"]
@@ -28,7 +28,7 @@ Spans = Sequence[tuple[int, int]]
 
 def read(text: str, options: Options) -> Document:
     """Repair a text if that is asked for, read its glosses until nothing more goes, and carry all back to the source."""
-    if not may_hold_gloss(text):
+    if not (may_hold_gloss(text) or may_be_damaged(text)):
         return Document(text, script=options.script)
     with _collection_paused(len(text)):
         return _read(text, options)

@@ -71,7 +71,7 @@ def lane_check(text: str, options: Options) -> list[Finding] | None:
     """
     if not (available() and serves(options)):
         return None
-    if "?" in text and find_damage(text):
+    if find_damage(text):
         return None
     try:
         data = text.encode()

@@ -18,6 +18,7 @@ from pinyin_strip.lane.tables import dictionary, renew
 from pinyin_strip.lane.terms import FULL_PATH
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.repair import may_be_damaged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -257,7 +258,7 @@ def lane_clean(text: str, options: Options | None = None, full_path: Callable[[s
     if not found.left:
         return found.text(0) if found.changed else text
     pieces = _pieces(text) if full_path and len(text) >= _LONG else [text]
-    if full_path is None or len(pieces) == 1 or "?" in text:  # damage is told by the whole page
+    if full_path is None or len(pieces) == 1 or may_be_damaged(text):  # damage is told by the whole page
         return None
     encoded = [piece.encode() for piece in pieces]
     found = strip(np.frombuffer(data, np.uint8), np.concatenate(([0], np.cumsum([len(piece) for piece in encoded]))))

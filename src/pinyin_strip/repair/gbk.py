@@ -65,9 +65,21 @@ def code_page() -> CodePage:
     return CodePage({char: pair for pair, char in char_of.items()}, char_of)
 
 
+@cache
+def later() -> dict[str, str]:
+    """Hanzi that newer tables have where code page 936 has none, each with the private-use character in its place.
+
+    They are the 80 codes FE50-FEA0 of GB 18030 (䲟 is FE93); some converters decode them.
+    """
+    codes = {pair: char for pair, char in code_page().char_of.items() if pair[0] == 0xFE and is_private_use(char)}
+    read = {pair.decode("gb18030"): char for pair, char in codes.items() if not is_user_defined(*pair)}
+    return {char: place for char, place in read.items() if not "\ue000" <= char <= "\uf8ff"}
+
+
 def pair_of(char: str) -> bytes | None:
-    """The two bytes of ``char``, or None if it is ASCII or not in the code page."""
-    return code_page().pair_of.get(char)
+    """The two bytes of ``char``, by the newer tables too, or None if it is ASCII or in no table."""
+    pairs = code_page().pair_of
+    return pairs.get(char) or pairs.get(later().get(char, ""))
 
 
 def char_of(lead: int, trail: int) -> str | None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nlargest
 from math import log
 
-from pinyin_strip.repair import gbk, injected, plausibility
+from pinyin_strip.repair import gbk, injected, marks, plausibility
+from pinyin_strip.repair.lost import CITED, lost_bracket, lost_pair
 from pinyin_strip.repair.plausibility import NO_PAGE
 from pinyin_strip.repair.walk import (
     INSERTED,
@@ -22,14 +23,14 @@ from pinyin_strip.repair.walk import (
     MISFIT,
     TAIL,
     UNFIT,
+    UNUSUAL_KEY,
     Page,
     Walk,
     add,
-    byte_before,
+    complete,
     in_step,
     is_mark,
     keys_from,
-    leads_of,
     leaves_open,
     pair_of_key,
     pair_read,
@@ -38,7 +39,7 @@ from pinyin_strip.repair.walk import (
     unfold,
 )
 
-__all__ = ["follow", "start_cut", "start_gloss"]
+__all__ = ["follow"]
 
 #: Walks kept at each place, best first, whole ones and torn ones apart, and how many of those that must go on
 #: alike (same open byte, same hanzi before): what bounds the work.
@@ -46,63 +47,32 @@ WIDTH = 30
 RIVALS = 2
 #: How far below the best of its place a walk may lie (natural logarithm): none so far below matters for a lead.
 MARGIN = 16.0
-#: Of these, the best are tried with a lost pair, each in TORN ways: with the FIRSTS likeliest hanzi before it
-#: and the SECONDS likeliest behind.
+#: Of these, the best LOSING are tried with a lost pair, and the DANGLING likeliest hanzi where a second byte is gone.
 LOSING = 8
-TORN = 20
-FIRSTS = 8
-SECONDS = 12
 DANGLING = 6
-#: Bytes that begin a user-defined pair.
-USER_DEFINED = frozenset((*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
-
-#: Prior of a pair that the page lost without a trace. The loss itself follows from the bytes; a little is
-#: taken off for the many ways to fill it.
-LOST_PAIR = log(0.5)
 
 #: Prior of a dangling lead byte that left no "?" (one site of 68).
 NO_TRACE = log(0.005)
 
-#: Prior of a key that no list is known to have.
-UNUSUAL_KEY = log(0.02)
+#: Prior of a euro sign that the page lost, where it has none.
+LOST_EURO = log(0.05)
 
-CLOSING_TAG = re.compile(r"/[a-z][a-z0-9]{0,9}>")
+#: Prior of a letter of the original directly behind a run, which it closes: first of a name or number, or alone.
+NAMED = log(0.01)
 
 _LONE_LETTER = re.compile(r"[A-Za-z](?![A-Za-z0-9. ])")
 
-_CITED = re.compile(r"\d{1,3}\]")
+_NAME = re.compile(r"[A-Za-z0-9]")
 
 
-def start_gloss(page: Page, at: int) -> Iterator[Walk]:
-    """Walks that begin with ``?py)`` at ``at``: a key across the character before and the one torn apart."""
-    tail = TAIL.match(page.text, at)
-    before, char = byte_before(page, at)
-    if tail is None or before is None:
-        return
-    for key in keys_from(before, tail[1]):
-        trail = pair_of_key(key)[1]
-        rarity = 0.0 if page.shows(key, tail[1]) else UNUSUAL_KEY
-        yield Walk(at, tail.end(), trail, before, "", char, ((key, tail[1]),), rarity)
-
-
-def start_cut(page: Page, at: int) -> Iterator[Walk]:
-    """Walks that begin with ``?`` and a mark: the lead byte of the character that the cut tore apart is gone."""
-    mark = pair_read(page, at + 1)
-    if mark is None or not is_mark(page.text, at + 1):
-        return
-    char = byte_before(page, at)[1] or "\n"
-    for lead in leads_of(mark[0]):
-        begun = Walk(at, at + 1, lead, 0, "", char, (), 0.0, guessed=1)
-        yield from _complete(page, begun, mark, at + 2)
-
-
-def follow(page: Page, begun: list[Walk], *, losses: int) -> list[Walk]:
+def follow(page: Page, begun: list[Walk], *, losses: int, euros: bool = False) -> list[Walk]:
     """All walks from ``begun`` that fall in step again, best first, at most WIDTH at a time.
 
     Args:
         page: the text that the run stands in.
         begun: how the run can begin.
         losses: how many pairs may be missing from the run, each two bytes that the page lost.
+        euros: whether a missing euro sign counts among them.
     """
     done = [walk for walk in begun if walk.pending is None]
     waiting: dict[int, list[Walk]] = {}
@@ -115,9 +85,10 @@ def follow(page: Page, begun: list[Walk], *, losses: int) -> list[Walk]:
         for lost in range(losses if page.stripped else 0):
             losing = [walk for walk in walks if walk.lost == lost][:LOSING]
             floor = walks[0].score - MARGIN
-            walks = _best([*walks, *(torn for walk in losing for torn in _lost_pair(page, walk, floor))])
+            walks = _best([*walks, *(torn for walk in losing for torn in lost_pair(page, walk, floor))])
         for walk in walks:
-            for following in _steps(page, walk, losses):
+            euro = _lost_euro(page, walk) if euros and walk.lost < losses else ()
+            for following in (*_steps(page, walk, losses), *euro):
                 for walk_on in _chain(page, following):
                     if walk_on.pending is None:
                         done.append(walk_on)
@@ -152,8 +123,9 @@ def _settled(page: Page, done: list[Walk]) -> Iterator[Walk]:
     furthest = max((walk.at for walk in done), default=0)
     behind = {at: in_step(page, at, furthest) for at in {walk.at + 1 for walk in done}}
     for walk in done:
-        score = walk.score + _next_fits(page, walk) + behind[walk.at + 1]
-        yield walk._replace(score=score + plausibility.idioms(walk.plain + page.text[walk.at : walk.at + 3]))
+        idioms = plausibility.idioms(walk.plain + page.text[walk.at : walk.at + 3])
+        own = walk.score + _next_fits(page, walk) + idioms
+        yield walk._replace(score=own + behind[walk.at + 1], own=own)
 
 
 def _next_fits(page: Page, walk: Walk) -> float:
@@ -165,7 +137,9 @@ def _next_fits(page: Page, walk: Walk) -> float:
     if following[0] == gbk.LOST and TAIL.match(page.text, walk.at):
         return MISFIT
     shown = unfold(following[0]) if following[0] in ",;:!" else following[0]
-    return plausibility.score(shown, walk.plain[-1], page.words) if possible(shown) else 0.0
+    if not possible(shown):
+        return UNFIT if shown > "\x80" else 0.0
+    return plausibility.score(shown, walk.plain[-1], page.words)
 
 
 def _chain(page: Page, walk: Walk) -> Iterator[Walk]:
@@ -192,7 +166,8 @@ def _steps(page: Page, walk: Walk, losses: int) -> Iterator[Walk]:
         return
     pair = pair_read(page, at)
     if pair is not None and not TAIL.match(text, at):
-        yield from _complete(page, walk, pair, at + 1)
+        yield from complete(page, walk, pair, at + 1)
+        yield from _letter(page, walk, pair)
     if char == gbk.EURO:
         yield from _close(page, walk, 0x80, at + 1)
     elif "\x40" <= char <= "\x7e":
@@ -201,17 +176,25 @@ def _steps(page: Page, walk: Walk, losses: int) -> Iterator[Walk]:
         yield from _swallowed(page, walk)
     if is_mark(text, at) and char != gbk.LOST:
         yield from _dangling(page, walk, at, NO_TRACE)
-    if walk.lost < losses and page.stripped and _CITED.match(text, at):
-        yield from _lost_bracket(page, walk)
+    if walk.lost < losses and page.stripped and CITED.match(text, at):
+        yield from lost_bracket(page, walk)
 
 
-def _complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
-    """The first byte of ``pair`` completes a hanzi, the second is pending."""
+def _letter(page: Page, walk: Walk, pair: bytes) -> Iterator[Walk]:
+    """The first byte of ``pair`` completes the last hanzi, the second is an ASCII sign of the original."""
     assert walk.pending is not None
-    char = gbk.char_of(walk.pending, pair[0])
-    if char is None or not possible(char):
-        return
-    yield add(page, walk, char, at)._replace(pending=pair[1], last=pair[0])
+    char, sign = gbk.char_of(walk.pending, pair[0]), chr(pair[1])
+    if pair[1] < 0x80 and char is not None and possible(char):
+        closed = add(page, walk, char, walk.at + 1)
+        prior = NAMED if sign.isalpha() and _NAME.match(page.text, walk.at + 1) else MISFIT
+        text, plain = closed.text + sign, closed.plain + sign
+        yield closed._replace(pending=None, last=pair[1], text=text, plain=plain, score=closed.score + prior)
+
+
+def _lost_euro(page: Page, walk: Walk) -> Iterator[Walk]:
+    """The byte that closes the run was a euro sign, which the page lost along with private use."""
+    for closed in _close(page, walk, 0x80, walk.at):
+        yield closed._replace(lost=closed.lost + 1, score=closed.score + LOST_EURO)
 
 
 def _close(page: Page, walk: Walk, byte: int, at: int) -> Iterator[Walk]:
@@ -256,13 +239,15 @@ def _swallowed(page: Page, walk: Walk) -> Iterator[Walk]:
             closed = add(page, walk, key, at)._replace(pending=None, last=pair_of_key(key)[1])
             yield _glossed(page, closed, key, tail)
         return
-    if is_mark(text, at + 1):
-        yield from _dangling(page, walk, at + 1, 0.0)
+    markup = marks.MARKUP.match(text, at + 1)
     for ended in _dangling(page, walk, at + 1, 0.0):
-        if CLOSING_TAG.match(text, at + 1):
-            yield ended._replace(text=ended.text + "<", plain=ended.plain + "<", at=at + 1, swallowed="<")
-        elif not is_mark(text, at + 1):
-            yield ended._replace(at=at + 1, swallowed=gbk.LOST)
+        if markup is not None:
+            sign = "&" if markup.lastgroup == "entity" else "<"
+            yield ended._replace(text=ended.text + sign, plain=ended.plain + sign, swallowed=sign)
+        elif is_mark(text, at + 1):
+            yield ended
+        else:
+            yield ended._replace(swallowed=gbk.LOST)
 
 
 def _dangling(page: Page, walk: Walk, at: int, prior: float) -> Iterator[Walk]:
@@ -282,88 +267,3 @@ def _begun_with(lead: int, before: str) -> tuple[str, ...]:
     chars = (pairs[bytes((lead, trail))] for trail in trails_of(lead) if trail > 0x80)
     likeliest = nlargest(3 * DANGLING, ((plausibility.score(char, before, NO_PAGE), char) for char in chars))
     return tuple(char for _, char in likeliest)
-
-
-def _lost_pair(page: Page, walk: Walk, floor: float) -> Iterator[Walk]:
-    """Two bytes are missing here: a user-defined pair whose halves belong to two originals.
-
-    Originals that score less than ``floor`` are left out.
-    """
-    assert walk.pending is not None
-    heard = _next_heard(page, walk.at)
-    if heard is None:
-        return
-    before = walk.plain[-1:]
-    completed = ((plausibility.score(char, before, page.words), char, first) for char, first in _torn(walk.pending))
-    likeliest = (
-        (score + following, char, first, second)
-        for score, char, first in nlargest(FIRSTS, completed)
-        if walk.score + score + LOST_PAIR >= floor
-        for following, second in _seconds(char, first, *heard)
-    )
-    for _, char, first, second in nlargest(TORN, likeliest):
-        added = add(page, walk, char, walk.at)
-        yield added._replace(pending=second, last=first, lost=walk.lost + 1, score=added.score + LOST_PAIR)
-
-
-def _lost_bracket(page: Page, walk: Walk) -> Iterator[Walk]:
-    """The last byte of the run and the ``[`` of a citation made a user-defined pair that the page lost."""
-    assert walk.pending is not None
-    for trail in trails_of(walk.pending):
-        char, swallowed = gbk.char_of(walk.pending, trail), gbk.char_of(trail, ord("["))
-        if char is not None and swallowed is not None and gbk.is_private_use(swallowed):
-            ended = add(page, walk, char, walk.at)
-            lost = walk.lost + 1
-            yield ended._replace(pending=None, text=ended.text + "[", plain=ended.plain + "[", lost=lost, swallowed="[")
-
-
-@cache
-def _torn(pending: int) -> tuple[tuple[str, int], ...]:
-    """Hanzi that ``pending`` can begin and whose second byte can be the first of a user-defined pair."""
-    pairs = gbk.code_page().char_of
-    return tuple((pairs[bytes((pending, first))], first) for first in trails_of(pending) if first in USER_DEFINED)
-
-
-@lru_cache(maxsize=1 << 14)
-def _seconds(char: str, first: int, heard: tuple[int, ...], reading: str) -> tuple[tuple[float, int], ...]:
-    """Second bytes of the pair that was lost behind ``char``, likeliest first, by the hanzi that they begin.
-
-    Args:
-        char: the hanzi before the lost pair.
-        first: its second byte, the first one of the lost pair.
-        heard: bytes that can come next.
-        reading: what the next hanzi must be a key for, "" if it is none.
-    """
-    found: dict[int, float] = {}
-    for byte in heard:
-        for second, following in _behind(first, byte):
-            if not reading or injected.is_key(following, reading):
-                score = plausibility.score(following, char, NO_PAGE)
-                found[second] = max(score, found.get(second, score))
-    return tuple(nlargest(SECONDS, ((score, second) for second, score in found.items())))
-
-
-@cache
-def _behind(first: int, byte: int) -> tuple[tuple[int, str], ...]:
-    """Bytes that make a user-defined pair with ``first``, each with the hanzi that it begins and ``byte`` ends."""
-    pairs = gbk.code_page().char_of
-    leads = (lead for lead in leads_of(byte) if gbk.is_user_defined(first, lead))
-    return tuple((lead, pairs[bytes((lead, byte))]) for lead in leads)
-
-
-def _next_heard(page: Page, at: int) -> tuple[tuple[int, ...], str] | None:
-    """The bytes that may come next after a lost pair, and the reading of the hanzi that they end.
-
-    None where nothing bounds them.
-    """
-    char = page.text[at : at + 1]
-    tail = TAIL.match(page.text, at)
-    if tail is not None:
-        return tuple(sorted({pair_of_key(key)[1] for key in injected.read_as(tail[1])})), tail[1]
-    closing = INSERTED.match(page.text, at + 1)
-    pair = pair_read(page, at)
-    single = (ord(char),) if "\x40" <= char <= "\x7e" else (0x80,) if char == gbk.EURO else ()
-    if single and closing is not None:
-        return single, closing[1]
-    heard = (pair[0], *single) if pair is not None else single
-    return (heard, "") if heard else None

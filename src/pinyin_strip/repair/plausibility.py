@@ -78,6 +78,12 @@ def simplified() -> dict[str, str]:
 
 
 @cache
+def _simplified_points() -> dict[int, str]:
+    """The same by code point, as ``str.translate`` takes it."""
+    return {ord(char): form for char, form in simplified().items() if char != form}
+
+
+@cache
 def repertoire() -> frozenset[str]:
     """Characters that a converted page can hold.
 
@@ -214,8 +220,7 @@ def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
 
 def words_of(text: str) -> PageWords:
     """Count the hanzi of ``text`` and their neighbours in simplified form."""
-    forms = simplified()
-    plain = "".join(forms.get(char, char) for char in text)
+    plain = text.translate(_simplified_points())
     pairs = (plain[at : at + 2] for at in range(len(plain) - 1) if "\u4e00" <= plain[at] <= "\u9fff")
     single = Counter(char for char in plain if "\u4e00" <= char <= "\u9fff")
     return PageWords(single, Counter(pair for pair in pairs if "\u4e00" <= pair[1] <= "\u9fff"), len(plain) + 100)

@@ -10,35 +10,49 @@ from collections.abc import Iterator
 
 from pinyin_strip.repair import gbk, injected
 from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
-from pinyin_strip.repair.walk import INSERTED, Page, Walk, fold
+from pinyin_strip.repair.walk import INSERTED, PRIVATE_USE, Page, Walk, cut_mark, fold, unfold
 
-PRIVATE_USE = re.compile("[\ue000-\ue864]")
 _UNIT = rf"[\u4e00-\u9fff](?:\({injected.READING}\))?"
 _LEFT = re.compile(rf"(?:{_UNIT}){{1,3}}$")
 _RIGHT = re.compile(rf"(?:{_UNIT}){{0,3}}")
+#: Stands for a sign that a lead byte swallowed, as it swallows a digit, a blank and a line break.
+_ANY_SIGN = "1"
 
 
 def reproduces(page: Page, start: int, walk: Walk) -> bool:
     """Whether damaging the original of ``walk`` within its context gives the observed text."""
     left = _LEFT.search(page.text, max(0, start - 40), start)
-    right = _RIGHT.match(page.text, walk.at)
+    beyond = page.text[walk.at : walk.at + 1] if page.text[start : walk.at] == "??" else ""
+    right = _RIGHT.match(page.text, walk.at + len(beyond))
     before = left.group() if left else ""
     after = right.group() if right else ""
-    observed = _as_crawled(page, before + page.text[start : walk.at] + after)
-    original = bare(before) + walk.plain[1:] + bare(after)
+    observed = _as_crawled(page, before + page.text[start : walk.at] + beyond + after)
+    original = bare(before) + walk.plain[1:] + _behind(page, walk, beyond) + bare(after)
     keys = dict.fromkeys((*walk.keys, *page.keys))
     present = [key for key in keys if (gbk.pair_of(key[0]) or b"\n") in gbk.encode(original)]
     return any(
         _as_crawled(page, damage(original, order, cuts=cuts, dangling=dangling)) == observed
-        for cuts, dangling in _ways_to_cut(page.text[start : walk.at + 1])
+        for cuts, dangling in _ways_to_cut(_where_cut(page.text, start, walk.at + 1))
         for order in _orders(present, original)
     )
+
+
+def _behind(page: Page, walk: Walk, mark: str) -> str:
+    """What stood behind the hanzi of ``walk``: a sign that was swallowed, or the ``mark`` that tore the last one apart."""
+    if walk.swallowed == gbk.LOST:
+        return _ANY_SIGN
+    return unfold(mark) if page.folded and "\0" < mark < "\x80" else mark
+
+
+def _where_cut(text: str, start: int, end: int) -> str:
+    """The part of a run in which marks may be cuts: a ``?`` at its beginning is one only where nothing else explains it."""
+    return text[start if cut_mark(text, start) == start else start + 1 : end]
 
 
 def _ways_to_cut(observed: str) -> Iterator[tuple[str, str]]:
     """No cut, cuts at every mark, cuts at one of the marks; a dangling byte as ``?`` or as nothing."""
     yield "", "?"
-    marks = [mark for mark in CUT_MARKS if mark in observed or fold(mark) in observed[1:]]
+    marks = [mark for mark in CUT_MARKS if mark in observed or fold(mark) in observed]
     for dangling in ("?", ""):
         if marks:
             yield CUT_MARKS, dangling
@@ -62,7 +76,11 @@ def _orders(keys: list[Key], original: str) -> Iterator[list[Key]]:
 
 
 def _as_crawled(page: Page, text: str) -> str:
-    """``text`` as the page shows it: without private use if it was stripped, marks folded if they are."""
+    """``text`` as the page shows it: by its tables, without what was stripped, marks folded if they are."""
+    if page.reads_later:
+        text = text.translate({ord(place): char for char, place in gbk.later().items()})
+    if page.loses_euros:
+        text = text.replace(gbk.EURO, "")
     if page.folded:
         text = "".join(map(fold, text))
     return PRIVATE_USE.sub("", text) if page.stripped else text

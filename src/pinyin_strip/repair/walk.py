@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from math import log
 from typing import NamedTuple
 
 from pinyin_strip.repair import gbk, injected, plausibility
@@ -16,12 +18,16 @@ __all__ = [
     "INSERTED",
     "LONGEST",
     "MISFIT",
+    "PRIVATE_USE",
     "TAIL",
     "UNFIT",
+    "UNUSUAL_KEY",
     "Page",
     "Walk",
     "add",
     "byte_before",
+    "complete",
+    "cut_mark",
     "fold",
     "in_step",
     "is_mark",
@@ -46,6 +52,9 @@ CLOSES = 1.5
 #: Logarithm of the probability of a ``?`` that is no question mark, or of a Latin letter among hanzi.
 MISFIT = -12.0
 
+#: Prior of a key that no list is known to have.
+UNUSUAL_KEY = log(0.02)
+
 _MISFIT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z@\\^_`{|}~](?![A-Za-z0-9])|€|\?(?=[a-zà-ǜ]{1,6}\))")
 
 BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
@@ -63,6 +72,12 @@ FULL_WIDTH = 0xFEE0
 
 FOLDED = re.compile(r"[\u4e00-\u9fff][,;:!]")
 
+PRIVATE_USE = re.compile("[\ue000-\ue864]")
+
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+
+_CLOSED = re.compile(r"""[\u4e00-\u9fff)]["')\]%]""")
+
 
 class Walk(NamedTuple):
     """One way to read a run: what it spells so far, and what is still open.
@@ -78,6 +93,8 @@ class Walk(NamedTuple):
         score: logarithm of how plausible the walk is.
         lost: pairs that must have been lost without a trace.
         guessed: bytes that are not in the text: chosen because they make words.
+        swallowed: the ASCII sign that the last byte swallowed, ``?`` if nobody can tell which.
+        own: the score without what is read in step behind it, once the walk is settled.
     """
 
     begin: int
@@ -91,27 +108,55 @@ class Walk(NamedTuple):
     lost: int = 0
     guessed: int = 0
     swallowed: str = ""
+    own: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """What the whole text says about a run in it.
+    """What the whole text says about a run in it; each thing is looked up when it is first asked for.
 
     Attributes:
         text: the damaged text.
         keys: the keys it shows; a hanzi among them is never without its reading elsewhere.
-        folded: full-width marks were written as ASCII.
-        shown_folded: restored marks should be ASCII, as the page's own are.
-        stripped: private-use characters may have been removed.
-        words: what the text counts, for its subject.
     """
 
     text: str
     keys: dict[Key, int]
-    folded: bool
-    shown_folded: bool
-    stripped: bool
-    words: PageWords
+
+    @cached_property
+    def folded(self) -> bool:
+        """Whether full-width marks were written as ASCII."""
+        return not _FULL_WIDTH.search(self.text)
+
+    @cached_property
+    def shown_folded(self) -> bool:
+        """Whether restored marks should be ASCII, as the page's own are."""
+        return self.folded and FOLDED.search(self.text) is not None
+
+    @cached_property
+    def stripped(self) -> bool:
+        """Whether private-use characters may have been removed."""
+        return not PRIVATE_USE.search(self.text)
+
+    @cached_property
+    def loses_euros(self) -> bool:
+        """Whether euro signs may have been removed along with private use."""
+        return self.stripped and gbk.EURO not in self.text
+
+    @cached_property
+    def reads_later(self) -> bool:
+        """Whether the page was decoded by newer tables than code page 936."""
+        return not gbk.later().keys().isdisjoint(self.text)
+
+    @cached_property
+    def closes_in_ascii(self) -> bool:
+        """Whether an ASCII quotation mark or bracket closes behind hanzi anywhere: one of them may be swallowed."""
+        return _CLOSED.search(self.text) is not None
+
+    @cached_property
+    def words(self) -> PageWords:
+        """What the text counts, for its subject."""
+        return plausibility.words_of(self.text)
 
     def shows(self, char: str, reading: str) -> bool:
         """Whether the page has ``char`` with that reading, or every converter's list has."""
@@ -144,6 +189,13 @@ def is_mark(text: str, at: int) -> bool:
     return at < len(text) and text[at] in CUT_MARKS + "!,;?"
 
 
+def cut_mark(text: str, at: int) -> int | None:
+    """Where the mark of a cut at ``at`` stands: behind its ``?``, or there where the lost byte left no trace."""
+    if text.startswith(gbk.LOST, at) and is_mark(text, at + 1):
+        return at + 1
+    return at if is_mark(text, at) and not TAIL.match(text, at) else None
+
+
 def fold(char: str) -> str:
     """The ASCII form of a full-width sign, as crawls write it."""
     if char == "\u3000":
@@ -168,6 +220,15 @@ def add(page: Page, walk: Walk, char: str, at: int) -> Walk:
         gain += _balance(page, walk, char)
     shown = fold(char) if page.shown_folded else char
     return walk._replace(at=at, text=walk.text + shown, plain=walk.plain + char, score=walk.score + gain)
+
+
+def complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
+    """The first byte of ``pair`` completes a hanzi, the second is pending."""
+    assert walk.pending is not None
+    char = gbk.char_of(walk.pending, pair[0])
+    if char is None or not possible(char):
+        return
+    yield add(page, walk, char, at)._replace(pending=pair[1], last=pair[0])
 
 
 def _balance(page: Page, walk: Walk, char: str) -> float:

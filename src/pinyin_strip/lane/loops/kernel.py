@@ -111,14 +111,15 @@ def _strip_row(
     return FULL_PATH if left else count, write, kept
 
 
-# What may stand after the "?" of a cut between the bytes of a character (repair): there, what stands after a hanzi may be
-# no gloss.
+# What may stand after the "?" of a cut between the bytes of a character (repair), where what stands after a hanzi may be no
+# gloss; and after one that swallowed the first sign of markup, behind a hanzi or a bracket.
 _AFTER_CUT = tuple(int.from_bytes(mark.encode(), "big") for mark in "!,;?、。！，；？")
+_AFTER_MARKUP = tuple(b"/#abcdefghijklmnopqrstuvwxyz")
 
 
 @compiled
 def _may_be_damaged(text: Bytes) -> bool:
-    """Whether a text has the mark of a cut."""
+    """Whether a text has the mark of a cut, or of markup that lost its first sign."""
     at = 0
     while at + WIDE <= len(text):
         found = where_equal(text, at, 0x3F)
@@ -136,7 +137,9 @@ def _may_be_damaged(text: Bytes) -> bool:
 
 @compiled
 def _is_cut(text: Bytes, at: int) -> bool:
-    """Whether one of the marks stands here that stand after the "?" of a cut."""
+    """Whether what stands here, behind a "?", may be the mark of a cut, or the rest of markup."""
     if at < len(text) and text[at] < 0x80:
-        return text[at] in _AFTER_CUT
+        if text[at] in _AFTER_CUT:
+            return True
+        return at > 1 and text[at] in _AFTER_MARKUP and (text[at - 2] >= 0x80 or text[at - 2] == 0x29)
     return at + 2 < len(text) and (text[at] << 16 | text[at + 1] << 8 | text[at + 2]) in _AFTER_CUT

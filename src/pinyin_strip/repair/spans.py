@@ -1,0 +1,262 @@
+"""Where is a page out of step? From each mark of damage to the place where the bytes fall in step again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, log
+from typing import Literal
+
+from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, proof, starts
+from pinyin_strip.repair.plausibility import NO_PAGE
+from pinyin_strip.repair.walk import INSERTED, LONGEST, MISFIT, TAIL, Page, Walk, in_step, is_mark, pair_read
+
+__all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damaged_spans"]
+
+Kind = Literal["gloss", "cut", "stray", "markup"]
+
+#: Lost pairs that are tried in one run.
+MOST_LOST = 2
+#: Places of one text that are searched; later ones are reported (cuts: passed over). Bounds the time.
+MOST = 500
+#: Walks that are damaged again, best first.
+TRIED = 12
+#: By how much (natural logarithm, in all) a bare cut must read better than the text as it stands: to be seen and to be
+#: repaired on a page with injected readings, and on any other, where a letter may show that a key ended there.
+CUT_SEEN = 3.0
+CUT_GAIN = 6.0
+CUT_GAIN_ALONE = 12.0
+#: Logarithm of the probability that two question marks with a stop behind were meant, and three signs in a row
+#: (``?!?``, or ``???`` with a stop behind).
+DOUBLED = -3.0
+TRIPLED = -6.0
+#: What a word that asks gives (natural logarithm) to the question mark behind it.
+ASKED = 5.0
+#: Mean logarithm of the probability of a character, between that of Chinese and that of bytes out of step.
+MIDWAY = -7.5
+#: How many characters behind a cut tell whether the text reads on as it stands.
+AHEAD = 6
+
+_DOUBLED = re.compile(r"\?{2}[、。，；,;]")
+_TRIPLED = re.compile(r"\?[!！]\?|\?[?？]\?[、。，；,;]")
+_READ_BEFORE = re.compile(rf"{INSERTED.pattern}$")
+_READING_ROOM = 8
+_ASKING = frozenset("嗎吗呢么麼誰谁何啥吧")
+_HANZI = re.compile(r"[\u4e00-\u9fff]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A span that is out of step: ``text[start:end]``, offsets in code points.
+
+    Attributes:
+        kind: "gloss" begins at ``?py)``, "cut" at ``?`` and a mark, or at the mark alone where the lost byte left no
+            trace, "stray" is a reading behind a Latin letter whose byte completed a key, "markup" is what is left of a
+            tag or entity whose first sign was swallowed.
+        certain: the hanzi that the swallowed bracket tore apart or the key that is certain, "" if none.
+        reason: why it was left as it is ("" where nothing was tried, as from `find_damage`).
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    certain: str = ""
+    reason: str = ""
+
+
+Found = tuple[Damage, list[Walk]]
+
+
+def damaged_spans(page: Page) -> Iterator[Found]:
+    """Damaged spans from left to right, each with the originals that lose nothing.
+
+    Every mark is looked at once, and at most LONGEST characters around it.
+    """
+    done = tried = 0
+    harmless: set[str] = set()
+    for mark in marks.find(page.text):
+        window = page.text[max(0, mark.start() - 9) : mark.start() + LONGEST]
+        if mark.start() < done or window in harmless or (tried >= MOST and mark.lastgroup != "gloss"):
+            continue
+        tried += 1
+        found = _at(page, mark, done)
+        if found is not None:
+            yield found
+            done = found[0].end
+        else:
+            harmless.add(window)
+
+
+def _at(page: Page, mark: re.Match[str], done: int) -> Found | None:
+    """What is damaged at a mark, or None if nothing is; ``done`` is where the damage before it ends."""
+    if mark.lastgroup == "gloss":
+        return _run(page, mark.start())
+    if mark.lastgroup == "cut":
+        return _cut(page, mark.start())
+    if mark.lastgroup == "letter":
+        return _behind_letter(page, mark, done)
+    if not page.keys:
+        return None
+    reason = "the byte before it swallowed its first sign, and what stood there is lost"
+    return Damage(mark.start(), mark.end(), "markup", "", reason), []
+
+
+def _run(page: Page, at: int) -> Found | None:
+    """The run that begins with ``?py)`` at ``at``, or None if that is a question mark."""
+    begun = list(starts.start_gloss(page, at))
+    if not begun and (not page.keys or _inside_brackets(page.text, at)):
+        return None
+    walks = [walk for walk in inverse.follow(page, begun, losses=0) if proof.reproduces(page, at, walk)]
+    certain = walks[0].plain[1:2] if len({walk.plain[1:2] for walk in walks}) == 1 else ""
+    end = walks[0].at if walks else _run_end(page, at)
+    return Damage(at, end, "gloss", certain), walks
+
+
+def _cut(page: Page, at: int) -> Found | None:
+    """The run behind a bare ``?`` and a mark, if the text reads as Chinese one byte on and not as it stands."""
+    if _reads_on(page.text, at + 2, AHEAD if page.keys else 2):
+        return None
+    seen: Found | None = None
+    for walks in filter(None, _cut_walks(page, at)):
+        best = walks[0]
+        gain = _total(walks) - _as_it_stands(page, at, best)
+        if gain >= (CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE):
+            reason = "" if page.text[at : best.at].strip(gbk.LOST) else "hardly a byte of it is left"
+            return Damage(at, best.at, "cut", "", reason), [walk for walk in walks if not walk.lost]
+        shows_more = page.text[at + 2 : best.at].strip(gbk.LOST)
+        if gain >= CUT_SEEN and page.keys and shows_more and seen is None:
+            seen = Damage(at, best.at, "cut", "", "the text reads hardly better one byte on"), []
+    return seen
+
+
+def _cut_walks(page: Page, at: int) -> Iterator[list[Walk]]:
+    """The originals that a cut at ``at`` gives the observed text from, best first, with more and more pairs lost."""
+    begun = list(starts.start_cut(page, at))
+    for losses in range(MOST_LOST + 1 if page.stripped else 1):
+        found = inverse.follow(page, begun, losses=losses)[:TRIED]
+        yield [walk for walk in found if proof.reproduces(page, at, walk)]
+
+
+def _total(walks: list[Walk]) -> float:
+    """The score of all originals that end where the best one ends: any of them may have stood there."""
+    best = walks[0]
+    return best.own + log(sum(exp(walk.score - best.score) for walk in walks if walk.at == best.at))
+
+
+def _as_it_stands(page: Page, at: int, walk: Walk) -> float:
+    """The score of the same span read in step; markup that lost its first sign misfits."""
+    meant = TRIPLED if _TRIPLED.match(page.text, at) else DOUBLED if _DOUBLED.match(page.text, at) else 0.0
+    meant += ASKED if page.text[at - 1 : at] in _ASKING else 0.0
+    return MISFIT * (1 + (walk.swallowed in ("<", "&"))) + meant + in_step(page, at + 1, walk.at)
+
+
+def _ends_in_key(page: Page, walk: Walk) -> bool:
+    """Whether a lone letter ends the original with a hanzi of the converters' list, as 1 letter in 100 does by chance."""
+    letter, behind = page.text[walk.at - 1], page.text[walk.at : walk.at + 1]
+    return letter.isascii() and letter.isalpha() and not behind.isascii() and walk.plain[-1] in injected.COMMON
+
+
+def _reads_on(text: str, at: int, least: int) -> bool:
+    """Whether the hanzi behind a cut read as Chinese as they stand; where they are not so many, that is not told."""
+    ahead = _HANZI.match(text[at : at + AHEAD])
+    span = ahead.group() if ahead else ""
+    scores = [plausibility.score(char, before, NO_PAGE) for before, char in pairwise(span)]
+    return len(span) >= least and sum(scores) > MIDWAY * len(scores)
+
+
+def _behind_letter(page: Page, mark: re.Match[str], done: int) -> Found | None:
+    """A reading behind a letter, if the letter and the byte before it are the key that is read so."""
+    at = mark.start()
+    pair = pair_read(page, at - 2)
+    letter = page.text[at - 1]
+    reading = mark.group().strip("()")
+    char = gbk.char_of(pair[1], 0x80 if letter == gbk.EURO else ord(letter)) if pair else None
+    if char is None or not injected.is_key(char, reading):
+        return None
+    following = page.text[mark.end() : mark.end() + 1]
+    if page.text[at - 2] > "\x80" and letter.isalpha() and following.isascii() and following.isalnum():
+        walk = Walk(at, mark.end(), None, 0, "", "", ((char, reading),), 0.0)
+        return Damage(at, mark.end(), "stray", char), [walk]
+    return _ending(page, at, mark.end(), done)
+
+
+def _ending(page: Page, at: int, end: int, done: int) -> Found:
+    """The run that ends in a reading at ``at``: it begins at the next mark before, or nobody can tell where."""
+    last = max(done, at - 2)
+    begin, inside = _cut_before(page, last, done)
+    if begin is not None:
+        for walks in _cut_walks(page, begin):
+            through = [walk for walk in walks if walk.at >= end]
+            if through:
+                return Damage(begin, through[0].at, "cut"), [walk for walk in through if not walk.lost]
+    return Damage(last if begin is None or inside else begin, end, "cut"), []
+
+
+def _cut_before(page: Page, at: int, done: int) -> tuple[int | None, bool]:
+    """Where the cut stands that a run through ``at`` may begin with, and whether a reading lies between.
+
+    Nothing else may lie between but two-byte characters. A reading may belong to a key that two hanzi of the run spell,
+    or to the last hanzi in step, before the run.
+    """
+    place, first, inside = at, max(done, at - LONGEST), False
+    while place >= first:
+        char = page.text[place]
+        if is_mark(page.text, place):
+            torn = place > done and page.text[place - 1] == gbk.LOST
+            return place - torn, inside
+        inserted = _READ_BEFORE.search(page.text, max(first, place - _READING_ROOM), place + 1) if char == ")" else None
+        if inserted is not None:
+            inside, place = True, inserted.start() - 1
+        elif char < "\x80" and not (page.folded and char.isalnum()):
+            break
+        else:
+            place -= 1
+    return None, inside
+
+
+def _run_end(page: Page, at: int) -> int:
+    """Where a run that could not be read falls in step, as far as can be told.
+
+    That is behind the first single byte and its reading; but a mark parts the bytes on most pages, a key with its own
+    reading stands in step, and so do hanzi before it that read as Chinese.
+    """
+    tail = TAIL.match(page.text, at)
+    at = tail.end() if tail else at + 1
+    begin = at
+    for _ in range(LONGEST):
+        char = page.text[at : at + 1]
+        inserted = INSERTED.match(page.text, at)
+        if inserted is not None:
+            at = inserted.end()
+        elif not char or is_mark(page.text, at) or _is_glossed(page.text, at) or (char < "\x40" and char != gbk.LOST):
+            break
+        elif char < "\x80" or char == gbk.EURO:
+            ending = TAIL.match(page.text, at) or INSERTED.match(page.text, at + 1)
+            return ending.end() if ending else at + 1
+        else:
+            at += 1
+    return _in_step_from(page.text, begin, at)
+
+
+def _is_glossed(text: str, at: int) -> bool:
+    """Whether a key with its own reading stands at ``at``."""
+    gloss = injected.GLOSSED.match(text, at)
+    return gloss is not None and injected.is_key(gloss[1], gloss[2])
+
+
+def _in_step_from(text: str, begin: int, end: int) -> int:
+    """From where on ``text[begin:end]`` reads best as it stands; ``end`` if it nowhere reads as Chinese."""
+    best, total, place = 0.0, 0.0, end
+    for at in range(end - 1, begin - 1, -1):
+        total += plausibility.score(text[at], text[at - 1 : at], NO_PAGE) - MIDWAY
+        if total > best:
+            best, place = total, at
+    return place
+
+
+def _inside_brackets(text: str, at: int) -> bool:
+    """Whether a bracket is open at ``at``, so that the next ``)`` belongs to it."""
+    near = injected.GLOSSED.sub("", text[max(0, at - 40) : at])
+    return near.rfind("(") > near.rfind(")")
