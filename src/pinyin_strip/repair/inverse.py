@@ -192,9 +192,14 @@ def _letter(page: Page, walk: Walk, pair: bytes) -> Iterator[Walk]:
 
 
 def _lost_euro(page: Page, walk: Walk) -> Iterator[Walk]:
-    """The byte that closes the run was a euro sign, which the page lost along with private use."""
+    """The byte that closes the run was a euro sign, which the page lost along with private use.
+
+    Nothing shows where the run ends, but that the text reads on as it stands.
+    """
     for closed in _close(page, walk, 0x80, walk.at):
-        yield closed._replace(lost=closed.lost + 1, score=closed.score + LOST_EURO)
+        ahead = INSERTED.sub("", page.text[closed.at : closed.at + 4 * plausibility.AHEAD])
+        if plausibility.reads_on(ahead, 0, 2):
+            yield closed._replace(lost=closed.lost + 1, score=closed.score + LOST_EURO)
 
 
 def _close(page: Page, walk: Walk, byte: int, at: int) -> Iterator[Walk]:

@@ -154,8 +154,11 @@ def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
         return False
     if best.guessed:
         return PROVED_LEAD <= lead < UNRIVALLED and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
-    sole = {walk.text for walk in exact if all(page.shows(*key) for key in walk.keys)} == {best.text}
-    return sole and (not page.stripped or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE))
+    rivals = [walk for walk in exact if walk.text != best.text and all(page.shows(*key) for key in walk.keys)]
+    if best.text not in {walk.text for walk in exact} or not all(walk.plain[-1].isascii() for walk in rivals):
+        return False
+    # A rival that ends in an ASCII letter amid hanzi is possible by its bytes, but hardly as Chinese.
+    return not (page.stripped or rivals) or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE)
 
 
 def _may_hide_a_sign(page: Page, best: Walk) -> bool:

@@ -8,9 +8,11 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
@@ -47,8 +49,15 @@ TRADITIONAL = 0.02
 WRITTEN = str.maketrans("爲説衆裏牀羣峯", "為說眾裡床群峰")
 #: How much likelier a set phrase of four hanzi is than its pairs of neighbours say (natural logarithm).
 IDIOM = 3.0
+#: Mean logarithm of the probability of a character, between that of Chinese and that of bytes out of step.
+MIDWAY = -7.5
+#: How many hanzi tell whether a text reads on as it stands.
+AHEAD = 6
 #: A hanzi that makes up this share of all text may stand beside anything.
 COMMONPLACE = 4e-4
+
+
+_HANZI = re.compile(r"[\u4e00-\u9fff]*")
 
 
 class Followers(NamedTuple):
@@ -216,6 +225,14 @@ def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
         return char < "\x80" or char == "\u3000" or _form(char) in _singles()
     pairs = ((_form(one), _form(two)) for one, two in ((before, char), (char, after)))
     return any(second in followers(first).seen or page.pairs[first + second] for first, second in pairs)
+
+
+def reads_on(text: str, at: int, least: int) -> bool:
+    """Whether the hanzi at ``at`` read as Chinese as they stand; where they are not ``least``, that is not told."""
+    ahead = _HANZI.match(text[at : at + AHEAD])
+    span = ahead.group() if ahead else ""
+    scores = [score(char, before, NO_PAGE) for before, char in pairwise(span)]
+    return len(span) >= least and sum(scores) > MIDWAY * len(scores)
 
 
 def words_of(text: str) -> PageWords:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import exp, log
 from typing import Literal
 
 from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, proof, starts
-from pinyin_strip.repair.plausibility import NO_PAGE
+from pinyin_strip.repair.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
 from pinyin_strip.repair.walk import INSERTED, LONGEST, MISFIT, TAIL, Page, Walk, in_step, is_mark, pair_read
 
 __all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damaged_spans"]
@@ -34,17 +33,12 @@ DOUBLED = -3.0
 TRIPLED = -6.0
 #: What a word that asks gives (natural logarithm) to the question mark behind it.
 ASKED = 5.0
-#: Mean logarithm of the probability of a character, between that of Chinese and that of bytes out of step.
-MIDWAY = -7.5
-#: How many characters behind a cut tell whether the text reads on as it stands.
-AHEAD = 6
 
 _DOUBLED = re.compile(r"\?{2}[、。，；,;]")
 _TRIPLED = re.compile(r"\?[!！]\?|\?[?？]\?[、。，；,;]")
 _READ_BEFORE = re.compile(rf"{INSERTED.pattern}$")
 _READING_ROOM = 8
 _ASKING = frozenset("嗎吗呢么麼誰谁何啥吧")
-_HANZI = re.compile(r"[\u4e00-\u9fff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +110,17 @@ def _run(page: Page, at: int) -> Found | None:
 
 def _cut(page: Page, at: int) -> Found | None:
     """The run behind a bare ``?`` and a mark, if the text reads as Chinese one byte on and not as it stands."""
-    if _reads_on(page.text, at + 2, AHEAD if page.keys else 2):
+    if reads_on(page.text, at + 2, AHEAD if page.keys else 2):
         return None
     seen: Found | None = None
     for walks in filter(None, _cut_walks(page, at)):
         best = walks[0]
         gain = _total(walks) - _as_it_stands(page, at, best)
-        if gain >= (CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE):
-            reason = "" if page.text[at : best.at].strip(gbk.LOST) else "hardly a byte of it is left"
-            return Damage(at, best.at, "cut", "", reason), [walk for walk in walks if not walk.lost]
         shows_more = page.text[at + 2 : best.at].strip(gbk.LOST)
+        if gain >= (CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE):
+            told = shows_more or best.guessed < 2 or best.swallowed in ("<", "&")
+            reason = "" if told else "hardly a byte of it is left"
+            return Damage(at, best.at, "cut", "", reason), [walk for walk in walks if not walk.lost]
         if gain >= CUT_SEEN and page.keys and shows_more and seen is None:
             seen = Damage(at, best.at, "cut", "", "the text reads hardly better one byte on"), []
     return seen
@@ -156,14 +151,6 @@ def _ends_in_key(page: Page, walk: Walk) -> bool:
     """Whether a lone letter ends the original with a hanzi of the converters' list, as 1 letter in 100 does by chance."""
     letter, behind = page.text[walk.at - 1], page.text[walk.at : walk.at + 1]
     return letter.isascii() and letter.isalpha() and not behind.isascii() and walk.plain[-1] in injected.COMMON
-
-
-def _reads_on(text: str, at: int, least: int) -> bool:
-    """Whether the hanzi behind a cut read as Chinese as they stand; where they are not so many, that is not told."""
-    ahead = _HANZI.match(text[at : at + AHEAD])
-    span = ahead.group() if ahead else ""
-    scores = [plausibility.score(char, before, NO_PAGE) for before, char in pairwise(span)]
-    return len(span) >= least and sum(scores) > MIDWAY * len(scores)
 
 
 def _behind_letter(page: Page, mark: re.Match[str], done: int) -> Found | None:
