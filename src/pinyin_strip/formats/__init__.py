@@ -6,7 +6,7 @@ from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
 from pinyin_strip.formats.extent import Changed, Extent, Gone, Unread, state_of
-from pinyin_strip.formats.protocol import Cleaned, Dress, Format, Notice, Piece, Refused, Settings, Undecodable
+from pinyin_strip.formats.protocol import Cleaned, Dress, Fix, Format, Notice, Piece, Refused, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Cleaned",
     "Dress",
     "Extent",
+    "Fix",
     "Format",
     "Gone",
     "Notice",

@@ -5,45 +5,44 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 __all__ = ["deal"]
 
 
-def deal(runs: Sequence[str], new: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """Deal a text out to the runs that its source is made of; ``spans`` of the source were taken out of it.
+def deal(runs: Sequence[str], new: str, changes: Sequence[tuple[int, int, str]]) -> list[str]:
+    """Deal a text out to the runs that its source is made of; ``changes`` of the source made it what it is.
 
-    >>> deal(["国", "(gu", "ó)际"], "国际", [(1, 6)])
+    Args:
+        runs: the parts of the source.
+        new: what became of it, in whatever script: as long as the changes make it.
+        changes: spans of the source, in order, and what stands in their place: in the run where the span begins.
+
+    >>> deal(["国", "(gu", "ó)际"], "国际", [(1, 6, "")])
     ['国', '', '际']
     """
     old = "".join(runs)
     starts = list(accumulate(map(len, runs), initial=0))
-    if _without(old, spans) == new:
-        return [_without(run, _within(spans, start, len(run))) for run, start in zip(runs, starts, strict=False)]
+    lengths = _lengths(starts, changes)
     dealt = [""] * len(runs)
+    if sum(lengths) == len(new):
+        ends = accumulate(lengths)
+        return [new[end - length : end] for end, length in zip(ends, lengths, strict=True)]
     for start, text in _matched(old, new):
         dealt[min(bisect_right(starts, start) - 1, len(runs) - 1)] += text
     return dealt
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    kept, last = [], 0
-    for start, end in spans:
-        kept.append(text[last:start])
-        last = end
-    return "".join([*kept, text[last:]])
-
-
-def _within(spans: Sequence[tuple[int, int]], offset: int, length: int) -> list[tuple[int, int]]:
-    """Return the parts of sorted spans that lie in a run, counted from its start."""
-    first = bisect_right(spans, (offset, offset)) - 1
-    found = []
-    for start, end in spans[max(0, first) :]:
-        if start >= offset + length:
-            break
-        if end > offset:
-            found.append((max(0, start - offset), min(length, end - offset)))
-    return found
+def _lengths(starts: Sequence[int], changes: Sequence[tuple[int, int, str]]) -> list[int]:
+    """Return how long each run is after the changes; ``starts`` are those of the runs, and the end of the last."""
+    lengths = [end - start for start, end in pairwise(starts)]
+    for start, end, written in changes:
+        run = max(0, min(bisect_right(starts, start) - 1, len(lengths) - 1))
+        lengths[run] += len(written)
+        while run < len(lengths) and starts[run] < end:
+            lengths[run] -= max(0, min(end, starts[run + 1]) - max(start, starts[run]))
+            run += 1
+    return lengths
 
 
 def _matched(old: str, new: str) -> Iterator[tuple[int, str]]:

@@ -33,7 +33,7 @@ def annotated(
     [['jiāng'], ['hé']]
     """
     document = _writable(document, runs, options)
-    dealt = deal([run.text for run in runs], document.clean(), document.removed)
+    dealt = deal([run.text for run in runs], document.clean(), document.changes)
     ends = list(accumulate(map(len, dealt)))
     found: list[list[Piece]] = [[] for _ in runs]
     position = 0

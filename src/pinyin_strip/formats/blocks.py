@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
-from pinyin_strip.formats.protocol import Cleaned, Dress, Notice, Piece, Settings, Undecodable
+from pinyin_strip.formats.protocol import Cleaned, Dress, Notice, Piece, Refused, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import read_text, rewrite_texts
+from pinyin_strip.proof import ROUNDS
 
-__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "Edit", "Place", "decode", "splice"]
+__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "Edit", "Place", "decode", "splice", "whole_file"]
 
 BLOCK = 1 << 21  # bytes in a piece, as long as a border can be found
 LONGEST = 1 << 26  # bytes that one piece may grow to: a longer line is refused by name
@@ -31,12 +32,14 @@ class Place:
     """A text in a block, and how another is put in its place.
 
     ``annotate`` is for files that have ruby of their own: it writes that, and gives the document with just those glosses
-    marked as stripped that became ruby.
+    marked as stripped that became ruby. ``where`` gives the bytes of the block that a span of ``text`` stands in (or
+    belongs to, if it is written in another way there); without it the text is the block, character for character.
     """
 
     text: str
     put: Callable[[str], Iterable[Edit]]
     annotate: Callable[[Document, Dress], tuple[Document, Iterable[Edit]]] | None = None
+    where: Callable[[int, int], tuple[int, int]] | None = None
 
 
 def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
@@ -67,6 +70,22 @@ def decode(data: bytes, offset: int = 0) -> str:
         raise Undecodable("utf-8", offset + error.start, data[error.start]) from None
 
 
+def whole_file(source: BinaryIO, what: str) -> Iterator[Piece]:
+    """Read a file as one block, its byte order mark as a piece of its own.
+
+    Raises:
+        Refused: if it is larger than ``LONGEST`` bytes; ``what`` names what it is.
+    """
+    data = source.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise Refused(f"{what} of more than {LONGEST >> 20} MB; left alone. Split it first")
+    start = len(BOM) if data.startswith(BOM) else 0
+    if start:
+        yield Piece(BOM)
+    if len(data) > start:
+        yield Piece(data[start:], None, start)
+
+
 class BlockFormat:
     """A format that finds texts with their place in blocks of bytes; subclasses cut blocks and find places."""
 
@@ -80,13 +99,29 @@ class BlockFormat:
         """Find the texts of a block."""
         raise NotImplementedError
 
+    def whole(self, data: bytes) -> Piece:
+        """Make one piece of all that a file holds, for those who have it in hand."""
+        return Piece(data)
+
     def clean(self, piece: Piece, settings: Settings) -> Cleaned:
-        """Replace the texts of a block that are to be other texts, or write ruby into them."""
+        """Replace the texts of a block that are to be other texts, or write ruby into them.
+
+        What one correction made possible, another round does.
+        """
+        cleaned = self._cleaned(piece, settings)
+        for _ in range(ROUNDS if settings.fix is not None and cleaned.changed else 0):
+            again = self._cleaned(piece._replace(data=cleaned.data), settings)
+            if not again.changed:
+                break
+            cleaned = again
+        return cleaned
+
+    def _cleaned(self, piece: Piece, settings: Settings) -> Cleaned:
         notices: list[Notice] = []
         places = [] if piece.data == BOM else self.places(piece, settings, notices)
         edits, tally = _annotated(places, settings) if _has_ruby(places, settings) else _rewritten(places, settings)
         data = splice(piece.data, edits) if edits else piece.data
-        return Cleaned(data, tally, bool(edits), piece.data.count(b"\n"), notices)
+        return Cleaned(data, tally, data != piece.data, piece.data.count(b"\n"), notices)
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write the blocks one after the other."""

@@ -127,7 +127,7 @@ class _Paragraph:
 
     def place(self, data: bytes, settings: Settings) -> Place:
         def put(new: str) -> Iterator[Edit]:
-            dealt = put_back(self.runs, new, settings.options)
+            dealt = put_back(self.runs, new, settings)
             yield from edits(data, self.runs, dealt)
             for guide in self.guides:
                 if not any(dealt[number].strip() for number in guide.numbers):

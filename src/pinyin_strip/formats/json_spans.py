@@ -1,4 +1,4 @@
-"""Where the strings of a JSON record stand that a dotted path leads to; lists on the way are looked through."""
+"""Where the strings of a JSON value stand, or those that a dotted path leads to; lists on the way are looked through."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ __all__ = ["find_strings"]
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 
 
-def find_strings(data: bytes, paths: Collection[str]) -> list[tuple[int, int]]:
-    r"""Return the spans (quotes included) of the strings at ``paths`` in one well-formed JSON value.
+def find_strings(data: bytes, paths: Collection[str] | None = None) -> list[tuple[int, int]]:
+    r"""Return the spans (quotes included) of the strings at ``paths`` in one well-formed JSON value; all without paths.
+
+    A key is never one of them.
 
     >>> find_strings(b'{"a": {"b": "x"}, "c": ["y", {"d": "z"}]}', {"a.b", "c"})
     [(12, 15), (24, 27)]
@@ -37,6 +39,6 @@ def find_strings(data: bytes, paths: Collection[str]) -> list[tuple[int, int]]:
         elif token[0] == 0x22:
             if is_key:
                 stack[-1] = json.loads(token)
-            elif ".".join(key for key in stack if key is not None) in paths:
+            elif paths is None or ".".join(key for key in stack if key is not None) in paths:
                 found.append(match.span())
     return found

@@ -173,7 +173,7 @@ def _written(raw: bytes, old: bytes, new: bytes, settings: Settings) -> bytes:
     if b"\\" not in raw and settings.ruby is None and b'"' not in new and b"\\" not in new:
         return b'"' + new + b'"'
     before, after = (text.decode("utf-8", "surrogatepass") for text in (old, new))
-    return rewrite(raw, before, after, settings.options)
+    return rewrite(raw, before, after, settings)
 
 
 FORMAT = JsonLinesFormat()

@@ -16,7 +16,7 @@ from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import RubyOptions
 
-__all__ = ["Cleaned", "Dress", "Format", "Notice", "Piece", "Refused", "Settings", "Undecodable"]
+__all__ = ["Cleaned", "Dress", "Fix", "Format", "Notice", "Piece", "Refused", "Settings", "Undecodable"]
 
 
 class Refused(ValueError):  # noqa: N818  it says what was done
@@ -41,14 +41,25 @@ class Undecodable(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """How glosses are written as ruby: files that have ruby of their own get that, texts get the named style."""
+    """How glosses are written as ruby: files that have ruby of their own get that, texts get the named style.
 
-    style: str = "html"
+    Where none is named, that is ``markdown`` in Markdown and ``html`` elsewhere.
+    """
+
+    style: str | None = None
     options: RubyOptions = field(default_factory=RubyOptions)
 
     def render(self, document: Document) -> str:
         """Write a text with its glosses in the style."""
-        return document.ruby(self.style, self.options)
+        return document.ruby(self.style or "html", self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What is put right instead of taken out: findings with these codes, readings and tones only if ``unsafe``."""
+
+    codes: frozenset[str] | None = None
+    unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +69,14 @@ class Settings:
     options: Options = field(default_factory=Options)
     fields: tuple[str, ...] = ("text",)
     """The fields of JSON lines and the columns of tables that hold text; dots lead into objects and structs."""
+    named_fields: bool = False
+    """Whether somebody named the fields; of a JSON document all strings are read otherwise."""
     keep_ruby: bool = False
     """Whether ruby that a page or a book has stays."""
     ruby: Dress | None = None
     """What becomes of glosses: ruby, or nothing at all if ``None``."""
+    fix: Fix | None = None
+    """What is put right in glosses, which then stay."""
     encoding: str = "utf-8"
     """The encoding of texty files, or ``auto``."""
     output_encoding: str | None = None

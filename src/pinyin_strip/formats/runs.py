@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from pinyin_strip.formats.align import deal
 from pinyin_strip.formats.blocks import Edit, decode
-from pinyin_strip.formats.work import removed_spans
-from pinyin_strip.options import Options
+from pinyin_strip.formats.byte_index import ByteIndex
+from pinyin_strip.formats.protocol import Settings
+from pinyin_strip.formats.work import changes
 
-__all__ = ["Run", "edits", "put_back", "runs_of", "speller", "virtual"]
+__all__ = ["Run", "edits", "locator", "put_back", "runs_of", "speller", "virtual"]
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _UNSAFE = re.compile(r"<(?=[a-zA-Z/!?])|&(?=[#a-zA-Z])")
@@ -54,12 +57,40 @@ def _plain(text: str, start: int) -> Run:
     return Run(text, start, start + len(text.encode()))
 
 
-def put_back(runs: Sequence[Run], new: str, options: Options) -> list[str]:
-    """Deal the clean text out to the runs."""
+def put_back(runs: Sequence[Run], new: str, settings: Settings) -> list[str]:
+    """Deal the rewritten text out to the runs."""
     if len(runs) == 1:
         return [new]
     texts = [run.text for run in runs]
-    return deal(texts, new, removed_spans("".join(texts), options))
+    return deal(texts, new, changes("".join(texts), settings))
+
+
+def locator(runs: Sequence[Run]) -> Callable[[int, int], tuple[int, int]]:
+    """Return what says where a span of the text that runs make stands, in bytes; a character reference counts as a whole.
+
+    >>> locator([Run("国", 3, 6), Run("(", 6, 11), Run("guó)", 15, 20)])(1, 3)
+    (6, 16)
+    """
+    starts = list(accumulate((len(run.text) for run in runs), initial=0))
+    indexes: dict[int, ByteIndex] = {}
+
+    def byte(place: int, after: int) -> int:
+        """Return where a character begins or, if ``after`` is 1, ends; without a place, where the one before it ends."""
+        number = min(bisect_right(starts, place) - 1, len(runs) - 1)
+        run, offset = runs[number], place - starts[number] + after
+        if run.start < 0:
+            return next((one.end for one in reversed(runs[:number]) if one.start >= 0), 0)
+        if number not in indexes:
+            indexes[number] = ByteIndex(run.text)
+        if indexes[number].size == run.end - run.start:
+            return run.start + indexes[number].byte(offset)
+        return run.end if offset else run.start
+
+    def where(start: int, end: int) -> tuple[int, int]:
+        first = byte(start, 0)
+        return first, max(first, byte(end - 1, 1) if end > start else first)
+
+    return where
 
 
 def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[Edit]:

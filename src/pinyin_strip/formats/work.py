@@ -1,4 +1,4 @@
-"""The one place where the formats hand texts to the cleaner or to the renderers, and count what becomes of them."""
+"""The one place where formats hand texts to the cleaner, the renderers or the corrector, and count what becomes of them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from pinyin_strip import lane
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document, Verdict
-from pinyin_strip.formats.protocol import Settings
+from pinyin_strip.fixes import Edit, apply, fixes
+from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 
 __all__ = [
+    "changes",
     "full_path",
     "has_lane",
     "lane_glosses",
     "lane_serves",
     "read_text",
-    "removed_spans",
     "rewrite_encoded",
     "rewrite_texts",
 ]
@@ -64,11 +65,13 @@ def has_lane(settings: Settings, size: int) -> bool:
 
 def lane_serves(settings: Settings) -> bool:
     """Whether the compiled lane does what is asked for."""
-    return settings.ruby is None and lane.serves(settings.options.for_cleaning())
+    return settings.ruby is None and settings.fix is None and lane.serves(settings.options.for_cleaning())
 
 
 def full_path(text: str, settings: Settings, tally: Tally) -> str:
-    """Clean a text, or render it as ruby, and count its glosses."""
+    """Clean a text, render it as ruby or put it right, and count its glosses."""
+    if settings.fix is not None:
+        return apply(text, _fixes(text, settings.options, settings.fix))
     document = read_text(text, settings.options)
     tally.count(document.glosses)
     return document.clean() if settings.ruby is None else settings.ruby.render(document)
@@ -116,6 +119,18 @@ def read_text(text: str, options: Options) -> Document:
     return parse(text, options.for_cleaning())
 
 
-def removed_spans(text: str, options: Options) -> tuple[tuple[int, int], ...]:
-    """Return the spans that cleaning takes out of a text; asked only where tags or escapes cut through it."""
-    return parse(text, options).removed
+def changes(text: str, settings: Settings) -> list[tuple[int, int, str]]:
+    """Return the spans of a text that are rewritten, in order, and what stands in their place.
+
+    Asked only where tags or escapes cut through a text that changes.
+
+    >>> changes("国(guó)际", Settings())
+    [(1, 6, '')]
+    """
+    if settings.fix is not None:
+        return [(one.start, one.end, one.replacement) for one in _fixes(text, settings.options, settings.fix)]
+    return parse(text, settings.options).changes
+
+
+def _fixes(text: str, options: Options, fix: Fix) -> tuple[Edit, ...]:
+    return fixes(parse(text, options), fix.unsafe, fix.codes)

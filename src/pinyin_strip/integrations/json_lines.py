@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pinyin_strip.api import parse
 from pinyin_strip.bulk import Stats, clean_array
-from pinyin_strip.formats import Undecodable
+from pinyin_strip.formats import Settings, Undecodable
 from pinyin_strip.formats.blocks import BOM, decode
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
@@ -52,10 +52,11 @@ def clean_lines(data: bytes, fields: Sequence[str], options: Options | None = No
         except (ValueError, RecursionError):  # no JSON, or nested too deeply
             broken += 1
     cleaned, stats = _clean([text for *_, text in found], options)
+    settings = Settings(options or Options())
     for (number, start, end, old), new in reversed([*zip(found, cleaned, strict=True)]):  # so that places still hold
         if new != old:
             line = lines[number]
-            lines[number] = line[:start] + rewrite(line[start:end], old, new, options or Options()) + line[end:]
+            lines[number] = line[:start] + rewrite(line[start:end], old, new, settings) + line[end:]
     return CleanLines(b"\n".join(lines), stats, broken)
 
 

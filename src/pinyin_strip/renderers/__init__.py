@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from pinyin_strip.document import RUBY_STYLES, Document
 from pinyin_strip.renderers.options import LAYOUTS, RubyOptions
 
-__all__ = ["LAYOUTS", "STYLES", "RubyOptions"]
+if TYPE_CHECKING:
+    from pinyin_strip.renderers.pieces import Piece
+
+__all__ = ["LAYOUTS", "STYLES", "RubyOptions", "writer"]
 
 _DEFAULT = RubyOptions()
 
@@ -30,17 +34,26 @@ def _style(file: str, function: str) -> Callable[..., str]:
     """A renderer that loads its file when it is first asked, so that importing the package costs nothing."""
 
     def render(document: Document, options: RubyOptions | None = None) -> str:
-        from importlib import import_module
+        from pinyin_strip.renderers.pieces import pieces
 
-        from pinyin_strip.renderers.pieces import Piece, pieces
-
-        write: Callable[[Iterable[Piece], RubyOptions], str] = getattr(
-            import_module(f"pinyin_strip.renderers.{file}"), function
-        )
         options = options or _DEFAULT
-        return write(pieces(document, options), options)
+        return _loaded(file, function)(pieces(document, options), options)
 
     return render
+
+
+def _loaded(file: str, function: str) -> Callable[[Iterable[Piece], RubyOptions], str]:
+    from importlib import import_module
+
+    found: Callable[[Iterable[Piece], RubyOptions], str] = getattr(
+        import_module(f"pinyin_strip.renderers.{file}"), function
+    )
+    return found
+
+
+def writer(style: str) -> Callable[[Iterable[Piece], RubyOptions], str]:
+    """Return what writes text and words with their readings in one of ``STYLES``."""
+    return _loaded(*STYLES[style])
 
 
 RUBY_STYLES.update({name: _style(*place) for name, place in STYLES.items()})

@@ -1,0 +1,83 @@
+"""What stands between two tags that part a text: runs, ruby elements among them, and how a rewritten text is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pinyin_strip.document import Document
+from pinyin_strip.formats.annotate import annotated
+from pinyin_strip.formats.blocks import Edit, Place
+from pinyin_strip.formats.markup_tokens import Kind, Tag
+from pinyin_strip.formats.protocol import Dress, Settings
+from pinyin_strip.formats.ruby_markup import Ruby
+from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
+from pinyin_strip.renderers.html import ruby_element
+from pinyin_strip.renderers.pieces import Piece
+
+__all__ = ["OBJECT", "Paragraph", "in_ruby", "still_within"]
+
+OBJECT = "\ufffc"  # stands in the text for what is not text: nothing is glossed across it
+
+Writer = Callable[[list[Piece], Dress, Callable[[str], str]], str]
+"""Writes text and words with their readings; the function says how text is spelt there."""
+
+
+def elements(pieces: list[Piece], dress: Dress, spell: Callable[[str], str]) -> str:
+    """Write words as ruby elements."""
+    return "".join(spell(one) if isinstance(one, str) else ruby_element(one, dress.options, spell) for one in pieces)
+
+
+class Paragraph:
+    """The runs of one paragraph, and the ruby elements among them."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.rubies: list[Ruby] = []
+
+    def forget(self, ruby: Ruby) -> None:
+        """Take an element that was begun for an object that nobody reads."""
+        del self.runs[ruby.first :]
+        self.runs.append(virtual(OBJECT))
+        self.rubies = [one for one in self.rubies if one is not ruby]
+
+    def place(self, data: bytes, settings: Settings, write: Writer = elements) -> Place | None:
+        """Make one text of the runs; ``None`` if there is nothing to read in it."""
+        text = "".join(run.text for run in self.runs)
+        if not text.strip():
+            return None
+
+        def put(new: str) -> Iterator[Edit]:
+            dealt = put_back(self.runs, new, settings)
+            yield from edits(data, self.runs, dealt)
+            for ruby in self.rubies:
+                yield from ruby.edits(dealt)
+
+        def annotate(document: Document, dress: Dress) -> tuple[Document, list[Edit]]:
+            document, changed = annotated(self.runs, document, dress.options)
+            written = ((run, write(pieces, dress, speller(data, run))) for run, pieces in changed)
+            return document, [Edit(run.start, run.end, text.encode()) for run, text in written]
+
+        return Place(text, put, annotate, locator(self.runs))
+
+
+def still_within(skipped: tuple[str, int], tag: Tag, name: str) -> tuple[str, int] | None:
+    """Count how deep we are in an element that is passed over; ``None`` when it has ended."""
+    open_name, depth = skipped
+    if name == open_name and tag.kind in (Kind.START, Kind.END):
+        depth += 1 if tag.kind is Kind.START else -1
+    return (open_name, depth) if depth else None
+
+
+def in_ruby(paragraph: Paragraph, ruby: Ruby | None, tag: Tag, settings: Settings) -> Ruby | None:
+    """Take in a tag of the ruby family; returns the ruby element that is open after it."""
+    if tag.name.lower() == "ruby" and tag.kind is Kind.END:
+        if ruby is not None:
+            ruby.tag(tag)
+            ruby.close(tag.start)
+        return None
+    if ruby is None:
+        ruby = Ruby(paragraph.runs, keep=settings.keep_ruby, first=len(paragraph.runs))
+        if not settings.keep_ruby:
+            paragraph.rubies.append(ruby)
+    ruby.tag(tag._replace(name=tag.name.lower()))
+    return ruby
