@@ -28,9 +28,8 @@ def test_a_byte_order_mark_stays(rewrite):
         ("Dialogue: 0,0:00:01.00,,,0,0,0,,{\\an8}开(kāi)船", "Dialogue: 0,0:00:01.00,,,0,0,0,,{\\an8}开船"),
         ("[00:12.50]开(kāi)船\n", "[00:12.50]开船\n"),
         ("\\section{渡口}\n开(kāi)船 % 旧稿\n", "\\section{渡口}\n开船 % 旧稿\n"),
-        ("# 渡口\n\n- [开(kāi)船](a.md)\n", "# 渡口\n\n- [开船](a.md)\n"),
     ],
-    ids=["srt", "vtt", "ass", "lrc", "tex", "md"],
+    ids=["srt", "vtt", "ass", "lrc", "tex"],
 )
 def test_what_is_not_text_in_subtitles_and_markup_stays(rewrite, source, wanted):
     """Times, tags, commands and links are no glosses."""

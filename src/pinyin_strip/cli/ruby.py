@@ -24,9 +24,7 @@ __all__ = ["command"]
 @click.option(
     "--style",
     type=click.Choice(sorted(RUBY_STYLES)),
-    default="html",
-    show_default=True,
-    help="How ruby is written into text; pages and books have ruby of their own.",
+    help="How ruby is written into text (default: html, and markdown into .md); pages and books have ruby of their own.",
 )
 @click.option(
     "--notation",
@@ -55,7 +53,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     options: Options,
-    style: str,
+    style: str | None,
     notation: str | None,
     layout: str,
     fill: bool,
@@ -69,8 +67,8 @@ def command(
 
     Pages and the chapters of EPUBs get ruby elements, DOCX files phonetic guides; ruby that is there already stays, and
     so does every other byte. A gloss over a hanzi that tags cut apart, or that carries ruby, stays in the text; so do
-    those in titles, where no ruby can stand. Texts, and the fields of JSON lines and tables, get the style that --style
-    names. Without -o or -i the result goes to standard output. Files are chosen, read, written and taken up again as
+    those in titles, where no ruby can stand. Texts, and the fields of JSON and tables, get the style that --style names;
+    Markdown gets ruby elements and is not escaped; XML, which has no ruby of its own, asks for a style of text. Without -o or -i the result goes to standard output. Files are chosen, read, written and taken up again as
     by clean.
 
     Exit codes: 0 fine, 1 something would change (--check), 2 any error.

@@ -33,7 +33,8 @@ __all__ = [
 
 # name → module and the constant in it, and the suffixes; a test holds these equal to what the formats say of themselves
 _REGISTRY: dict[str, tuple[str, tuple[str, ...]]] = {
-    "text": ("text:FORMAT", (".txt", ".text", ".md", ".markdown", ".srt", ".vtt", ".ass", ".ssa", ".lrc", ".tex")),
+    "text": ("text:FORMAT", (".txt", ".text", ".srt", ".vtt", ".ass", ".ssa", ".lrc", ".tex", ".log")),
+    "markdown": ("markdown:FORMAT", (".md", ".markdown")),
     "jsonl": ("jsonl:FORMAT", (".jsonl", ".ndjson", ".jsonlines")),
     "csv": ("delimited:CSV", (".csv",)),
     "tsv": ("delimited:TSV", (".tsv", ".tab")),
@@ -63,7 +64,7 @@ def name_of(filename: str) -> str | None:
     """Return the name of the format that a file's suffix stands for, ``None`` if there is none.
 
     >>> name_of("a/b.md"), name_of("c.html.zst"), name_of("d.png")
-    ('text', 'html', None)
+    ('markdown', 'html', None)
     """
     suffix, layer = split_suffix(filename)
     name = _BY_SUFFIX.get(suffix)

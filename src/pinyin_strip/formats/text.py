@@ -1,8 +1,9 @@
-"""Plain text, Markdown, subtitles and TeX: the whole block is one text; large files are cut where no gloss can stand."""
+"""Plain text, subtitles and TeX: the whole block is one text; large files are cut where no gloss can stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
@@ -10,7 +11,7 @@ from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Notice, Piece, Settings
 from pinyin_strip.patterns import Pattern
 
-__all__ = ["FORMAT", "border"]
+__all__ = ["FORMAT", "best_border", "border"]
 
 WINDOW = 1600  # bytes on either side in which nothing may span a border: more than 400 characters
 TRIES = 1000  # line breaks that are looked at before the second best is taken
@@ -28,7 +29,7 @@ class TextFormat(BlockFormat):
     """Text in lines; line endings and the final line break are bytes like any other."""
 
     name = "text"
-    suffixes = (".txt", ".text", ".md", ".markdown", ".srt", ".vtt", ".ass", ".ssa", ".lrc", ".tex")
+    suffixes = (".txt", ".text", ".srt", ".vtt", ".ass", ".ssa", ".lrc", ".tex", ".log")
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
         """Cut at line breaks that no gloss spans; what becomes a page of its own is not cut."""
@@ -47,14 +48,23 @@ def border(data: bytes) -> int:
     Best is a break with no letter within 400 characters on either side: nothing spans it and no neighbour speaks for a
     toneless gloss across it. Next is one between lines of hanzi with no bracket open and no toneless gloss near by.
     """
-    position, best = len(data), (0, 0)
-    for _ in range(TRIES):
-        position = data.rfind(b"\n", 0, position)
-        if position < 0:
-            break
-        rank = _rank(data, position + 1)
+    return best_border(data, _breaks_from_end(data))
+
+
+def _breaks_from_end(data: bytes) -> Iterator[int]:
+    """Yield the places after line breaks, the last first."""
+    position = len(data)
+    while (position := data.rfind(b"\n", 0, position)) >= 0:
+        yield position + 1
+
+
+def best_border(data: bytes, places: Iterable[int]) -> int:
+    """Return the first of the best of places that come in order from the end; 0 if there are none. See ``border``."""
+    best = (0, 0)
+    for place in islice(places, TRIES):
+        rank = _rank(data, place)
         if rank > best[0]:
-            best = rank, position + 1
+            best = rank, place
         if rank == 4:
             break
     return best[1]
