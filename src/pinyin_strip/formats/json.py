@@ -1,0 +1,69 @@
+"""JSON documents: the strings of the named fields change, or all strings; keys and every other byte stay as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import BinaryIO
+
+from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode, whole_file
+from pinyin_strip.formats.json_spans import find_strings
+from pinyin_strip.formats.json_strings import rewrite, spelt
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.runs import Run, locator
+
+__all__ = ["FORMAT"]
+
+
+class JsonFormat(BlockFormat):
+    """A document is one piece, a string a text; numbers, blanks, order and escapes are nobody's business."""
+
+    name = "json"
+    suffixes = (".json",)
+
+    def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
+        """Read the whole document."""
+        return whole_file(source, "a JSON document")
+
+    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+        """Find the strings.
+
+        Raises:
+            Refused: if the document is no JSON.
+        """
+        _refuse_broken(decode(piece.data, piece.offset))
+        paths = settings.fields if settings.named_fields else None
+        return [_place(piece.data, start, end, settings) for start, end in find_strings(piece.data, paths)]
+
+
+def _refuse_broken(text: str) -> None:
+    """Refuse what is no JSON. Numbers are not read: they may be larger than Python likes to."""
+    try:
+        json.loads(text, parse_int=len, parse_float=len)
+    except json.JSONDecodeError as error:
+        raise Refused(
+            f"not JSON at line {error.lineno}, column {error.colno} ({error.msg}); left alone. "
+            f"JSON lines are called .jsonl; insist with --as text, or --as jsonl"
+        ) from None
+    except RecursionError:
+        raise Refused("JSON that is nested too deeply; left alone") from None
+
+
+def _place(data: bytes, start: int, end: int, settings: Settings) -> Place:
+    raw = data[start:end]
+    old = raw[1:-1].decode("utf-8") if b"\\" not in raw else json.loads(raw)
+
+    def put(new: str) -> list[Edit]:
+        return [Edit(start, end, rewrite(raw, old, new, settings))]
+
+    def where(first: int, last: int) -> tuple[int, int]:
+        units, texts = spelt(raw)
+        ends = list(accumulate((len(unit.encode("utf-8")) for unit in units), initial=start + 1))
+        runs = [Run(text, *span) for text, span in zip(texts, pairwise(ends), strict=True)]
+        return locator(runs)(first, last) if runs else (start + 1, start + 1)
+
+    return Place(old, put, where=where)
+
+
+FORMAT = JsonFormat()
