@@ -36,6 +36,7 @@ _REGISTRY: dict[str, tuple[str, tuple[str, ...]]] = {
     "text": ("text:FORMAT", (".txt", ".text", ".srt", ".vtt", ".ass", ".ssa", ".lrc", ".tex", ".log")),
     "markdown": ("markdown:FORMAT", (".md", ".markdown")),
     "json": ("json:FORMAT", (".json",)),
+    "xml": ("xml:FORMAT", (".xml", ".tei")),
     "jsonl": ("jsonl:FORMAT", (".jsonl", ".ndjson", ".jsonlines")),
     "csv": ("delimited:CSV", (".csv",)),
     "tsv": ("delimited:TSV", (".tsv", ".tab")),
