@@ -22,15 +22,28 @@ def test_hidden_binary_and_unknown_files_in_folders_are_passed_over_with_a_word(
     )
 
 
-def test_what_is_named_is_taken_whatever_its_name(clean, tree):
-    """As text, if its suffix says nothing."""
+def test_what_is_named_is_taken_if_its_name_says_what_it_is_or_nothing(clean, tree):
+    """Without a suffix it is text; who knows what a suffix stands for says so."""
     root = tree({".notes": GLOSSED, "log.out": GLOSSED})
-    assert clean(root / ".notes", root / "log.out") == (0, "雾散了\n雾散了\n".encode(), "")
+    code, out, err = clean(root / ".notes", root / "log.out")
+    assert (code, out) == (2, "雾散了\n".encode())
+    assert "log.out: .out is no suffix of plain text" in err
+    assert clean("--as", "text", root / ".notes", root / "log.out") == (0, "雾散了\n雾散了\n".encode(), "")
 
 
 def test_patterns_take_and_leave_files_and_folders(clean, tree, tmp_path):
-    """By name or by path below the folder; an included file of unknown kind is text."""
-    root = tree({"a.html": "x", "b.txt": "x", "c.log": GLOSSED, "old/d.txt": "x", "new/e.txt": "x", "new/f.log": "x"})
+    """By name or by path below the folder; a file of unknown kind is passed over all the same."""
+    root = tree(
+        {
+            "a.html": "x",
+            "b.txt": "x",
+            "c.log": GLOSSED,
+            "g.log.py": "x",
+            "old/d.txt": "x",
+            "new/e.txt": "x",
+            "new/f.log": "x",
+        }
+    )
     assert (
         clean(
             "-q",
@@ -39,7 +52,7 @@ def test_patterns_take_and_leave_files_and_folders(clean, tree, tmp_path):
             "--include",
             "*.txt",
             "--include",
-            "*.log",
+            "*.log*",
             "--exclude",
             "old",
             "--exclude",

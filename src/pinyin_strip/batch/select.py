@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from pinyin_strip.batch.plan import STDIN, Job
-from pinyin_strip.formats import by_name, name_of, split_suffix
+from pinyin_strip.formats import Refused, by_name, is_web_archive, kind_of, name_of, split_suffix
 
 __all__ = ["Search", "Selection", "select"]
 
@@ -39,10 +39,12 @@ class Search:
     """Whether folders are searched; not where all texts go to standard output, one after the other."""
     wide: bool = False
     """Whether the encoding may hold NUL bytes (UTF-16, UTF-32)."""
+    makes: str | None = None
+    """The format that text is turned into, if it is not to stay text (ruby of some styles)."""
 
 
 def select(paths: Sequence[str], search: Search) -> Selection:
-    """Find the files that paths stand for; a path that is no folder is taken whatever its name."""
+    """Find the files that paths stand for; a path that is no folder is taken, unless nobody knows what such files hold."""
     found = Selection()
     into_folder = search.output is not None and (
         len(paths) > 1 or search.output.is_dir() or any(Path(path).is_dir() for path in paths if path != "-")
@@ -58,21 +60,48 @@ def select(paths: Sequence[str], search: Search) -> Selection:
             below = Path(path.resolve().name) if search.output and len(paths) > 1 else Path()
             for file in _walk(path, search, found):
                 inner = below / file.relative_to(path)
-                found.jobs.append(_job(file, search, search.output and search.output / inner))
+                _take(file, search, search.output and search.output / inner, found)
         else:
             inner_target = search.output / path.name if into_folder and search.output else search.output
-            found.jobs.append(_job(path, search, inner_target))
+            _take(path, search, inner_target, found)
+    if not into_folder and not search.in_place:
+        _refuse_false_names(found, search)
     _refuse_collisions(found)
     return found
 
 
-def _job(path: Path, search: Search, target: Path | None) -> Job:
-    kind = search.format or name_of(path.name) or "text"
+def _take(path: Path, search: Search, target: Path | None, found: Selection) -> None:
+    """Make a job of a file, or a failure if nobody knows what such files hold."""
+    try:
+        kind = search.format or kind_of(path.name)
+    except Refused as error:
+        missing = not path.exists()
+        found.failures.append((str(path), "No such file or directory" if missing else str(error)))
+        return
     try:
         size = path.stat().st_size
     except OSError:
         size = 0  # opening it will say what is wrong
-    return Job(str(path), path, path.resolve() if search.in_place else target, kind, size)
+    found.jobs.append(Job(str(path), path, path.resolve() if search.in_place else target, kind, size))
+
+
+def _refuse_false_names(found: Selection, search: Search) -> None:
+    """Take out jobs whose output would be called something that it is not: no format is turned into another here."""
+    kept = []
+    for job in found.jobs:
+        named = job.target and name_of(job.target.name)
+        same = job.source and job.target and split_suffix(job.source.name)[0] == split_suffix(job.target.name)[0]
+        if not named or same or named in (job.format, search.makes) or {named, job.format} <= _PLAIN:
+            kept.append(job)
+        else:
+            found.failures.append(
+                (job.name, f"{job.target} would be taken for {named}, and is {job.format}; left alone. "
+                 f"Choose a name that ends as {', '.join(by_name(job.format).suffixes)}, or say what the input is: --as {named}")
+            )  # fmt: skip
+    found.jobs = kept
+
+
+_PLAIN = frozenset({"text", "markdown"})
 
 
 def _walk(root: Path, search: Search, found: Selection) -> Iterator[Path]:
@@ -105,9 +134,10 @@ def _unwanted(path: Path, root: Path, search: Search) -> str | None:
         return ""
     if path.name.startswith("."):
         return "hidden"
-    kind = search.format or name_of(path.name) or ("text" if search.include else None)
+    suffix = split_suffix(path.name)[0]
+    kind = search.format or name_of(path.name) or ("text" if search.include and not suffix else None)
     if kind is None:
-        return f"of unknown kind ({split_suffix(path.name)[0] or 'no suffix'})"
+        return None if is_web_archive(path.name) else f"of unknown kind ({suffix or 'no suffix'})"
     if by_name(kind).texty and not split_suffix(path.name)[1] and not search.wide and _is_binary(path):
         return "binary"
     return None

@@ -67,8 +67,8 @@ def with_batch_options(command: _Command) -> _Command:
         click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
         click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
         click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
-        click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON lines or column of a table that holds text (repeatable; default: text). Dots lead into objects and structs; CSV columns may be numbered from 1."),
-        click.option("--format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
+        click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON or column of a table that holds text (repeatable; default: text, and all strings of a .json document). Dots lead into objects and structs; CSV columns may be numbered from 1."),
+        click.option("--as", "--format", "format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
         click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
         click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
         click.option("--include", multiple=True, metavar="PATTERN", help="In folders, take only files of this name or path (repeatable): '*.html'."),
@@ -114,14 +114,21 @@ def _listed(name: str) -> list[str]:
     return [os.fsdecode(line) for line in lines if line.strip()]
 
 
-def search_of(batch: Batch) -> Search:
+def search_of(batch: Batch, ruby: Dress | None = None) -> Search:
     """Say how folders are searched."""
     from pinyin_strip.batch.select import Search
 
     wide = batch.encoding == "auto" or codecs.lookup(batch.encoding).name.startswith(("utf-16", "utf-32"))
     output = Path(batch.output) if batch.output else None
     folders = bool(batch.in_place or batch.output or batch.check or batch.diff)
-    return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide)
+    return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide, _made(ruby))
+
+
+def _made(ruby: Dress | None) -> str | None:
+    """Say what text becomes that is written with ruby."""
+    if ruby is None:
+        return None
+    return {"html": "html", "document": "html", "markdown": "markdown"}.get(ruby.style or "html")
 
 
 def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: Dress | None = None) -> Plan:
@@ -131,6 +138,7 @@ def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: Dress | 
     settings = Settings(
         options=options,
         fields=batch.fields or ("text",),
+        named_fields=bool(batch.fields),
         keep_ruby=batch.keep_ruby or ruby is not None,
         ruby=ruby,
         encoding=batch.encoding,

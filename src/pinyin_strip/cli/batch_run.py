@@ -72,7 +72,7 @@ def _run(named: Sequence[str], batch: Batch, plan: Plan, workers: Workers | None
     from pinyin_strip.batch.run import run
     from pinyin_strip.batch.select import select
 
-    selection = select(named, search_of(batch))
+    selection = select(named, search_of(batch, plan.settings.ruby))
     total = sum(job.size for job in selection.jobs)
     with Progress(total, quiet=batch.quiet or plan.writes_text) as progress, quiet_pipe():
         return run(selection, plan, progress, workers)

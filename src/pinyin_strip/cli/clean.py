@@ -28,10 +28,10 @@ def command(
     What is not certainly a gloss stays, byte for byte, and so does everything that is not text: markup, other fields
     and columns, other members of books, line endings. Without -o or -i the clean text goes to standard output.
 
-    Files are told by their suffix: text, Markdown, subtitles, TeX (.txt .md .srt .vtt .ass .lrc .tex), JSON lines
-    (.jsonl .ndjson), tables (.csv .tsv .parquet .arrow .feather), pages (.html .xhtml), books (.epub .docx); the texty
-    ones may be compressed (.gz .zst .xz .bz2). Any other file that is named is read as text; in folders hidden, binary
-    and unknown files are passed over.
+    Files are told by their suffix: text, subtitles, TeX (.txt .srt .vtt .ass .lrc .tex, or none), Markdown (.md), JSON
+    (.json, lines: .jsonl .ndjson), tables (.csv .tsv .parquet .arrow .feather), pages (.html .xhtml), XML (.xml .tei),
+    books (.epub .docx); the texty ones may be compressed (.gz .zst .xz .bz2). Any other file that is named is refused
+    unless --as says what it is; in folders hidden, binary and unknown files are passed over.
 
     No file is ever half written. What cannot be read is named and left alone, and the rest is done. A run that was
     killed is taken up again by the same command with --resume.

@@ -26,6 +26,8 @@ __all__ = [
     "Undecodable",
     "Unread",
     "by_name",
+    "is_web_archive",
+    "kind_of",
     "name_of",
     "split_suffix",
     "state_of",
@@ -71,6 +73,44 @@ def name_of(filename: str) -> str | None:
     suffix, layer = split_suffix(filename)
     name = _BY_SUFFIX.get(suffix)
     return name if name is None or not layer or by_name(name).texty else None
+
+
+# Files of records that say how many bytes long they are: without its glosses a record would lie.
+_WEB_ARCHIVES = (".warc", ".wet", ".wat", ".arc")
+
+
+def is_web_archive(filename: str) -> bool:
+    """Whether a file holds pages of a crawl: it is refused by name, and not passed over in silence.
+
+    >>> is_web_archive("CC-MAIN.warc.wet.gz")
+    True
+    """
+    return split_suffix(filename)[0] in _WEB_ARCHIVES
+
+
+def kind_of(filename: str) -> str:
+    """Return the name of the format that a file is read as if somebody names it; without a suffix it is text.
+
+    Raises:
+        Refused: if its suffix stands for something else; who knows better says what it is.
+
+    >>> kind_of("README"), kind_of("a.md")
+    ('text', 'markdown')
+    """
+    name, (suffix, layer) = name_of(filename), split_suffix(filename)
+    if name or not suffix:
+        return name or "text"
+    if is_web_archive(filename):
+        raise Refused(
+            f"a web archive ({suffix}): its records tell their length (Content-Length), which would be wrong; left alone. "
+            f"Extract the texts first, for instance with warcio, into .jsonl or .txt"
+        )
+    if suffix in _BY_SUFFIX:
+        raise Refused(f"a {suffix} file that is compressed ({layer}); left alone. Decompress it first")
+    raise Refused(
+        f"{suffix} is no suffix of plain text or of a format that is known here; left alone. "
+        f"If it is plain text all the same: --as text (or another of {', '.join(NAMES)})"
+    )
 
 
 def by_name(name: str) -> Format:
