@@ -19,11 +19,15 @@ ROUNDS = 10  # a tone that was added can speak for a neighbour without one, whic
 
 @dataclass(frozen=True)
 class Proof:
-    """What was found in one text: ``name`` is what reports call it, ``findings`` what was asked for."""
+    """What was found in one text: ``name`` is what reports call it, ``findings`` what was asked for.
+
+    ``planned`` says what puts each finding right, if the document is not what was read (but a file with texts in it).
+    """
 
     name: str
     document: Document
     findings: tuple[Finding, ...]
+    planned: dict[Finding, tuple[Edit, ...]] | None = None
 
     @property
     def text(self) -> str:
@@ -33,7 +37,8 @@ class Proof:
     def fixes(self) -> dict[Finding, tuple[Edit, ...]]:
         """The edits for every finding that can be put right."""
         wanted = set(self.findings)
-        return {finding: edits for finding, edits in plan(self.document).items() if finding in wanted}
+        planned = plan(self.document) if self.planned is None else self.planned
+        return {finding: edits for finding, edits in planned.items() if finding in wanted and edits}
 
     def fixable(self, kind: str) -> int:
         """How many findings have a ``"safe"`` or an ``"unsafe"`` fix."""

@@ -8,7 +8,7 @@ import click
 
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.inputs import each_text, with_options
+from pinyin_strip.cli.inputs import CHECKED, each_checked, with_options
 from pinyin_strip.options import Options
 from pinyin_strip.selection import selected
 
@@ -38,17 +38,29 @@ __all__ = ["command"]
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if anything would.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
 @click.option(
-    "--stdin-filename", "stdin_name", default="<stdin>", metavar="NAME", help="What reports call standard input."
+    "--stdin-filename",
+    "stdin_name",
+    default="<stdin>",
+    metavar="NAME",
+    help="What reports call standard input; its suffix says what it is.",
+)
+@click.option("--as", "kind", type=click.Choice(CHECKED), help="What the inputs are, whatever their names say.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME",
+    help="The field of JSON that holds text (repeatable; default: all).",
 )
 def command(
     paths: tuple[str, ...], options: Options, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
-    exit_zero: bool, stdin_name: str,
+    exit_zero: bool, stdin_name: str, kind: str | None, fields: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Report the doubtful glosses of PATHS (or of standard input: -), and put right what can be.
 
     With --fix, files are rewritten in place; the new text of standard input goes to standard output and its report to
-    standard error. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
+    standard error. Of Markdown, pages, JSON and XML only the prose is looked at and changed. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
 
     Exit codes: 0 nothing found, 1 findings left (with --diff: something would change), 2 any error.
 
@@ -69,7 +81,7 @@ def command(
         codes = selected(select, ignore)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    request = Request(codes, options, output, statistics, fix, unsafe, diff, exit_zero)
+    request = Request(codes, options, output, statistics, fix, unsafe, diff, exit_zero, fields)
     out, piped = Printer(sys.stdout), not paths or "-" in paths
     report = Printer(sys.stderr) if fix and piped else out
-    raise SystemExit(run(each_text(paths, stdin_name), request, out, report))
+    raise SystemExit(run(each_checked(paths, stdin_name, kind), request, out, report))

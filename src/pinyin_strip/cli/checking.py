@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.inputs import Source, complain
+from pinyin_strip.cli.inputs import Source, complain, format_of
 from pinyin_strip.cli.replace import Original, replace_text
-from pinyin_strip.formats import Refused
+from pinyin_strip.formats import Fix, Refused, Settings
+from pinyin_strip.formats.proofs import corrected_file, proofread_file
 from pinyin_strip.options import Options
-from pinyin_strip.proof import Proof, corrected, proofread
+from pinyin_strip.proof import Proof
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
 from pinyin_strip.report.styled import Piece
 
@@ -34,6 +35,12 @@ class Request:
     unsafe: bool = False
     diff: bool = False
     exit_zero: bool = False
+    fields: tuple[str, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """What the formats have to know."""
+        return Settings(self.options, self.fields or ("text",), named_fields=bool(self.fields))
 
 
 @dataclass(slots=True)
@@ -75,23 +82,36 @@ def _proof(source: Source | None, request: Request, out: Printer, tally: _Tally)
         tally.failed = True
         return None
     bom, text = _split_bom(source.text)
-    proof = proofread(source.name, text, request.options, request.codes)
-    if request.fix:
-        proof = _fixed(source, bom, proof, request, out, tally)
+    try:
+        proof = _proofread(source, text, request)
+        if request.fix:
+            proof = _fixed(source, bom, proof, request, out, tally)
+    except Refused as error:
+        complain(f"{source.name}: {error}")
+        tally.failed = True
+        return None
     tally.findings += len(proof.findings)
     tally.safe += proof.fixable("safe")
     tally.unsafe += proof.fixable("unsafe")
     return proof
 
 
+def _proofread(source: Source, text: str, request: Request) -> Proof:
+    return proofread_file(source.name, text, format_of(source), request.settings, request.codes)
+
+
+def _corrected(source: Source, text: str, request: Request) -> str:
+    return corrected_file(text, format_of(source), request.settings, Fix(request.codes, request.unsafe))
+
+
 def _fixed(source: Source, bom: str, proof: Proof, request: Request, out: Printer, tally: _Tally) -> Proof:
     """Put a text right where it came from, what was piped in on standard output; return what is left to be found."""
-    new = corrected(proof.text, request.options, unsafe=request.unsafe, codes=request.codes)
+    new = _corrected(source, proof.text, request)
     if source.file is None:
         out.write(bom + new)
     elif new == proof.text or not _replaced(source.name, source.file, bom + new, tally):
         return proof
-    after = proofread(source.name, new, request.options, request.codes)
+    after = _proofread(source, new, request)
     tally.fixed += max(0, len(proof.findings) - len(after.findings))
     return after
 
@@ -116,7 +136,12 @@ def _show_diff(source: Source | None, request: Request, out: Printer, tally: _Ta
         tally.failed = True
         return
     bom, text = _split_bom(source.text)
-    new = corrected(text, request.options, unsafe=request.unsafe, codes=request.codes)
+    try:
+        new = _corrected(source, text, request)
+    except Refused as error:
+        complain(f"{source.name}: {error}")
+        tally.failed = True
+        return
     if new != text:
         tally.changed += 1
         out.show(diff(source.name, bom + text, bom + new))

@@ -1,0 +1,109 @@
+"""Files as a proofreader reads them: the findings of all their texts in one list, at their places in the file.
+
+Whatever the format calls a text is read by itself, and what was found is carried over to where it is written; what is no
+text (code, attributes, other fields) is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pinyin_strip.api import parse
+from pinyin_strip.document import Document, Finding, Gloss, Syllable
+from pinyin_strip.fixes import Edit, plan
+from pinyin_strip.formats.blocks import BlockFormat, Place
+from pinyin_strip.formats.byte_index import ByteIndex
+from pinyin_strip.formats.protocol import Fix, Settings
+from pinyin_strip.proof import Proof
+
+__all__ = ["corrected_file", "proofread_file"]
+
+Move = Callable[[int, int], tuple[int, int]]
+_Spanned = TypeVar("_Spanned", Finding, Gloss, Syllable, Edit)
+_Read = tuple[list[Gloss], list[Finding], dict[Finding, tuple[Edit, ...]]]
+
+
+def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> Proof:
+    """Check the texts of a file.
+
+    Args:
+        name: what reports call the file.
+        text: all of it, without byte order mark; offsets of the proof count its code points.
+        kind: its format.
+        settings: what is looked for, and where.
+        codes: the findings that are wanted.
+
+    Raises:
+        Refused: if the file is not what its format says.
+
+    >>> from pinyin_strip.formats import by_name
+    >>> proof = proofread_file("a.md", "`六(lìu)`六(lìu)", by_name("markdown"), Settings(), frozenset({"R202"}))
+    >>> [(finding.code, finding.start) for finding in proof.findings]
+    [('R202', 9)]
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    index = ByteIndex(text)
+    places = kind.places(kind.whole(data), settings, [])
+    read = [_read(place, index, settings) for place in places]
+    glosses = [one for glosses, _, _ in read for one in glosses]
+    remarks = [one for _, remarks, _ in read for one in remarks]
+    if len(places) > 1:
+        glosses.sort(key=lambda one: (one.start, one.end))
+        remarks.sort(key=lambda one: (one.start, one.code))
+    planned = {finding: edits for _, _, fixes in read for finding, edits in fixes.items()}
+    document = Document(text, tuple(glosses), tuple(remarks))
+    return Proof(name, document, tuple(one for one in remarks if one.code in codes), planned)
+
+
+def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -> str:
+    """Put the texts of a file right; every other character stays.
+
+    >>> from pinyin_strip.formats import by_name
+    >>> corrected_file("<i title='六(lìu)'>六(lìu)</i>", by_name("html"), Settings(), Fix())
+    "<i title='六(lìu)'>六(liù)</i>"
+    """
+    piece = kind.whole(text.encode("utf-8", "surrogatepass"))
+    return bytes(kind.clean(piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
+
+
+def _read(place: Place, index: ByteIndex, settings: Settings) -> _Read:
+    """Read one text, and carry over to the file what was found in it."""
+    document = parse(place.text, settings.options)
+    move = _mover(place, index)
+    moved = {one: _placed(one, move) for one in document.remarks}
+    planned = {moved[one]: tuple(_edits(edits, move)) for one, edits in plan(document).items()}
+    return [_moved(one, move) for one in document.glosses], [moved[one] for one in document.remarks], planned
+
+
+def _mover(place: Place, index: ByteIndex) -> Move:
+    where = place.where
+    if where is None:
+        return lambda start, end: (start, end)
+
+    def move(start: int, end: int) -> tuple[int, int]:
+        first, last = where(start, end)
+        return index.character(first), index.character(last)
+
+    return move
+
+
+def _placed(value: _Spanned, move: Move) -> _Spanned:
+    start, end = move(value.start, value.end)
+    return replace(value, start=start, end=end)
+
+
+def _moved(gloss: Gloss, move: Move) -> Gloss:
+    first, last = move(gloss.base_start, gloss.base_end)
+    syllables = tuple(_placed(one, move) for one in gloss.syllables)
+    extra = move(*gloss.extra) if gloss.extra else None
+    placed = _placed(gloss, move)
+    return replace(placed, base_start=first, base_end=last, syllables=syllables, extra=extra)
+
+
+def _edits(edits: Sequence[Edit], move: Move) -> Iterator[Edit]:
+    """Carry edits over; one that is written in another way in the file, or across tags, is left to ``corrected_file``."""
+    carried = [_placed(edit, move) for edit in edits]
+    if all(new.end - new.start == old.end - old.start for old, new in zip(edits, carried, strict=True)):
+        yield from carried
