@@ -99,6 +99,21 @@ def test_every_gloss_of_prose_goes(document):
     assert not re.search("岸(?:\\*\\*)?\\(àn\\)|江岸\\(", _clean(source))
 
 
+ODD = ["河(hé)", "`", "``", "```\n", "\n", "\n\n", "    ", "\t", "> ", "- ", "[", "]", "(", ")", "](", "![", "*", "**", "<b>", "<a href='河(hé)'>",
+       "<!--", "-->", "$", "$$", "\\(", "\\)", "\\", "|", "---", "# ", " ", "\r\n", "<code>", "</code>", "<div>", "[a]: /河(hé)", "~~~"]  # fmt: skip
+
+
+def _unread(source):
+    """Code, addresses and HTML, as CommonMark has them."""
+    return [one for one in _structure(source) if isinstance(one, tuple)]
+
+
+@given(st.lists(st.sampled_from(ODD), max_size=25).map("".join))
+def test_code_and_addresses_of_the_oddest_markdown_stay(source):
+    """Also where math, which not everybody knows, begins in them or ends in them."""
+    assert _unread(_clean(source)) == _unread(source)
+
+
 @given(texts)
 def test_whatever_is_hidden_comes_back(source):
     """Any text at all: each character is shown or hidden, line breaks are shown, and cleaning keeps what is hidden."""

@@ -15,13 +15,14 @@ BLANKS = " \t\r\v\f"
 
 
 @cache
-def parser_of(*, ruby: bool = True, images: bool = True) -> MarkdownIt:
-    """Make a parser of GitHub's Markdown with math; footnotes, which it does not know, are paragraphs to it."""
+def parser_of(*, ruby: bool = True, images: bool = True, math: bool = True) -> MarkdownIt:
+    """Make a parser of GitHub's Markdown; footnotes, which it does not know, are paragraphs to it. See ``InlineReader``."""
     parser = MarkdownIt("commonmark").enable("table")
-    parser.inline = InlineReader(ruby=ruby, images=images)
+    parser.inline = InlineReader(ruby=ruby, images=images, math=math)
     parser.block.ruler.at("reference", _reference, {"alt": []})
-    interrupts = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "math_block", _math_block, {"alt": interrupts})
+    if math:
+        interrupts = ["paragraph", "reference", "blockquote", "list"]
+        parser.block.ruler.before("fence", "math_block", _math_block, {"alt": interrupts})
     return parser
 
 

@@ -17,9 +17,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-__all__ = ["InlineReader"]
+from pinyin_strip.formats.spans import Span, apart
 
-Span = tuple[int, int]
+__all__ = ["InlineReader"]
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _RUBY = frozenset({"ruby", "rb", "rt", "rp", "rtc"})
@@ -45,11 +45,13 @@ class InlineReader(ParserInline):
     Args:
         ruby: whether ruby elements are prose.
         images: whether the texts of images are; no markup can stand in them.
+        math: whether there is math; CommonMark knows none.
     """
 
-    def __init__(self, *, ruby: bool = True, images: bool = True) -> None:
+    def __init__(self, *, ruby: bool = True, images: bool = True, math: bool = True) -> None:
         super().__init__()
-        self.ruler.before("escape", "math", self._math)
+        if math:
+            self.ruler.before("escape", "math", self._math)
         self._ruby, self._images = ruby, images
         self._hidden: list[Span] = []
         self._tags: list[_Tag] = []
@@ -62,7 +64,7 @@ class InlineReader(ParserInline):
         self._hidden, self._tags, self._unclosed = [], [], {}
         self._base = self._at = self._depth = 0
         self.tokenize(StateInline(content, parser, env, []))
-        return _united([*self._hidden, *self._in_tags(content)])
+        return list(apart([*self._hidden, *self._in_tags(content)]))
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Go through the text of an image, which stands two characters after its beginning."""
@@ -180,14 +182,3 @@ def _closing(tags: Iterable[_Tag], name: str) -> _Tag | None:
             if not depth:
                 return tag
     return None
-
-
-def _united(spans: list[Span]) -> list[Span]:
-    """Sort spans and unite those that touch."""
-    united: list[Span] = []
-    for start, end in sorted(spans):
-        if united and start <= united[-1][1]:
-            united[-1] = united[-1][0], max(end, united[-1][1])
-        elif start < end:
-            united.append((start, end))
-    return united

@@ -18,10 +18,9 @@ from markdown_it.token import Token
 from pinyin_strip.formats.markdown_blocks import BLANKS, parser_of
 from pinyin_strip.formats.markdown_inline import InlineReader
 from pinyin_strip.formats.masked import Masked, masked
+from pinyin_strip.formats.spans import Span, apart, common
 
 __all__ = ["block_starts", "labels", "prose_of"]
-
-Span = tuple[int, int]
 
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?:\n|\Z)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]:", re.DOTALL)
@@ -53,26 +52,38 @@ def prose_of(
     """
     source = _normal(text)
     begin = _end_of_front(source) if first else 0
-    source = source[begin:]
+    source, names = source[begin:], frozenset(names)
+    spans = _spans(source, names, parser_of(ruby=ruby, images=images))
+    if "$" in source or "\\" in source:  # not everybody knows math: what is code to the others stays as well
+        spans = common(spans, _spans(source, names, parser_of(ruby=ruby, images=images, math=False)))
+    moved = [(start + begin, end + begin) for start, end in spans]
+    return masked(text, list(_without_addresses(text, moved)))
+
+
+def _spans(source: str, names: Iterable[str], parser: MarkdownIt) -> list[Span]:
+    """Return the spans of a source that a parser takes for prose, and its blank lines: sorted, and apart."""
     env: dict[str, object] = {"references": {name: {"href": "#", "title": ""} for name in names}}
-    parser = parser_of(ruby=ruby, images=images)
     tokens: list[Token] = []
     parser.block.parse(source, parser, env, tokens)
     lines = _Lines(source)
     found = [span for block in _blocks(tokens) for span in _prose(block, lines, parser, env)]
-    spans = [(start + begin, end + begin) for start, end in _apart([*found, *lines.blank()])]
-    return masked(text, list(_without_addresses(text, spans)))
+    return list(apart([*found, *lines.blank()]))
 
 
 def block_starts(text: str, *, first: bool) -> list[int]:
     """Return where the outermost blocks of a text begin that may be cut off at its end."""
     source = _normal(text)
     begin = _end_of_front(source) if first else 0
+    lines = _Lines(source[begin:])
+    found = set(_first_lines(lines.source, math=True)) & set(_first_lines(lines.source, math=False))
+    return [begin + lines.starts[line] for line in sorted(found)]
+
+
+def _first_lines(source: str, *, math: bool) -> Iterator[int]:
     tokens: list[Token] = []
-    parser = parser_of()
-    parser.block.parse(source[begin:], parser, {"cut off": True}, tokens)
-    starts = _Lines(source[begin:]).starts
-    return [begin + starts[token.map[0]] for token in tokens if token.level == 0 and token.map]
+    parser = parser_of(math=math)
+    parser.block.parse(source, parser, {"cut off": True}, tokens)
+    return (token.map[0] for token in tokens if token.level == 0 and token.map)
 
 
 def labels(text: str) -> frozenset[str]:
@@ -250,22 +261,6 @@ def _between(source: str, bounds: list[int], cells: list[Span]) -> Iterator[Span
     for edge, following in pairwise(edges):
         if not source[edge:following].strip(f"|{BLANKS}"):
             yield edge, following
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans sorted, those that touch or overlap united."""
-    last: Span | None = None
-    for start, end in sorted(spans):
-        if start >= end:
-            continue
-        if last is not None and start <= last[1]:
-            last = last[0], max(last[1], end)
-        else:
-            if last is not None:
-                yield last
-            last = start, end
-    if last is not None:
-        yield last
 
 
 def _without_addresses(text: str, spans: Iterable[Span]) -> Iterator[Span]:
