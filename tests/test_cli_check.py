@@ -224,7 +224,7 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(lesson):
         "--- lesson.txt\n+++ lesson.txt\n@@ -1,3 +1,3 @@\n"
         "-她努(nù)力学航海策略(cèluè）。\r\n-六(lìu)点，\n"
         "+她努(nù)力学航海策略(cèlüè)。\r\n+六(liù)点，\n"
-        " 北京(Beijing)。\n\\ No newline at end of file\n"
+        " 北京(beijing)。\n\\ No newline at end of file\n"
     )
     assert _text(lesson) == LESSON
     assert run("check", "--diff", "--select", "R102", "lesson.txt").exit_code == 0
