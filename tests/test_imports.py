@@ -15,7 +15,7 @@ ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "lane",
     "pipeline",
     "renderers", "policy", "settle", "house", "findings", "proofreader", "checker", "aligner", "tokenizer", "repair", "context",
-    "readings", "syllables", "rules", "options", "document", "offsets", "script", "display", "patterns", "signs", "version",
+    "readings", "syllables", "rules", "arguments", "options", "document", "offsets", "script", "display", "patterns", "signs", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent
 FILES = sorted(file for file in SOURCE.rglob("*.py") if file.name != "__main__.py")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinyin_strip.arguments import as_options, as_text
 from pinyin_strip.document import Document, Finding
 from pinyin_strip.options import Options
 
@@ -19,7 +20,7 @@ def parse(text: str, options: Options | None = None) -> Document:
         options: what is looked for and removed; see ``Options``.
 
     Raises:
-        TypeError: if ``text`` is no str.
+        TypeError: if ``text`` is no str, or ``options`` no ``Options``.
 
     Returns:
         A document whose offsets count code points of ``text``.
@@ -27,23 +28,28 @@ def parse(text: str, options: Options | None = None) -> Document:
     >>> [(g.text, g.verdict.value, g.stripped) for g in parse("国(guó)际，锂(Li)").glosses]
     [('guó', 'match', True), ('Li', 'match', False)]
     """
-    if not isinstance(text, str):
-        raise TypeError(f"a text is a str, not {type(text).__name__}; bytes have to be decoded first")
     from pinyin_strip.pipeline import read  # here, so that importing the package costs little
 
-    return read(text, options or _DEFAULT)
+    return read(as_text(text), as_options(options, _DEFAULT))
 
 
 def clean(text: str, options: Options | None = None) -> str:
     """Return the text without its glosses; the same object if nothing is removed.
+
+    Raises:
+        TypeError: as for ``parse``.
 
     >>> clean("国(guó)际博览会(huì)，锂(Li)电池")
     '国际博览会，锂(Li)电池'
     """
     from pinyin_strip.lane import lane_clean, pays_to_clean
 
-    options = options.for_cleaning() if options else _CLEANING
-    cleaned = lane_clean(text, options, lambda piece: parse(piece, options).clean()) if pays_to_clean(text) else None
+    options = as_options(options, _CLEANING).for_cleaning()
+    cleaned = (
+        lane_clean(as_text(text), options, lambda piece: parse(piece, options).clean())
+        if pays_to_clean(as_text(text))
+        else None
+    )
     return parse(text, options).clean() if cleaned is None else cleaned
 
 
@@ -55,11 +61,11 @@ def check(text: str, options: Options | None = None) -> list[Finding]:
     """
     from pinyin_strip.lane import pays
 
-    found = None
-    if pays(text):
+    found, options = None, as_options(options, _DEFAULT)
+    if pays(as_text(text)):
         from pinyin_strip.lane.check import lane_check
 
-        found = lane_check(text, options or _DEFAULT)
+        found = lane_check(text, options)
     return parse(text, options).findings() if found is None else found
 
 
@@ -72,4 +78,4 @@ def ruby(text: str, options: Options | None = None, *, style: str = "html") -> s
     >>> ruby("国(guó)")
     '<ruby>国<rp>(</rp><rt>guó</rt><rp>)</rp></ruby>'
     """
-    return parse(text, (options or _DEFAULT).for_cleaning()).ruby(style)
+    return parse(text, as_options(options, _DEFAULT).for_cleaning()).ruby(style)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pinyin_strip.arguments import as_options, as_texts, each_text
 from pinyin_strip.bulk.ways import FullPath, takes_lane
 from pinyin_strip.options import Options
 
 __all__ = ["clean_many", "iter_clean"]
 
+_DEFAULT = Options()
 _BATCH_CHARACTERS = 1 << 22  # a batch of a stream ends here, however few texts it has
 
 
@@ -22,14 +24,16 @@ def clean_many(texts: Iterable[str], options: Options | None = None, *, threads:
 
     Raises:
         ValueError: if ``threads`` is less than 1.
+        TypeError: if ``texts`` is one text, or a member is no str.
 
     >>> clean_many(["国(guó)际", "锂(Li)", ""])
     ['国际', '锂(Li)', '']
     """
-    cleaned = list(texts)
-    full = FullPath(options or Options(), False)
+    cleaned, options = list(as_texts(texts)), as_options(options, _DEFAULT)
+    each_text(cleaned)
+    full = FullPath(options, False)
     left: Iterable[int] = range(len(cleaned))
-    if takes_lane(options or Options(), threads) and cleaned:
+    if takes_lane(options, threads) and cleaned:
         from pinyin_strip import lane
 
         rows, left = lane.strip_texts(cleaned, threads)
@@ -53,20 +57,23 @@ def iter_clean(
 
     Raises:
         ValueError: if ``batch`` or ``threads`` is less than 1.
+        TypeError: if ``texts`` is one text; when it is reached, if a member is no str.
 
     >>> list(iter_clean(["国(guó)际", "锂(Li)"], batch=1))
     ['国际', '锂(Li)']
     """
     if batch < 1:
         raise ValueError(f"batch={batch!r} is less than 1")
-    takes_lane(options or Options(), threads)
-    return _iter_clean(texts, options, batch, threads)
+    options = as_options(options, _DEFAULT)
+    takes_lane(options, threads)
+    return _iter_clean(as_texts(texts), options, batch, threads)
 
 
-def _iter_clean(texts: Iterable[str], options: Options | None, batch: int, threads: int) -> Iterator[str]:
+def _iter_clean(texts: Iterable[str], options: Options, batch: int, threads: int) -> Iterator[str]:
     gathered: list[str] = []
     characters = 0
-    for text in texts:
+    for number, text in enumerate(texts):
+        each_text([text], number)
         gathered.append(text)
         characters += len(text)
         if len(gathered) == batch or characters >= _BATCH_CHARACTERS:
