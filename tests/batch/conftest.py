@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,66 @@ def start():
         return subprocess.Popen(command, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how)
 
     return run
+
+
+HANG = 300  # seconds: whoever has not come by then hangs
+
+
+class Held:
+    """A run of ``clean`` that waits where it calls a function, in each of its processes that does; see ``held.py``."""
+
+    def __init__(self, place, *arguments, call=1, release=True, **how):
+        self._heard, says = os.pipe()
+        goes, self._keeps = os.pipe()
+        self._said = b""
+        command = [Path(__file__).with_name("held.py"), place, call, says, goes if release else -1, "clean", *arguments]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        self.process = subprocess.Popen(
+            [sys.executable, *map(str, command)], pass_fds=(says, goes), start_new_session=True, **pipes | how
+        )
+        os.close(says)
+        os.close(goes)
+
+    def arrived(self):
+        """Wait until one more process has come there, and give its number."""
+        while b"\n" not in self._said:
+            assert (more := self._hear()), (
+                f"the run ended before it came there: {self.process.communicate()[1].decode()}"
+            )
+            self._said += more
+        number, _, self._said = self._said.partition(b"\n")
+        return int(number)
+
+    def wait_until_all_have_ended(self):
+        """Wait until no process is left that began as this one or as its copy: nobody holds the other end of the pipe."""
+        while self._hear():
+            pass
+
+    def go_on(self):
+        """Let everybody go on, also those who come there later."""
+        os.close(self._keeps)
+        self._keeps = -1
+
+    def close(self):
+        for descriptor in (self._heard, self._keeps):
+            if descriptor >= 0:
+                os.close(descriptor)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()
+
+    def _hear(self):
+        assert select.select([self._heard], [], [], HANG)[0], "nobody comes there, and nobody ends"
+        return os.read(self._heard, 1000)
+
+
+@pytest.fixture
+def held():
+    """Start ``pinyin-strip clean`` in a process of its own that is held at a function."""
+    if os.name != "posix":
+        pytest.skip("holds processes by inherited pipes, and ends them by signals")
+    with ExitStack() as runs:
+        yield lambda *arguments, **how: runs.enter_context(closing(Held(*arguments, **how)))
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from itertools import pairwise
 
-import psutil
 import pytest
 
 from pinyin_strip.batch import atomic, pipeline
@@ -40,10 +38,21 @@ def _corpus(tree, files=20, lines=100):
     return tree({f"{number}.jsonl": rows.replace("船", f"船{number}") for number in range(files)})
 
 
+MOMENTS = {
+    "before a file is begun": ("pinyin_strip.batch.atomic:AtomicFile.__init__", 4),
+    "in the midst of a file": ("pinyin_strip.batch.atomic:_SteadyFile.write", 4),
+    "before it takes its place": ("pinyin_strip.batch.atomic:AtomicFile.commit", 4),
+    "before it is noted": ("pinyin_strip.batch.manifest:Manifest.note", 4),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("where", ["elsewhere", "in place"])
-def test_a_run_that_is_killed_and_resumed_gives_the_bytes_of_an_unbroken_one(clean, start, tree, tmp_path, where):
+def test_a_run_that_is_killed_and_resumed_gives_the_bytes_of_an_unbroken_one(
+    clean, held, tree, tmp_path, where, moment
+):
     """Whatever was written when it was killed is whole; what was finished is not done again."""
-    root = _corpus(tree)
+    root = _corpus(tree, files=8)
     source = _digests(root)
     shutil.copytree(root, tmp_path / "whole")
     assert clean("-q", "-i", tmp_path / "whole")[0] == 0
@@ -51,36 +60,26 @@ def test_a_run_that_is_killed_and_resumed_gives_the_bytes_of_an_unbroken_one(cle
     out = root if where == "in place" else tmp_path / "out"
     arguments = ["-i", root] if where == "in place" else ["-o", out, root]
 
-    process = start("-q", *arguments)
-    finished = out / MANIFEST
-    until = time.monotonic() + 30
-    while time.monotonic() < until and not (finished.exists() and finished.read_bytes().count(b"\n") > 2):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    place, call = MOMENTS[moment]
+    run = held(place, "-q", "-j1", *arguments, call=call)
+    assert run.arrived() == run.process.pid
+    run.process.kill()
+    assert run.process.wait() == -signal.SIGKILL
 
     left = {name: digest for name, digest in _digests(out).items() if not name.startswith(".")}
     assert all(digest in (source[name], unbroken[name]) for name, digest in left.items())
     code, _, err = clean(*arguments, "--resume")
     assert code == 0
-    assert "done before" in err
+    assert "3 done before" in err
     assert _digests(out) == unbroken
 
 
-def test_a_killed_run_leaves_no_process_behind(start, tree, tmp_path):
+def test_a_killed_run_leaves_no_process_behind(held, tree, tmp_path):
     """Its workers have nobody to work for."""
-    process = start("-q", "-j2", "-o", tmp_path / "out", _corpus(tree, files=2, lines=60_000))
-    until = time.monotonic() + 30
-    workers = []
-    while time.monotonic() < until and not (len(workers) >= 2 and list((tmp_path / "out").glob(".*.part"))):
-        time.sleep(0.01)
-        workers = psutil.Process(process.pid).children(recursive=True)
-    assert len(workers) >= 2
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    _, alive = psutil.wait_procs(workers, timeout=10)
-    assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+    run = held("pinyin_strip.batch.worker:read_and_clean", "-q", "-j2", "-o", tmp_path / "out", _corpus(tree, files=2))
+    assert run.process.pid not in {run.arrived(), run.arrived()}
+    run.process.kill()
+    run.wait_until_all_have_ended()
 
 
 def test_resume_does_again_what_was_touched_or_cleaned_otherwise(clean, tree, tmp_path):

@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 import warnings
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import psutil
@@ -20,6 +21,7 @@ from pinyin_strip.batch import workers as workers_module
 from pinyin_strip.batch.shared import SLOT, Shared, Ticket
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
 from pinyin_strip.formats import Cleaned, Piece, Settings, Tally
+from tests.batch.conftest import HANG
 
 needs_signals = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
@@ -57,6 +59,7 @@ def two(request, monkeypatch):
     copied = request.param == "copies"
     if copied and sys.platform != "linux":
         pytest.skip("elsewhere workers are always started afresh")
+    _wait_until_ended(_workers_of_this_process())  # those of an earlier test
     for module in (worker, workers_module):
         monkeypatch.setattr(module, "is_alone", lambda: copied)
     with warnings.catch_warnings():
@@ -104,11 +107,10 @@ def test_pieces_of_every_size_come_back_in_order(at_work):
 
 def test_large_answers_block_nobody(at_work):
     """Even while large pieces are on their way."""
-    pieces = [bytes([number]) * size for number, size in enumerate([300_000, 5 << 20, 10, 200_000] * 4)]
+    pieces = [bytes([number]) * size for number, size in enumerate([300_000, 1 << 20, 10, 200_000] * 4)]
+    assert len(pieces[1]) * 40 > SLOT
     done = at_work(_swell, pieces)
-    assert [hashlib.sha256(task.cleaned.data).digest() for task in done] == [
-        hashlib.sha256(piece * 40).digest() for piece in pieces
-    ]
+    assert all(task.cleaned.data == piece * 40 for task, piece in zip(done, pieces, strict=True))
 
 
 @pytest.fixture
@@ -148,6 +150,14 @@ def _workers_of_this_process():
     return [one for one in every if "resource_tracker" not in "".join(one.cmdline())]
 
 
+def _wait_until_ended(processes):
+    """Dead ones that nobody has asked about, as in a container whose first process never does, have ended as well."""
+    until = time.monotonic() + HANG
+    while processes := [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]:
+        assert time.monotonic() < until, "they do not end"
+        psutil.wait_procs(processes, timeout=0.05)
+
+
 def test_workers_that_die_while_they_have_nothing_to_do_are_replaced(two, at_work):
     """All of them at once; it is no piece's fault."""
     pieces = [b"%d" % number for number in range(8)]
@@ -155,7 +165,7 @@ def test_workers_that_die_while_they_have_nothing_to_do_are_replaced(two, at_wor
     killed = _workers_of_this_process()
     for process in killed:
         process.kill()
-    psutil.wait_procs(killed, timeout=10)
+    _wait_until_ended(killed)
     assert len(killed) >= 2
     assert [task.cleaned.data for task in at_work(_echo, pieces)] == pieces
 
@@ -166,11 +176,23 @@ def test_a_worker_that_dies_while_it_sends_is_replaced(two, no_memory):
     two.tell(_swell, Settings())
     task = Task("text", Piece(b"x" * (1 << 21)))
     two.submit(task)
-    time.sleep(2)  # by then it is at it, as nobody listens
+    assert wait([worker.connection for worker in two._workers if worker.tasks], HANG)  # it is at it, and nobody listens
     for process in _workers_of_this_process():
         process.kill()
     two.finish(task)
     assert bytes(task.cleaned.data) == b"x" * (40 << 21)
+
+
+@needs_signals
+def test_an_interrupt_is_left_to_who_started_them(two, at_work, capfd):
+    """A terminal sends it to all of them, at whatever moment: they go on, and say nothing."""
+    workers = _workers_of_this_process()
+    for process in workers:
+        process.send_signal(signal.SIGINT)
+    pieces = [b"%d" % number for number in range(8)]
+    assert [task.cleaned.data for task in at_work(_echo, pieces)] == pieces
+    assert set(workers) <= set(_workers_of_this_process())
+    assert capfd.readouterr().err == ""
 
 
 def test_tables_come_back_through_shared_memory(at_work):
@@ -309,47 +331,53 @@ def test_copies_of_the_command_write_the_bytes_of_one_process(clean, start, corp
         assert _digest(tmp_path / "one" / name) == _digest(tmp_path / "three" / name)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are started afresh")
-@pytest.mark.parametrize("which", [0, -1])
-def test_a_copy_that_is_killed_is_replaced(start, corpus, tmp_path, which):
+LOADS, STARTS, CLEANS = (f"pinyin_strip.batch.worker:{name}" for name in ("_load", "keep_memory", "read_and_clean"))
+copies_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are started afresh")
+
+
+@copies_only
+@pytest.mark.parametrize("which", ["the first, loading", "the first, cleaning", "its copy"])
+def test_a_copy_that_is_killed_is_replaced(held, corpus, tmp_path, which):
     """The first one, which loads for all, or one that it made."""
-    run = start("-q", "-j2", "-o", tmp_path / "out", corpus)
-    children = []
-    until = time.monotonic() + 30
-    while time.monotonic() < until and len(children) < 1 - which:
-        time.sleep(0.002)
-        children = psutil.Process(run.pid).children(recursive=True)
-    children[which].kill()
-    assert (run.communicate()[1], run.returncode) == (b"", 0)
+    run = held(LOADS if "loading" in which else CLEANS, "-q", "-j2", "-o", tmp_path / "out", corpus)
+    copies = [run.arrived() for _ in range(1 if "loading" in which else 2)]
+    parents = {psutil.Process(copy).ppid(): copy for copy in copies}
+    first = parents.pop(run.process.pid)
+    os.kill(first if "first" in which else parents[first], signal.SIGKILL)
+    run.go_on()
+    assert (run.process.communicate()[1], run.process.returncode) == (b"", 0)
     assert b"(" not in (tmp_path / "out/a.jsonl").read_bytes()
 
 
-@needs_signals
-def test_workers_end_with_who_started_them(start, tree, tmp_path):
-    """Whatever they are at: here, some seconds of the full path."""
-    run = start(
-        "-q", "-j2", "-o", tmp_path / "out", tree({f"{n}.txt": "北京（Běijīng）。" * 200_000 for n in range(3)})
-    )
-    workers = []
-    while run.poll() is None and len(workers) < 2:
-        time.sleep(0.005)
-        workers = psutil.Process(run.pid).children(recursive=True)
-    time.sleep(1)
-    run.kill()
-    run.communicate()
-    _, alive = psutil.wait_procs(workers, timeout=2)
-    assert not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+@copies_only
+@pytest.mark.parametrize("release", [True, False], ids=["waiting", "computing"])
+def test_workers_end_with_who_started_them(held, corpus, tmp_path, release):
+    """Whatever they are at."""
+    run = held(CLEANS, "-q", "-j2", "-o", tmp_path / "out", corpus, release=release)
+    assert run.process.pid not in {run.arrived(), run.arrived()}
+    run.process.kill()
+    run.wait_until_all_have_ended()
 
 
-@needs_signals
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_interrupted_run_says_so_in_one_line(start, corpus, tmp_path, jobs):
-    """And leaves nothing behind but what is whole."""
-    run = start("-q", f"-j{jobs}", "-o", tmp_path / "out", corpus, start_new_session=True)
-    until = time.monotonic() + 30
-    while time.monotonic() < until and not list(tmp_path.glob("out/.a.jsonl.part")):
-        time.sleep(0.005)
-    os.killpg(run.pid, signal.SIGINT)
-    err = run.communicate()[1].decode()
-    assert (err, run.returncode) == ("pinyin-strip: interrupted; the same command with --resume goes on\n", 130)
+@copies_only
+@pytest.mark.parametrize(
+    ("jobs", "place", "processes"),
+    [
+        (1, "pinyin_strip.batch.atomic:AtomicFile.commit", 1),
+        (1, "pinyin_strip.batch.workers:read_and_clean", 1),
+        (2, "pinyin_strip.batch.atomic:AtomicFile.commit", 1),
+        (2, LOADS, 1),
+        (2, STARTS, 2),
+        (2, CLEANS, 2),
+    ],
+)
+def test_an_interrupted_run_says_so_in_one_line(held, corpus, tmp_path, jobs, place, processes):
+    """Whatever it and its workers are at; it leaves nothing behind but what is whole."""
+    run = held(place, "-q", f"-j{jobs}", "-o", tmp_path / "out", corpus)
+    for _ in range(processes):
+        run.arrived()
+    os.killpg(run.process.pid, signal.SIGINT)
+    err = run.process.communicate()[1].decode()
+    assert (err, run.process.returncode) == ("pinyin-strip: interrupted; the same command with --resume goes on\n", 130)
+    run.wait_until_all_have_ended()
     assert not list(tmp_path.glob("out/.*.part"))

@@ -12,6 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from pinyin_strip.batch.interrupts import ignore_interrupts
 from pinyin_strip.batch.memory import keep_memory
 from pinyin_strip.batch.shared import Shared, Ticket
 from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
@@ -41,8 +42,9 @@ def multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any, 
 
     Each closes all ends but its own, or nobody would ever see that somebody has gone.
     """
+    ignore_interrupts()
     close_all(ours)
-    with suppress(Exception, KeyboardInterrupt):  # whoever needs it will say what is wrong with it
+    with suppress(Exception):  # whoever needs it will say what is wrong with it
         _load()
     gc.freeze()  # what is there now stays, and need not be looked at again and again
     while len(theirs) > 1:
@@ -81,9 +83,10 @@ def close_all(connections: Iterable[Connection[Any, Any]]) -> None:
 
 def work(connection: Connection[Any, Any], shared: Shared | None) -> None:
     """Clean one piece after the other, as long as there is somebody to work for."""
+    ignore_interrupts()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     keep_memory()
-    with suppress(EOFError, OSError, KeyboardInterrupt):
+    with suppress(EOFError, OSError):
         clean, settings = connection.recv()
         while True:
             kind, piece, slot = connection.recv()

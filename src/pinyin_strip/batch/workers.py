@@ -10,10 +10,12 @@ import pickle
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Self
 
+from pinyin_strip.batch.interrupts import interrupts_held_back
 from pinyin_strip.batch.shared import Parcel, Shared, Ticket
 from pinyin_strip.batch.worker import Clean, close_all, is_alone, multiply, read_and_clean, work
 from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
@@ -210,7 +212,9 @@ class Workers:
         """Start a process that knows nothing of this one."""
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        context.Process(target=work, args=(there, self._shared), daemon=True).start()
+        resource_tracker.ensure_running()  # now: as it starts, it lets interrupts come again
+        with interrupts_held_back():
+            context.Process(target=work, args=(there, self._shared), daemon=True).start()
         there.close()
         return _Worker(here)
 
@@ -219,6 +223,7 @@ class Workers:
         context = multiprocessing.get_context("fork")
         pairs = [context.Pipe() for _ in range(count)]
         ours, theirs = [here for here, _ in pairs], [there for _, there in pairs]
-        context.Process(target=multiply, args=(theirs, ours, self._shared), daemon=True).start()
+        with interrupts_held_back():
+            context.Process(target=multiply, args=(theirs, ours, self._shared), daemon=True).start()
         close_all(theirs)
         return [_Worker(here) for here in ours]
