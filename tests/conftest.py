@@ -1,8 +1,5 @@
-"""What holds for the whole suite: no property has a deadline, since the first example that needs a dictionary opens it."""
+"""What holds for the whole suite: see ``profiles.py``."""
 
 from __future__ import annotations
 
-from hypothesis import settings
-
-settings.register_profile("suite", deadline=None)
-settings.load_profile("suite")
+import tests.profiles  # noqa: F401  before any property is made

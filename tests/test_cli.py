@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from pinyin_strip import Convention, Verdict, clean, ruby
 from pinyin_strip.cli import cli
 from pinyin_strip.cli.demo import SAMPLE
+from tests.profiles import slow
 
 COMMANDS = ("demo", "clean", "ruby", "check")
 
@@ -88,7 +89,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(write):
         assert not any(word in complaint for word in ("Traceback", "Exception", "Broken")), complaint
 
 
-@pytest.mark.parametrize("arguments", [["demo"], ["--help"], ["clean", "-"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["--help"], ["clean", "-"], *slow(["demo"])], ids=" ".join)
 def test_a_pipe_that_is_closed_from_the_start_is_no_reason_to_complain(arguments):
     """Nothing can be written, and nothing is said about it."""
     reading, writing = os.pipe()
@@ -280,7 +281,7 @@ def test_help_names_every_verdict_and_convention():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
-@pytest.mark.parametrize("command", ["clean", "ruby", "check", "stats", "stats --json", "report", "repair"])
+@pytest.mark.parametrize("command", ["clean", "repair", *slow("ruby", "check", "stats", "stats --json", "report")])
 @pytest.mark.parametrize(("closed", "path"), [("<&-", "-"), (">&-", "text.txt")])
 def test_a_closed_stream_is_told(write, command, closed, path):
     """Where the shell has closed standard input or output: one sentence, no traceback, exit code 2."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pypinyin
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from pinyin_strip import Options, check, lane, parse
 from pinyin_strip.lane.check import lane_check, serves
+from tests.profiles import three_times_as_many
 from tests.strategies import texts
 from tests.test_bulk import certain, mixtures, unhurried
 
@@ -67,7 +68,7 @@ def full_path(text, options=None):
     return parse(text, options or Options()).findings()
 
 
-@settings(max_examples=300, deadline=None)
+@three_times_as_many
 @given(st.one_of(annotated(), annotated(), mixtures, texts, st.lists(certain(), max_size=8).map("".join)))
 @example("国(guó)际(jì)略(luè)国(guó)")
 @example("先(xiān)生(sheng)锂(li)先(xiān)")
@@ -117,6 +118,7 @@ def test_injected_pages_are_quiet_in_the_lane_too():
     assert lane_check(page, asked) == full_path(page, asked) != []
 
 
+@pytest.mark.slow
 def test_a_phrase_that_the_user_loads_is_heard_at_once(monkeypatch):
     """One that is replaced, too, while the tables stand."""
     text = "校(xiào)长(zhǎng)，旅(lǚ)长(zhǎng)"
@@ -127,6 +129,7 @@ def test_a_phrase_that_the_user_loads_is_heard_at_once(monkeypatch):
     assert len(lane_check(text, Options())) == 2
 
 
+@pytest.mark.slow
 def test_a_reading_that_the_user_loads_is_heard_at_once(monkeypatch):
     """The tables are made again when the dictionary's entry of a hanzi of the text has changed."""
     text = "人(rén)口(kǒu)"
@@ -136,6 +139,7 @@ def test_a_reading_that_the_user_loads_is_heard_at_once(monkeypatch):
     assert [found.expected for found in full_path(text)] == [("yín",)]
 
 
+@pytest.mark.slow
 def test_the_gold_texts_are_found_alike():
     """Every excerpt, and all of them in a row."""
     kept = [json.loads(line)["text"] for line in GOLD.read_text("utf-8").splitlines()]

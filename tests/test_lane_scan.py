@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import lane
+from tests.profiles import three_times_as_many
 
 pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
 if lane.available():
@@ -14,7 +15,6 @@ if lane.available():
 
     from pinyin_strip.lane.calls import count_apart, first_invalid, places_of
 
-unhurried = settings(deadline=None, max_examples=300)  # the first call compiles
 characters = st.sampled_from([*"a(\n国會é\u07ff\u0800\ud7ff\ue000\uffff𠀀\U0010ffff"])
 broken = st.sampled_from(
     [b"\x80", b"\xc1\x80", b"\xe0\x9f\x80", b"\xed\xa0\x80", b"\xf0\x8f\x80\x80", b"\xf4\x90\x80\x80", b"\xf5", b"\xe5\x9b",
@@ -28,7 +28,7 @@ def _array(data):
     return np.frombuffer(data, np.uint8)
 
 
-@unhurried
+@three_times_as_many
 @given(blobs)
 def test_bytes_are_utf_8_where_python_says_so(data):
     """And the first that is not is found where Python finds it."""
@@ -42,14 +42,14 @@ def test_bytes_are_utf_8_where_python_says_so(data):
     assert lane.is_utf8(data) is (expected == len(data))
 
 
-@unhurried
+@three_times_as_many
 @given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(b'"a\n'), max_size=300).map(bytes)))
 def test_a_byte_is_found_wherever_it_stands(data):
     """In the middle of a block, and behind the last whole one."""
     assert places_of(_array(data), ord('"')).tolist() == [place for place, byte in enumerate(data) if byte == ord('"')]
 
 
-@unhurried
+@three_times_as_many
 @given(st.lists(valid, max_size=5))
 def test_characters_are_counted_row_by_row(rows):
     """Whatever stands between the rows."""

@@ -9,6 +9,7 @@ import pytest
 
 from pinyin_strip import lane
 from tests.damage import give_another_byte
+from tests.profiles import slow
 
 pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
 
@@ -50,6 +51,7 @@ def test_a_process_with_tables_on_disk_need_not_open_pypinyin(tmp_path):
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
 
 
+@pytest.mark.slow
 def test_a_folder_that_takes_nothing_changes_nothing_but_time(tmp_path):
     """The next folder is tried; without any, every process makes its own."""
     (tmp_path / "file").write_text("in the way")
@@ -59,7 +61,7 @@ def test_a_folder_that_takes_nothing_changes_nothing_but_time(tmp_path):
     assert _run(CLEAN, tmp_path / "file", tmp_path / "other") == ["国际", "没有", "False"]
 
 
-@pytest.mark.parametrize("place", [0, 40, 70_000, 100_000, 400_000, -20_000, -1])
+@pytest.mark.parametrize("place", slow(0, 40, 70_000, 100_000, 400_000, -20_000, -1))
 def test_a_file_with_another_byte_is_made_anew(tmp_path, place):
     """Wherever it is, in the digest, in a header, in numbers or in the entries: the loops trust what they look up."""
     _run(CLEAN, tmp_path)
@@ -69,7 +71,7 @@ def test_a_file_with_another_byte_is_made_anew(tmp_path, place):
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
 
 
-@pytest.mark.parametrize("rest", [b"", b"no numbers", b"PK\x03\x04", None])
+@pytest.mark.parametrize("rest", [None, *slow(b"", b"no numbers", b"PK\x03\x04")])
 def test_a_file_that_is_no_table_is_made_anew(tmp_path, rest):
     """Empty, something else, or cut off in the middle."""
     _run(CLEAN, tmp_path)
@@ -79,6 +81,7 @@ def test_a_file_that_is_no_table_is_made_anew(tmp_path, rest):
     assert _run(CLEAN, tmp_path) == ["国际", "没有", "False"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
     """A full disk, here a limit on the size of files."""
     limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -87,6 +90,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_package_without_its_source_files_makes_its_own_tables(tmp_path):
     """As in a bundle, where nobody can tell whether anything has changed."""
     assert _run("tables._MADE_FROM = ('not/there.py',)\n" + CLEAN, tmp_path) == ["国际", "没有", "True"]
@@ -100,6 +104,7 @@ pypinyin.load_single_dict({0x5733: "bīn", 0x5f61: "biāng,biang"})
 HEARD = "print(*clean_many(['圳(bīn)', '彡(biāng)', '花(huā)彡(biang)花(huā)']))"
 
 
+@pytest.mark.slow
 def test_what_the_user_loads_is_heard_whenever_it_comes(tmp_path):
     """Before the tables are read, or after; and they are kept of the stock dictionary only."""
     assert _run(LOAD + HEARD, tmp_path) == ["圳", "彡", "花彡花"]
@@ -110,6 +115,7 @@ def test_what_the_user_loads_is_heard_whenever_it_comes(tmp_path):
     assert _run("print(*clean_many(['圳(bīn)']))\n" + LOAD + HEARD, tmp_path)[:2] == ["圳(bīn)", "圳"]
 
 
+@pytest.mark.slow
 def test_only_the_latest_files_are_kept(tmp_path):
     """Each change of a version makes a new one."""
     for number in range(20):

@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, parse
 from pinyin_strip.repair import Repaired, find_damage, gbk, inverse, lost, repair, starts, walk
 from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
 from pinyin_strip.repair.injected import COMMON, READING, is_key_character, usual_reading
+from tests.profiles import three_times_as_many
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -60,7 +61,6 @@ mixed = st.lists(
     max_size=10,
 ).map("".join)
 cuts = st.sampled_from(["", CUT_MARKS])
-thorough = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def out_of_step(original: str, traced) -> list[tuple[int, int]]:
@@ -152,7 +152,7 @@ def test_prose_is_no_damage(text: str) -> None:
 
 
 @given(mixed | prose | hanzi | st.text(max_size=60), st.sampled_from(["proved", "likely"]))
-@thorough
+@three_times_as_many
 def test_undamaged_text_is_never_changed(text: str, level) -> None:
     """No repair without damage, of neither grade."""
     assert repair(text, level).text == text
@@ -174,7 +174,7 @@ def test_no_text_of_the_gold_is_changed_unless_bytes_spell_a_key(level) -> None:
 
 
 @given(prose | mixed, any_keys)
-@thorough
+@three_times_as_many
 @example("能夠對作業", [("驅", "qū"), ("業", "yè")])
 def test_damage_comes_back_or_is_reported(text: str, keys: list[Key]) -> None:
     """Any text of the code page, any keys: a proved edit is right, and no place goes unmentioned."""
@@ -187,7 +187,7 @@ def test_damage_comes_back_or_is_reported(text: str, keys: list[Key]) -> None:
 
 
 @given(prose, listed_keys)
-@thorough
+@three_times_as_many
 def test_a_text_without_a_report_is_the_original(text: str, keys: list[Key]) -> None:
     """Where nothing was left, what comes out is what went in, and the glosses after their own hanzi."""
     observed = damage(text, keys)
@@ -197,7 +197,7 @@ def test_a_text_without_a_report_is_the_original(text: str, keys: list[Key]) -> 
 
 
 @given(hanzi, any_keys)
-@thorough
+@three_times_as_many
 def test_random_hanzi_come_back_or_are_reported(text: str, keys: list[Key]) -> None:
     """The same for hanzi in no order that anyone would write."""
     traced = model.trace(text, keys)
@@ -209,7 +209,7 @@ def test_random_hanzi_come_back_or_are_reported(text: str, keys: list[Key]) -> N
 
 
 @given(prose | mixed | hanzi, any_keys, cuts)
-@thorough
+@three_times_as_many
 def test_proved_holds_for_what_a_crawl_keeps(text: str, keys: list[Key], marks: str) -> None:
     """Private use lost, marks folded, pages cut: what is called proved is still right."""
     traced = model.as_crawled(model.trace(text, keys, marks))
@@ -218,7 +218,7 @@ def test_proved_holds_for_what_a_crawl_keeps(text: str, keys: list[Key], marks: 
 
 
 @given(prose, listed_keys, cuts)
-@thorough
+@three_times_as_many
 def test_a_likely_edit_is_right_or_says_that_it_is_not_proved(text: str, keys: list[Key], marks: str) -> None:
     """In the edit and in the finding; and each ``?py)`` is edited or reported."""
     traced = model.as_crawled(model.trace(text, keys, marks))
@@ -233,7 +233,7 @@ def test_a_likely_edit_is_right_or_says_that_it_is_not_proved(text: str, keys: l
 
 
 @given(prose, listed_keys, cuts)
-@thorough
+@three_times_as_many
 def test_proved_makes_the_proved_edits_of_likely(text: str, keys: list[Key], marks: str) -> None:
     """The level chooses among edits; it does not change what they are."""
     observed = damage(text, keys, cuts=marks)
@@ -244,7 +244,7 @@ def test_proved_makes_the_proved_edits_of_likely(text: str, keys: list[Key], mar
 
 
 @given(prose | mixed | hanzi, any_keys, cuts)
-@thorough
+@three_times_as_many
 def test_the_traced_model_is_the_forward_model(text: str, keys: list[Key], marks: str) -> None:
     """The judge of the properties above damages as `forward.damage` does."""
     assume("?" not in damage(text, []))
@@ -254,7 +254,7 @@ def test_the_traced_model_is_the_forward_model(text: str, keys: list[Key], marks
 
 
 @given(st.text(st.sampled_from("國學對變為，。！A1€"), max_size=30), listed_keys)
-@thorough
+@three_times_as_many
 def test_damage_keeps_what_no_key_touches(text: str, keys: list[Key]) -> None:
     """Without a key in its bytes a text is not changed by the forward model."""
     data = gbk.encode(text)

@@ -37,7 +37,9 @@ def browser(tmp_path_factory):
             executable_path=str(CHROMIUM),
             args=FLAGS,
             viewport={"width": 1280, "height": 900},
+            timeout=300_000,  # ms: whoever has not come by then hangs
         )
+        context.set_default_timeout(300_000)
         yield context
         context.close()
 

