@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pinyin_strip.batch import progress
 from pinyin_strip.cli import cli
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """No run says how far it has come because the machine is slow."""
+    monkeypatch.setattr(progress, "EVERY", float("inf"))
 
 
 @pytest.fixture
@@ -61,9 +68,8 @@ class Held:
     def arrived(self):
         """Wait until one more process has come there, and give its number."""
         while b"\n" not in self._said:
-            assert (more := self._hear()), (
-                f"the run ended before it came there: {self.process.communicate()[1].decode()}"
-            )
+            more = self._hear()
+            assert more, f"the run ended before it came there: {self.process.communicate()[1].decode()}"
             self._said += more
         number, _, self._said = self._said.partition(b"\n")
         return int(number)

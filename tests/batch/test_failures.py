@@ -18,6 +18,7 @@ from pinyin_strip.batch import atomic, pipeline
 from pinyin_strip.batch.manifest import Manifest
 from pinyin_strip.cli.batch_options import MANIFEST
 from pinyin_strip.formats import Piece, blocks
+from tests.profiles import slow
 
 GLOSSED, CLEAN = "渡口的雾散(sàn)了。\n", "渡口的雾散了。\n"
 
@@ -47,7 +48,7 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("where", ["elsewhere", "in place"])
+@pytest.mark.parametrize("where", ["in place", *slow("elsewhere")])
 def test_a_run_that_is_killed_and_resumed_gives_the_bytes_of_an_unbroken_one(
     clean, held, tree, tmp_path, where, moment
 ):

@@ -10,13 +10,14 @@ import pytest
 
 from pinyin_strip.batch import progress
 from pinyin_strip.formats import blocks
+from tests.batch.conftest import HANG
 
 GLOSSED = "渡口的雾散(sàn)了。\n"
 LINE = re.compile(r"pinyin-strip: \d+ % \(\d\.\d MB, \d+\.\d MB/s(, [\d,]+ s left)?\) \S+\.txt")
 
 
 @pytest.fixture
-def impatient(monkeypatch):
+def impatient(monkeypatch, patient):
     """Lines come as often as anything is done."""
     monkeypatch.setattr(progress, "EVERY", 0.0)
     monkeypatch.setattr(blocks, "BLOCK", 2000)
@@ -43,7 +44,7 @@ def test_quiet_is_quiet_but_for_errors(clean, tree, tmp_path):
 
 
 def test_a_run_of_a_moment_says_nothing_but_its_summary(clean, tree, tmp_path):
-    """Ten seconds go by before the first line."""
+    """Until it is time for the first line."""
     assert "MB/s" not in clean("-o", tmp_path / "out", tree({"a.txt": GLOSSED}))[2]
 
 
@@ -66,7 +67,7 @@ def test_a_terminal_gets_a_bar(start, tree, tmp_path):
     process = start("-o", tmp_path / "out", root, stderr=theirs, env=os.environ | {"TERM": "xterm", "COLUMNS": "120"})
     os.close(theirs)
     process.communicate()
-    reader.join(timeout=30)
+    reader.join(timeout=HANG)
     os.close(ours)
     said = b"".join(shown).decode()
     assert process.returncode == 0

@@ -223,7 +223,11 @@ class Workers:
         context = multiprocessing.get_context("fork")
         pairs = [context.Pipe() for _ in range(count)]
         ours, theirs = [here for here, _ in pairs], [there for _, there in pairs]
+        first = context.Process(target=multiply, args=(theirs, ours, self._shared), daemon=True)
         with interrupts_held_back():
-            context.Process(target=multiply, args=(theirs, ours, self._shared), daemon=True).start()
+            first.start()
+        # Copies know by a pipe that this process is there. It is closed with what stands for the first one here, which is given
+        # up when that one has died: the others would follow it.
+        self._first = first
         close_all(theirs)
         return [_Worker(here) for here in ours]
