@@ -69,7 +69,7 @@ class Held:
         """Wait until one more process has come there, and give its number."""
         while b"\n" not in self._said:
             more = self._hear()
-            assert more, f"the run ended before it came there: {self.process.communicate()[1].decode()}"
+            assert more, f"the run ended before it came there: {self.errors().decode()}"
             self._said += more
         number, _, self._said = self._said.partition(b"\n")
         return int(number)
@@ -78,6 +78,10 @@ class Held:
         """Wait until no process is left that began as this one or as its copy: nobody holds the other end of the pipe."""
         while self._hear():
             pass
+
+    def errors(self):
+        """Wait for the end of the run, and give what it said on standard error."""
+        return self.process.communicate(timeout=HANG)[1]
 
     def go_on(self):
         """Let everybody go on, also those who come there later."""

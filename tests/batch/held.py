@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import os
+import signal
 import sys
 
 
@@ -37,6 +38,7 @@ def _hold(place, call, says, goes):
 if __name__ == "__main__":
     place, call, says, goes = sys.argv[1:5]
     del sys.argv[1:5]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background it may be ignored
     _hold(place, int(call), int(says), int(goes))
     from pinyin_strip.cli import main
 
