@@ -22,6 +22,7 @@ from pinyin_strip.batch.shared import SLOT, Shared, Ticket
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
 from pinyin_strip.formats import Cleaned, Piece, Settings, Tally
 from tests.batch.conftest import HANG
+from tests.profiles import slow
 
 needs_signals = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
@@ -53,12 +54,10 @@ def _die(kind, piece, settings):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.fixture(params=["copies", "afresh"])
+@pytest.fixture(params=["copies", *slow("afresh")] if sys.platform == "linux" else ["afresh"])
 def two(request, monkeypatch):
     """Two workers, started in either way; that of the tests may have threads of numpy's, which are at rest."""
-    copied = request.param == "copies"
-    if copied and sys.platform != "linux":
-        pytest.skip("elsewhere workers are always started afresh")
+    copied = request.param == "copies"  # elsewhere than on Linux workers are always started afresh
     _wait_until_ended(_workers_of_this_process())  # those of an earlier test
     for module in (worker, workers_module):
         monkeypatch.setattr(module, "is_alone", lambda: copied)
