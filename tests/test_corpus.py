@@ -84,6 +84,7 @@ def test_the_picture_is_svg_or_png(tmp_path):
     assert png.read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_the_same_corpus_gives_the_same_picture():
     """No time of day, no random names in it."""
     pytest.importorskip("matplotlib", reason="the extra [plot] is not installed")
