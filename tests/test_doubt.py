@@ -56,8 +56,12 @@ def is_spelt(word, letters):
 
 
 def is_something_else(base, body):
-    """What is certainly no reading: an acronym, a symbol of an element."""
-    return (len(body) > 1 and body.isupper()) or (len(body) < 3 and body[:1].isupper() and base[-1] in ELEMENTS)
+    """What is certainly no reading: an acronym, a symbol of an element, one letter as formulas have them."""
+    return (
+        (len(body) == 1 and body.isascii())
+        or (len(body) > 1 and body.isupper())
+        or (len(body) < 3 and body[:1].isupper() and base[-1] in ELEMENTS)
+    )
 
 
 def doubts(text):

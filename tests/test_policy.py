@@ -147,8 +147,8 @@ def test_the_number_of_toneless_syllables_proves_nothing(text):
     ("text", "left"),
     [
         ("大(dà)雨(yu)天(tiān)", "大雨天"),
-        ("雨(yu)、伞(san)、风(feng)、雪(xue)", "雨、伞、风、雪"),
-        ("雨(yu)伞(san)店(dian)", "雨伞店"),
+        ("雨(yu)、伞(san)、风(feng)、雪(xue)、霜(shuang)、雷(lei)、云(yun)、雾(wu)", "雨、伞、风、雪、霜、雷、云、雾"),
+        ("雨(yu)伞(san)店(dian)门(men)", "雨伞店门"),
         ("沙漠（shāmò）与骆驼（luotuo）", "沙漠与骆驼"),
         ("我(wǒ)们(men)的(de)伞(sǎn)", "我们的伞"),
     ],

@@ -15,7 +15,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import LETTERS
+from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 
@@ -101,7 +101,9 @@ def _best_of(cluster: list[Judged]) -> list[Judged]:
     return sorted(taken, key=lambda one: one.alignment.start)
 
 
-_LATIN = Pattern(rf"[{LETTERS}][^\p{{Han}}]*")
+_ZHUYIN_BEFORE = Pattern(rf".?[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
+_ZHUYIN_AFTER = Pattern(rf"\s?[{HAN}][˙{ZHUYIN}]")
+_LATIN = Pattern(rf"[{LETTERS}\u0250-\u02ff][^\p{{Han}}]*")
 
 
 def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -170,10 +172,18 @@ def _stands_bare(text: str, found: Alignment, verdict: Verdict) -> bool:
     """Without a bracket only a listed reading counts; a wrong tone does where hanzi or zhuyin leave no other meaning."""
     if found.token.mention or found.notation is Notation.NONE:
         return False
+    if found.notation is Notation.ZHUYIN and len(found.text) == 1 and not _among_zhuyin(text, found):
+        return False
     squeezed = is_hanzi(text[found.end : found.end + 1] or " ") or found.notation is Notation.ZHUYIN
     if found.notation is Notation.DIGITS and len(found.text) < 3:
         return False
     return verdict is Verdict.MATCH or (verdict is Verdict.TONE and squeezed)
+
+
+def _among_zhuyin(text: str, found: Alignment) -> bool:
+    """Whether a letter of zhuyin stands among others: alone it is typed for a hanzi or a sound (意ㄧ, 好ㄚ)."""
+    before, after = text[max(0, found.start - 3) : found.start], text[found.end : found.end + 3]
+    return _ZHUYIN_BEFORE.fullmatch(before) is not None or _ZHUYIN_AFTER.match(after) is not None
 
 
 def _spelt_as_pinyin(found: Alignment) -> bool:
@@ -214,7 +224,7 @@ def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | Non
     """Judge a spelling that was cut short (``个(g)``) inside a run of hanzi that are glossed one by one."""
     place = token.base_end - 1
     in_run = (
-        earlier is not None and earlier.alignment.end >= place - 1 and earlier.verified
+        earlier is not None and earlier.alignment.end >= place - 1 and _is_toned(text, earlier)
         and later is not None and later.start <= token.end + 2 and later.base_end == later.start
     )  # fmt: skip
     spelling = clipped_spelling(text, token) if in_run else None
@@ -226,6 +236,13 @@ def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | Non
     )
     found = Alignment(token, token.start, token.end, spelling.text, spelling.notation, (pair,), token.convention)
     return Judged(found, Verdict.NEAR, readings.united(text[place]).spelt)
+
+
+def _is_toned(text: str, one: Judged) -> bool:
+    """Whether a verified reading has its tone, or needs none: a neutral one is unmarked."""
+    last = one.alignment.pairs[-1]
+    neutral = readings.united(text[last.start]).tones.get(last.part.plain, 0) & (1 << 5)
+    return one.verified and (not one.toneless or bool(neutral))
 
 
 def clipped_spelling(text: str, token: Token) -> Spelling | None:

@@ -42,7 +42,7 @@ def findings(text: str, one: Judged, stripped: bool, *, unmarked: bool = False) 
 def left(text: str, token: Token) -> Finding | None:
     """Report what spells readings of the hanzi beside it, tones apart, and could not be read as their gloss."""
     found = loosely_read(text, token)
-    if found is None or (found.toneless and found.given.isupper() and len(found.given) > 1):  # an acronym
+    if found is None or (found.toneless and (found.given.isupper() or len(found.given) == 1)):  # an acronym, a formula
         return None
     base = text[found.start : found.end]
     if found.toneless:

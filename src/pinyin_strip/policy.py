@@ -88,7 +88,7 @@ def _is_doubt(text: str, one: Judged, stripped: bool, around: Neighbours) -> boo
     if stripped:
         return True
     if one.verified:
-        return not (one.toneless and is_symbol(text, one))
+        return not (one.toneless and (is_symbol(text, one) or len(one.alignment.text) == 1))
     return not around.is_told(one)
 
 

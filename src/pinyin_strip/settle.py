@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,11 +27,10 @@ __all__ = ["ELEMENTS", "NEAR_BY", "Neighbours", "is_certain", "is_neutral", "is_
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
 # How many toneless readings prove each other. In the gold files one in ten look-alikes in a bracket happens to read the
-# hanzi before it. Side by side, each after its own hanzi, three do so by chance once in a thousand times, and neither
-# names nor ids are written so. In a list four do so once in ten thousand times; words in a list prove nothing, however
-# many they are, since account names and ids are spelt from the hanzi.
-RUN, LIST = 3, 4
-CAPITALS = 2  # toned neighbours that it takes where a capital speaks for a name
+# hanzi before it. Side by side, each after its own single hanzi, four do so by chance once in ten thousand times, and
+# names are not written so; several shorter runs are as good as one. In a list, surnames, fields and codes are written so,
+# too, so that it takes eight. Words prove nothing, however many they are: names, accounts and ids are spelt from the hanzi.
+RUN, RUNS, LIST = 4, 6, 8
 
 # The chemical elements: their symbols are two letters that often read the hanzi (锂 Li, 钠 Na), since many were named
 # by sound. Hanzi as in GB/T 39038 and the CNCTST lists, both scripts.
@@ -43,18 +42,21 @@ ELEMENTS = frozenset(
 
 _MARKS = r"[\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`]"
 _LIST_GAP = Pattern(rf"{_MARKS}{{0,12}}+[{HAN}]{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
-_RUN_GAP = Pattern(rf"(?:\s|<[^<>\n]{{1,120}}>){{0,4}}+([{HAN}]{{1,8}}+)\s{{0,2}}+")
+_RUN_GAP = Pattern(rf"(?:[^\S\n]|<[^<>\n]{{1,120}}>){{0,4}}+([{HAN}]{{1,8}}+)\s{{0,2}}+")
 
 # What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
 _ID_WORD = (
     r"(?:账号|帐号|賬號|帳號|账户|帳戶|用户|用戶|登录|登錄|登入|字段|欄位|栏位|列名|表名|学号|學號|工号|工號|网址|網址|邮箱|郵箱|域名|网名|網名"
-    r"|昵称|暱稱|平台|渠道|微信号|标识|標識|编码|代号|代號|变量|變數|参数|參數|文件名|目录|密码|(?i:\bid|user|login|account|name|key))"
+    r"|昵称|暱稱|成员|成員|工位|平台|渠道|频道|頻道|下载|下載|微信号|标识|標識|编码|編碼|编号|編號|代号|代號|代码|代碼|枚举|枚舉|变量|變數|参数|參數"
+    r"|文件|目录|密码|密碼|节点|節點|主机|主機|服务器|伺服器|版本|模式|选项|選項|双拼|雙拼|自然码|自然碼|(?i:\bid|user|login|account|name|key|tags?|slug|enum))"
 )
 _SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{{1,2}}:\d\d\]?\s*)[{HAN}]{{0,8}})$")
+_HEAD_SPEAKS_OF_ID = Pattern(_ID_WORD)
 _LABELLED_LIST = Pattern(rf"{OTHER_LANGUAGE}[^\n。！？:：]{{0,12}}[:：][^\n。！？]*$")
 _LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[{HAN}]{{0,3}}$")
+_IPA = "\u0250-\u02ff"
 _TONED_LATIN = Pattern(
-    rf"(?=[A-Za-z’' \-]*[^\x00-\x7f])[{LETTERS}’' \-.ⁿ]+|[a-z]{{2,}}[1-9](?:[ \-]?[a-z]{{2,}}[1-9])*"
+    rf"(?=[A-Za-z’' \-]*[^\x00-\x7f])[{LETTERS}{_IPA}’' \-.ⁿ]+[1-9]{{0,3}}|[a-z]{{2,}}[1-9]{{1,3}}(?:[ \-]?[a-z]{{2,}}[1-9]{{1,3}})*"
 )
 
 
@@ -87,6 +89,39 @@ class _Site(NamedTuple):
     base_start: int = -1
     hanzi: int = 0  # how many are read
     dress: tuple[Convention, bool, bool] | None = None  # the bracket, a capital, a word of several syllables
+    digit: str = ""  # a tone digit at its end
+    symbol: bool = False  # certainly something else: an acronym, an element
+
+
+@dataclass(slots=True)
+class _Group:
+    """A list or a run, counted once for all its members."""
+
+    start: int = -1  # where the first of them begins
+    size: int = 0
+    toned: int = 0
+    others: int = 0  # that read no Mandarin
+    single: int = 0  # that read one hanzi, in small letters
+    has_symbol: bool = False
+    digits: str = ""
+
+    def add(self, site: _Site) -> None:
+        """Count one more member."""
+        if not self.size:
+            self.start = site.base_start if site.base_start >= 0 else site.start
+        self.size += 1
+        self.toned += site.kind == "toned"
+        self.others += site.kind in ("foreign", "misfit")
+        single = site.kind in ("toned", "toneless") and site.hanzi == 1 and not (site.dress and site.dress[1])
+        self.single += single
+        self.has_symbol |= site.symbol
+        self.digits += site.digit
+
+    @property
+    def counts(self) -> bool:
+        """Whether the digits at the ends count the members: 1, 2, 3, or the same one four times and more."""
+        alike = len(self.digits) > 3 and len(set(self.digits)) == 1
+        return 2 < len(self.digits) == self.size and (alike or self.digits in "12345")
 
 
 class Neighbours:
@@ -100,7 +135,7 @@ class Neighbours:
 
     @cached_property
     def _sites(self) -> list[_Site]:
-        judged = [_site(one) for one in self._checked.judged]
+        judged = [_site(self._text, one) for one in self._checked.judged]
         foreign = [_Site(token.start, token.end, "foreign") for token in self._checked.foreign]
         return sorted([*judged, *foreign])
 
@@ -125,8 +160,8 @@ class Neighbours:
         found: dict[object, list[int]] = {}
         for place, site in zip(self._ordinal, self._sites, strict=True):
             found.setdefault(site.kind, []).append(place)
-            if site.kind == "toned":
-                found.setdefault(site.dress, []).append(place)
+            if site.kind in ("toned", "toneless"):
+                found.setdefault(site.dress if site.kind == "toned" else ("toneless", site.dress), []).append(place)
         return found
 
     @cached_property
@@ -135,27 +170,26 @@ class Neighbours:
         return [self._ordinal[self._place[token.start]] for token in tokens]
 
     @cached_property
-    def _lists(self) -> list[int]:
+    def _lists(self) -> list[_Group]:
         """Which list each site belongs to."""
         return self._grouped(lambda site, gap: _LIST_GAP.fullmatch(gap) is not None)
 
     @cached_property
-    def _runs(self) -> list[int]:
+    def _runs(self) -> list[_Group]:
         """Which run each site belongs to: readings side by side, each of all the hanzi since the one before it."""
         return self._grouped(_is_next_in_run)
 
-    def _grouped(self, belongs: Callable[[_Site, str], bool]) -> list[int]:
-        groups: list[int] = []
+    def _grouped(self, belongs: Callable[[_Site, str], bool]) -> list[_Group]:
+        """The group of each site: with the one before it, if it belongs to that."""
+        groups: list[_Group] = []
         last = None
-        for index, site in enumerate(self._sites):
+        for site in self._sites:
             near = last is not None and last.end <= site.start <= last.end + _WIDEST
             same = near and last is not None and belongs(site, self._text[last.end : site.start])
-            groups.append(groups[-1] if same else index)
+            groups.append(groups[-1] if same else _Group())
+            groups[-1].add(site)
             last = site
         return groups
-
-    def _members(self, groups: Sequence[int], site: int) -> list[_Site]:
-        return self._sites[bisect_left(groups, groups[site]) : bisect_right(groups, groups[site])]
 
     def _near(self, places: Sequence[int], site: int) -> int:
         """How many of the places lie near a site."""
@@ -174,44 +208,63 @@ class Neighbours:
     def speak_for(self, one: Judged) -> bool:
         """Whether the text shows that readings are written as this toneless one is."""
         site = self._place[one.alignment.start]
-        if self._is_run(site):
-            return True
-        if is_symbol(self._text, one) or self._is_id(one):
+        listed, run = self._lists[site], self._runs[site]
+        if run.has_symbol or listed.has_symbol or is_symbol(self._text, one) or self._is_id(one, listed):
             return False
+        if self._is_run(run, site):
+            return True
+        if listed.others:
+            return False
+        if listed.size >= LIST and listed.single == listed.size:
+            return True
         toned, foreign = self._count("toned", site), self._count("foreign", site)
         if is_neutral(self._text, one) and one.alignment.text.islower():
             return 0 < toned >= foreign
-        listed = self._members(self._lists, site)
-        if any(other.kind in ("foreign", "misfit") for other in listed):
-            return False
-        if len(listed) >= LIST and all(_is_plain(other) for other in listed):
-            return True
         dress = self._sites[site].dress
         alike = self._count(dress, site)
-        return alike >= (CAPITALS if dress and dress[1] else 1) and foreign <= alike
+        capital, word = dress[1:] if dress else (False, False)
+        if capital or not alike or foreign > alike:
+            return False
+        return self._count(("toneless", dress), site) <= alike and not (word and self._is_apart(site))
 
-    def _is_run(self, site: int) -> bool:
-        """Whether a site stands in a run long enough, or in several short ones."""
-        run = [other for other in self._members(self._runs, site) if other.kind in ("toned", "toneless")]
-        if len(run) >= RUN:
-            return True
-        return len(run) == RUN - 1 and self._near(self._in_runs, site) > RUN and all(other.hanzi == 1 for other in run)
+    def _is_apart(self, site: int) -> bool:
+        """Whether no toned word stands in the same sentence."""
+        dress, here = self._sites[site].dress, self._sites[site]
+        near = self._sites[max(0, site - 8) : site + 9]
+        return not any(
+            other.kind == "toned"
+            and other.dress == dress
+            and not _SENTENCE_END.search(self._text, min(other.end, here.end), max(other.start, here.start))
+            for other in near
+        )
+
+    def _is_run(self, run: _Group, site: int) -> bool:
+        """Whether a run is long enough, or one of several short ones: each of its members reads one hanzi."""
+        if run.single < run.size:
+            return False
+        return run.size >= RUN or (run.size > 1 and self._near(self._in_runs, site) >= RUNS)
 
     @cached_property
     def _in_runs(self) -> list[int]:
-        sizes = Counter(self._runs)
-        return [place for place, run in zip(self._ordinal, self._runs, strict=True) if sizes[run] > 1]
+        return [place for place, run in zip(self._ordinal, self._runs, strict=True) if 1 < run.size == run.single]
 
-    def _is_id(self, one: Judged) -> bool:
-        """Whether what stands around a word, or the word itself, speaks of an account, a field or an address."""
+    def _is_id(self, one: Judged, listed: _Group) -> bool:
+        """Whether what stands around a word or its list, or the word itself, speaks of an account, a field or an address."""
         found, text = one.alignment, self._text
         start, end = found.base
         before, after = text[max(0, start - 24) : end], text[found.end : found.end + 3]
+        head = (
+            text[max(0, listed.start - 60, text.rfind("\n", 0, listed.start) + 1) : listed.start]
+            if listed.size > 1
+            else ""
+        )
         return (
             "_" in found.text
             or _SPEAKS_OF_ID.search(before) is not None
+            or (listed.size > 1 and _HEAD_SPEAKS_OF_ID.search(head) is not None)
             or (after.lstrip()[:1] in (":", "：") and len(found.pairs) > 1)
             or after[:1] in ("@", "_")
+            or (after[:1] == "." and after[1:2].isalpha())  # the name of a file
         )
 
     def speak_against(self, one: Judged) -> bool:
@@ -223,32 +276,27 @@ class Neighbours:
         if digits and self._may_be_numbered(one, site):
             return True
         romanised = self._near(self._romanised, site) if self._checked.foreign else 0
+        listed = self._lists[site]
+        told = (not one.verified or digits or listed.toned < listed.size) and self.is_told(one)
         if one.verified:
-            if digits and one.alignment.worst > Fit.LISTED:
-                return romanised > 0
-            return romanised > 1 and self._is_outnumbered(site)
-        if self.is_told(one):
+            inexact = digits and one.alignment.worst > Fit.LISTED
+            outnumbered = romanised > 1 and 1 < listed.others >= 2 * listed.toned
+            return told or outnumbered or (inexact and romanised > 0)
+        if told or (digits and len(one.alignment.pairs) == 1 and not self._count("toned", site)):
             return True
         toned = self._count("toned", site)
         if romanised:
             return toned <= romanised
-        return not toned and (self._others(site) > 0 or self._count("off", site) > 1)
-
-    def _others(self, site: int) -> int:
-        """How many members of a list read no Mandarin."""
-        return sum(found.kind in ("foreign", "misfit") for found in self._members(self._lists, site))
-
-    def _is_outnumbered(self, site: int) -> bool:
-        """Whether so few members of a list read Mandarin that chance makes them."""
-        toned = sum(found.kind == "toned" for found in self._members(self._lists, site))
-        return 1 < self._others(site) >= 2 * toned
+        return not toned and (listed.others > 0 or self._count("off", site) > 1)
 
     def _may_be_numbered(self, one: Judged, site: int) -> bool:
-        """Whether one digit may count accounts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
+        """Whether one digit may count accounts or hosts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
         if sum(char.isdigit() for char in one.alignment.text) > 1:
             return False
+        listed = self._lists[site]
         alone = one.alignment.distant and self._count("toned", site) < 2
-        return alone or self._is_id(one)
+        counted = listed.counts and self._runs[site].size == 1
+        return alone or counted or self._is_id(one, listed)
 
     def is_told(self, one: Judged) -> bool:
         """Whether the text says that another language is meant: 粵語：沙（sā）, 臺羅（Tâi-lô）."""
@@ -259,10 +307,11 @@ class Neighbours:
         )
 
 
+_SENTENCE_END = Pattern(r"[。！？!?\n]")
 _WIDEST = 160  # code points between two sites of a list or a run, tags included
 
 
-def _site(one: Judged) -> _Site:
+def _site(text: str, one: Judged) -> _Site:
     found = one.alignment
     kind = "misfit"
     if one.verified and not found.missing:
@@ -271,18 +320,15 @@ def _site(one: Judged) -> _Site:
         kind = "off"
     dress = found.token.convention, found.text[:1].isupper(), len(found.pairs) > 1
     first, last = found.base
-    return _Site(found.start, found.end, kind, first, last - first, dress)
+    digit = found.text[-1:] if found.notation is Notation.DIGITS and found.text[-1:].isdigit() else ""
+    symbol = kind == "toneless" and is_symbol(text, one)
+    return _Site(found.start, found.end, kind, first, last - first, dress, digit, symbol)
 
 
 def _is_next_in_run(site: _Site, gap: str) -> bool:
     """Whether a site reads all the hanzi of the gap before it."""
     match = _RUN_GAP.fullmatch(gap)
     return match is not None and site.kind in ("toned", "toneless") and site.hanzi == len(match[1])
-
-
-def _is_plain(site: _Site) -> bool:
-    """Whether a member of a list is a reading of one hanzi in small letters."""
-    return site.kind in ("toned", "toneless") and site.hanzi == 1 and site.dress is not None and not site.dress[1]
 
 
 def _is_romanised(text: str, token: Token) -> bool:

@@ -46,7 +46,10 @@ def loosely_read(text: str, token: Token) -> Loose | None:
         return None
     body = text[token.body_start : token.body_end]
     hanzi = list(_hanzi_before(text, token.base_end or token.start, token.base_start))
-    if not hanzi or _NO_READING.search(body):
+    other = _NO_READING.search(body)
+    if other:
+        body = body[: other.start()]
+    if not hanzi or not body:
         return None
     if token.convention is Convention.INTERLINEAR:
         return _line(text, token, spell(_BRACKET.sub(" ", body)))

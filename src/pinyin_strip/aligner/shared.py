@@ -8,6 +8,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
 from pinyin_strip.document import Convention, Notation
+from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import OTHER_READING, Segment, Token, is_hanzi, segments
 
@@ -35,6 +36,8 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     if len(parts) == 1 and _is_whole(token, parts[0]):
         return None
     read = [_align_segment(text, token, part) for part in parts]
+    if _has_label(text, parts, read):
+        return None
     tones = any(one and part.kind == "tone name" for one, part in zip(read, parts, strict=True))  # san，三声
     read = [one if one and (not one.pairs or _proved(text, one, tones)) else None for one in read]
     good = [
@@ -47,8 +50,10 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     if all(good):
         return _merge(token, token.start, token.end, [one for one in read if one], token.convention)
     rest = [text[part.start : part.end].strip() for part, fine in zip(parts, good, strict=True) if not fine]
-    if any(not one or one == text[token.base_end - 1] or OTHER_READING.match(one) for one in rest):
+    if any(one == text[token.base_end - 1] or OTHER_READING.match(one) or _REST.fullmatch(one) for one in rest):
         return None  # what would be left makes no sense by itself
+    if _is_torn([fine and one is not None and bool(one.pairs) for fine, one in zip(good, read, strict=True)]):
+        return None
     if good[0]:
         count = next(i for i, fine in enumerate(good) if not fine)
         return _merge(token, parts[0].start, parts[count].start, [r for r in read[:count] if r], Convention.PARTIAL)
@@ -58,6 +63,29 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     middle = good.index(True)
     found = read[middle]
     return _merge(token, parts[middle].start, parts[middle + 1].start, [found] if found else [], Convention.PARTIAL)
+
+
+# What makes no sense by itself: a label, a conjunction, the name or number of a tone, a sign.
+_REST = Pattern(
+    r"[\W_\d]{0,2}|(?:或者?|和|与|與|又|今|古|旧|舊|普|国|國|台|陆|陸|现代|現代|书面语?|書面語?|口语|口語|官话|官話|北京|白读|白讀|文读|文讀)[:：]?"
+    r"|第?[\d一二三四][声聲]|[阴陰阳陽]?[平上去入輕轻][声聲]?"
+)
+
+
+def _has_label(text: str, parts: Sequence[Segment], read: Sequence[Alignment | None]) -> bool:
+    """Whether several readings share the bracket, and one has its label before it, parted by a blank: 官话 shān、粤语 saan1."""
+    if sum(part.kind == "reading" for part in parts) < 2:
+        return False
+    return any(
+        later is not None and earlier is None and text[first.end : second.start].isspace()
+        for first, second, earlier, later in zip(parts, parts[1:], read, read[1:], strict=False)
+    )
+
+
+def _is_torn(good: Sequence[bool]) -> bool:
+    """Whether something else stands between two readings, so that one of them would be left: zháo，着火；zhe，看着."""
+    places = [number for number, fine in enumerate(good) if fine]
+    return places[-1] - places[0] + 1 > len(places)
 
 
 def _is_whole(token: Token, part: Segment) -> bool:
@@ -135,7 +163,7 @@ def _sound_alike(text: str, token: Token, alike: str) -> list[Pair]:
     pairs = []
     for offset, char in enumerate(alike):
         place = token.base_end - len(alike) + offset
-        if place < 0 or not is_hanzi(text[place]):
+        if place < 0 or not is_hanzi(text[place]) or text[place] == char:  # 音乐 does not say that 乐 sounds like 乐
             return []
         base, other = readings.united(text[place]).tones, readings.own(char).tones
         shared = [(plain, tones & other[plain]) for plain, tones in base.items() if tones & other.get(plain, 0)]

@@ -172,9 +172,10 @@ class _Pinyin(_Reader):
 
     def _tone_digit(self, index: int, char: str) -> bool:
         value = unicodedata.digit(char)
-        if value <= 5:
-            self.end_syllable(value or 5, index + 1)
-        return value <= 5
+        if value > 5 or len(self.letters) in self.digits:  # 55 and 214 are pitches
+            return False
+        self.end_syllable(value or 5, index + 1)
+        return True
 
     def notation(self) -> Notation:
         if "ê" in self.letters:

@@ -20,8 +20,12 @@ LABEL = (
 # A label of another language, or of a romanisation of one: what follows is no reading of Mandarin, whatever it spells.
 OTHER_LANGUAGE = (
     r"(?:粤|粵|广东话|廣東話|台语|台語|臺語|台罗|台羅|臺羅|闽|閩|河洛|客家|客语|客語|吴语|吳語|沪语|滬語|潮州|潮汕|潮语|潮語"
-    r"|越南|越语|越語|韩|韓|朝鲜语|朝鮮語|日语|日語|日文|英语|英語|英文|法语|法語|法文|德语|德語|德文|泰语|泰語|藏语|藏語|梵"
-    r"|满语|滿語|蒙古语|蒙古語|拉丁|西班牙|葡萄牙|意大利|粤拼|粵拼|白话字|白話字|(?i:jyutping|cantonese|hokkien|tai-?lo|poj))"
+    r"|(?:上海|福州|温州|溫州|苏州|蘇州|台山|海南|莆仙|四邑)(?:话|話|闲话|閒話)"
+    r"|越南|越语|越語|韩|韓|朝鲜语|朝鮮語|日语|日語|日文|英语|英語|英文|法语|法語|法文|德语|德語|德文|俄语|俄語|泰语|泰語|藏语|藏語|梵"
+    r"|满语|滿語|拉丁|西班牙|葡萄牙|意大利|毛利语|毛利語|夏威夷"
+    r"|[匈牙冰岛島约約鲁魯巴土耳其阿拉伯希腊臘印尼地马馬来來菲律宾賓波兰蘭捷克瑞典芬丹麦麥挪威荷罗羅亚亞斯瓦里蒙古]{2,4}[语語]"
+    r"|粤拼|粵拼|白话字|白話字|音标|音標|记音|記音|罗马字|羅馬字|威妥玛|威妥瑪|耶鲁|耶魯|通用拼音|双拼|雙拼|自然码|自然碼"
+    r"|(?i:jyutping|cantonese|hokkien|tai-?lo|poj|ipa))"
 )
 _OTHER_LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[^,，;；、。(（)）]{{0,6}}?(?:[音读讀话話语語文拼]|[:：]|(?=[{LETTERS}]))")
 
@@ -43,7 +47,7 @@ SOUNDS_ALIKE = Pattern(
 
 _SPLIT = Pattern(
     r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+"
-    rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}])|\s*(?:或|或者|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}]))"
+    rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s*(?:或者|或|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}])|\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}]))"
     rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])"
 )
 
