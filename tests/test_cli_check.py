@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from pinyin_strip.cli import cli
 from pinyin_strip.cli.checking import diff
 
-LESSON = "她努(nù)力学航海策略(cèluè）。\r\n六(lìu)点，\n北京(beijing)。"
-SAFE = "她努(nù)力学航海策略(cèlüè)。\r\n六(liù)点，\n北京(beijing)。"
-ALL = "她努(nǔ)力学航海策略(cèlüè)。\r\n六(liù)点，\n北京(běijīng)。"
+LESSON = "她努(nù)力学航海策略(cèluè）。\r\n六(lìu)点，\n南京(nánjīng)与北京(beijing)。"
+SAFE = "她努(nù)力学航海策略(cèlüè)。\r\n六(liù)点，\n南京(nánjīng)与北京(beijing)。"
+ALL = "她努(nǔ)力学航海策略(cèlüè)。\r\n六(liù)点，\n南京(nánjīng)与北京(běijīng)。"
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(lesson):
         "--- lesson.txt\n+++ lesson.txt\n@@ -1,3 +1,3 @@\n"
         "-她努(nù)力学航海策略(cèluè）。\r\n-六(lìu)点，\n"
         "+她努(nù)力学航海策略(cèlüè)。\r\n+六(liù)点，\n"
-        " 北京(beijing)。\n\\ No newline at end of file\n"
+        " 南京(nánjīng)与北京(beijing)。\n\\ No newline at end of file\n"
     )
     assert _text(lesson) == LESSON
     assert run("check", "--diff", "--select", "R102", "lesson.txt").exit_code == 0

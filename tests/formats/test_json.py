@@ -105,3 +105,9 @@ def test_a_document_that_is_too_large_is_refused(rewrite, monkeypatch):
     monkeypatch.setattr(blocks, "LONGEST", 100)
     with pytest.raises(Refused, match="a JSON document of more than"):
         rewrite("json", b" " * 101)
+
+
+def test_a_string_that_is_a_link_is_no_prose(rewrite):
+    """A sentence with a link in it is."""
+    source = '{"url": "https://example.org/山(shān)", "u": "https:\\/\\/example.org\\/山(shān)", "text": "看山(shān) https://example.org"}'
+    assert rewrite("json", source.encode()).data.decode() == source.replace("看山(shān)", "看山")

@@ -114,3 +114,9 @@ def test_a_document_that_is_too_large_is_refused(rewrite, monkeypatch):
     monkeypatch.setattr(blocks, "LONGEST", 100)
     with pytest.raises(Refused, match="an XML document of more than"):
         rewrite("xml", b" " * 101)
+
+
+def test_elements_may_have_hanzi_for_names():
+    """Their attributes are no prose either (XML 1.0, section 2.3)."""
+    source = "<字典><条目 字='山(shān)'>江(jiāng)水</条目><空 k='河(hé)'/></字典>"
+    assert _clean(source) == source.replace("江(jiāng)水", "江水")

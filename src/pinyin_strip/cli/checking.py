@@ -185,7 +185,7 @@ def _summarize(request: Request, tally: _Tally) -> None:
     if request.diff:
         complain(f"{_count(tally.changed, 'text')} would change" if tally.changed else "nothing would change")
         return
-    found = _count(tally.findings, "finding")
+    found = _count(tally.findings, "finding") + " in what could be read" * tally.failed
     complain(f"{tally.fixed} fixed, {found} left" if request.fix else found)
     if hint := _hint(request, tally.safe, tally.unsafe):
         complain(hint)

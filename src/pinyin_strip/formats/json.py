@@ -1,8 +1,9 @@
-"""JSON documents: the strings of the named fields change, or all strings; keys and every other byte stay as they were."""
+"""JSON documents: the strings of the named fields change, or all strings but links; keys and every other byte stay as they were."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import BinaryIO
@@ -14,6 +15,8 @@ from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 from pinyin_strip.formats.runs import Run, locator
 
 __all__ = ["FORMAT"]
+
+_ADDRESS = re.compile(rb'"[A-Za-z][A-Za-z0-9+.\-]*:(?:\\?/){2}[^\s"]*"')
 
 
 class JsonFormat(BlockFormat):
@@ -34,7 +37,15 @@ class JsonFormat(BlockFormat):
         """
         _refuse_broken(decode(piece.data, piece.offset))
         paths = settings.fields if settings.named_fields else None
-        return [_place(piece.data, start, end, settings) for start, end in find_strings(piece.data, paths)]
+        found = find_strings(piece.data, paths)
+        return [
+            _place(piece.data, start, end, settings) for start, end in found if not _is_address(piece.data[start:end])
+        ]
+
+
+def _is_address(raw: bytes) -> bool:
+    """Whether a string is nothing but a link, which is no prose."""
+    return _ADDRESS.fullmatch(raw) is not None
 
 
 def _refuse_broken(text: str) -> None:

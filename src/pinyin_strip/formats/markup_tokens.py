@@ -35,15 +35,23 @@ class Tag(NamedTuple):
 
 
 _ATTRIBUTES = rb"""(?:[\s/]++|=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+)*+"""
-_TOKEN = re.compile(
-    rb"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rb"|(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))"
-    rb"|<!(?i:doctype)[^\[>]*+(?:\[.*?\]\s*+)?>"
-    rb"|<\?.*?(?:>|\Z)"
-    rb"|<!.*?(?:>|\Z)|</[^a-zA-Z_:].*?(?:>|\Z)"
-    rb"|<(?P<end>/?)(?P<name>[a-zA-Z_:][^\s/>]*+)(?P<rest>" + _ATTRIBUTES + rb")(?:>|\Z)",
-    re.DOTALL,
-)
+
+
+def _token(first: bytes) -> re.Pattern[bytes]:
+    """A token, given the bytes that a name may begin with."""
+    return re.compile(
+        rb"<!--(?:-?>|.*?(?:--!?>|\Z))"
+        rb"|(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))"
+        rb"|<!(?i:doctype)[^\[>]*+(?:\[.*?\]\s*+)?>"
+        rb"|<\?.*?(?:>|\Z)"
+        rb"|<!.*?(?:>|\Z)|</[^" + first + rb"].*?(?:>|\Z)"
+        rb"|<(?P<end>/?)(?P<name>[" + first + rb"][^\s/>]*+)(?P<rest>" + _ATTRIBUTES + rb")(?:>|\Z)",
+        re.DOTALL,
+    )
+
+
+_HTML_TOKEN = _token(b"a-zA-Z_:")
+_XML_TOKEN = _token(b"a-zA-Z_:\x80-\xff")  # XML 1.0, section 2.3: names may begin with any letter, hanzi included
 _RAW = frozenset({"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"})
 
 
@@ -53,9 +61,10 @@ def tokens(data: bytes, *, xml: bool) -> Iterator[Tag]:
     >>> [(tag.kind.name, tag.name) for tag in tokens(b"<p>x<br/></p>", xml=True)]
     [('START', 'p'), ('TEXT', ''), ('EMPTY', 'br'), ('END', 'p')]
     """
+    pattern = _XML_TOKEN if xml else _HTML_TOKEN
     text = position = 0
     while (start := data.find(b"<", position)) >= 0:
-        match = _TOKEN.match(data, start)
+        match = pattern.match(data, start)
         if match is None:
             position = start + 1
             continue
