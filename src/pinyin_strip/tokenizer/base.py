@@ -14,12 +14,21 @@ MENTION = Pattern(r"(?:读音|讀音|发音|發音|拼音|注音|音|读|讀|念
 # Tags, also escaped ones, wiki macros, escaped line breaks, and note marks: ① [2] （3）.
 _MARK = Pattern(
     r"(?:<[^<>\n]{1,120}>|&lt;(?:[^&\n]|&(?!lt;)){1,160}?&gt;|~[A-Za-z]~|\\[nrt]"
-    r"|[①-⓿❶-➓]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
+    r"|[①-⓿❶-➓¹²³⁰⁴-⁹†‡]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
 )
 
-_MARK_ENDS = frozenset(">;~nrt]］〕】)）") | set(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
+_MARK_ENDS = (
+    frozenset(">;~nrt]］〕】)）")
+    | set(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
+    | set("¹²³⁰⁴⁵⁶⁷⁸⁹†‡")
+)
 
 _CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
+
+# Variation selectors and what has no width (Unicode, Default_Ignorable_Code_Point).
+_INVISIBLE = frozenset(
+    map(chr, (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
 
 LOOKED_BACK = 200  # code points in which the bracket opens that closes after a reading
 
@@ -42,7 +51,7 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         char = text[end - 1]
         if is_hanzi(char):
             return end, quoted, stopped
-        if char.isspace():
+        if char.isspace() or char in _INVISIBLE:
             end -= 1
         elif char in _MARK_ENDS and (mark := _MARK.search(text, max(0, end - 180), end)):
             quoted = quoted or char not in "nrt"

@@ -16,7 +16,7 @@ __all__ = ["SHAPE"]
 _TONE = ZHUYIN_TONES.replace("ˉ", "")
 
 _READING = Pattern(
-    rf"(?:[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?"
+    rf"(?:(?:[{LETTERS}]++[1-5]){{2,12}}+|[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?"
     rf"|˙?[{ZHUYIN}][{ZHUYIN}{_TONE}]*+(?:[ \u3000][{_TONE}](?!\s*[{ZHUYIN}]))?)(?![{LETTERS}{ZHUYIN}0-9])"
 )
 

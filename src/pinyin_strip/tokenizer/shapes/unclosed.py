@@ -6,27 +6,30 @@ from collections.abc import Iterator
 
 from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import BRACKETS, CLOSING, FAMILY, HAN, LETTERS, TONED, ZHUYIN, ZHUYIN_TONES, in_class
+from pinyin_strip.signs import BRACKETS, CLOSING_OF, FAMILY, HAN, LETTERS, TONED, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
 
 __all__ = ["SHAPE"]
 
 _READING = Pattern(
-    rf"\s?(?=[{LETTERS}'’ ]{{0,12}}[{TONED}{ZHUYIN}])([{LETTERS}{ZHUYIN}{ZHUYIN_TONES}'’ \-]{{1,60}}+)"
-    rf"(?![^{BRACKETS}{HAN}]{{0,80}}+[{in_class(CLOSING)}])"
+    rf"\s?(?=[{LETTERS}'’ ]{{0,12}}[{TONED}{ZHUYIN}])([{LETTERS}{ZHUYIN}{ZHUYIN_TONES}'’ \-]{{1,60}}+)[^{BRACKETS}{HAN}]{{0,80}}+"
 )
 
 
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
-    """Yield the toned reading after the bracket here, if hanzi stand before it and nothing closes it."""
+    """Yield the toned reading after the bracket here, if hanzi stand before it and no bracket of its kind closes it."""
     start = at - text[at - 1 : at].isspace()
     if not start or not is_hanzi(text[start - 1]):
         return
     match = _READING.match(text, at + 1)
-    if match:
-        body_start, body_end = match.span(1)
-        yield Token(at, body_end, body_start, body_end, start, Convention(FAMILY[text[at]]), text[at])
+    if match is None:
+        return
+    closing = text[match.end() : match.end() + 1]
+    if closing not in CLOSING_OF and FAMILY.get(closing) == FAMILY[text[at]]:
+        return
+    body_start, body_end = match.span(1)
+    yield Token(at, body_end, body_start, body_end, start, Convention(FAMILY[text[at]]), text[at])
 
 
 SHAPE = Shape(Sign.OPENING, frozenset(map(Convention, FAMILY.values())), read, before=2, behind=144)
