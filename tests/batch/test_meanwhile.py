@@ -122,8 +122,13 @@ def meanwhile(monkeypatch):
     return when_synced
 
 
+_PROCESSES = {"clean -i in two processes": pytest.mark.slow}  # one for each change would take long; see the tests below
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS.keys())
+@pytest.mark.parametrize(
+    "write", [pytest.param(write, id=name, marks=_PROCESSES.get(name, ())) for name, write in WRITERS.items()]
+)
 def test_what_somebody_did_meanwhile_stays(tree, tmp_path, meanwhile, write, change):
     """Exit code 2, the file by name, and everything on the disk as they left it: nothing lost, nothing brought back."""
     path, left = tree({"a.txt": TEXT}) / "a.txt", []

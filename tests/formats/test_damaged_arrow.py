@@ -12,11 +12,12 @@ import pytest
 from pinyin_strip.api import clean
 from pinyin_strip.bulk.views import makes_views
 from pinyin_strip.formats import Refused
+from tests.profiles import three_times_as_many
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
-SEEDS = 300
+SEEDS = three_times_as_many.max_examples  # 300 in the thorough run
 ROWS = 40
 TEXTS = [None if row % 7 == 3 else "渡口的雾散(sàn)了。" * (row % 3) + "短" * (row % 5) for row in range(ROWS)]
 FIELDS = ("text", "large", "kind", "turns.said", *(["view"] if makes_views() else []))
