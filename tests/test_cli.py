@@ -204,7 +204,6 @@ def test_every_verdict_can_be_chosen(verdict):
     assert _run("clean", f"--strip={verdict.value}", "-", stdin="伞".encode()).exit_code == 0
 
 
-@pytest.mark.xfail(strict=True, reason="click offers the names of enum members (BARE), not their values (bare)")
 @pytest.mark.parametrize("convention", Convention)
 def test_every_convention_can_be_chosen(convention):
     """By the name that help and Python give it."""

@@ -149,7 +149,7 @@ _OPTIONS: dict[str, tuple[list[str], str]] = {
         f"Remove only glosses with this verdict (repeatable): {', '.join(Verdict)}.",
     ),
     "conventions": (
-        list(Convention),
+        [convention.value for convention in Convention],
         f"Look only for this way of writing a gloss (repeatable): {', '.join(Convention)}.",
     ),
     "toneless": (
