@@ -6,7 +6,6 @@ written so. A reading in a wrong tone is a misprint in Chinese text, and right i
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from pinyin_strip.aligner import Fit
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN, LETTERS
-from pinyin_strip.syllables import spell
-from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
+from pinyin_strip.romanised import is_romanised
+from pinyin_strip.signs import HAN
+from pinyin_strip.tokenizer import OTHER_LANGUAGE, hanzi_in
 
 __all__ = ["ELEMENTS", "NEAR_BY", "Neighbours", "is_certain", "is_neutral", "is_symbol"]
 
@@ -54,10 +53,6 @@ _SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{
 _HEAD_SPEAKS_OF_ID = Pattern(_ID_WORD)
 _LABELLED_LIST = Pattern(rf"{OTHER_LANGUAGE}[^\n。！？:：]{{0,12}}[:：][^\n。！？]*$")
 _LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[{HAN}]{{0,3}}$")
-_IPA = "\u0250-\u02ff"
-_TONED_LATIN = Pattern(
-    rf"(?=[A-Za-z’' \-]*[^\x00-\x7f])[{LETTERS}{_IPA}’' \-.ⁿ]+[1-9]{{0,3}}|[a-z]{{2,}}[1-9]{{1,3}}(?:[ \-]?[a-z]{{2,}}[1-9]{{1,3}})*"
-)
 
 
 def is_certain(one: Judged) -> bool:
@@ -166,7 +161,7 @@ class Neighbours:
 
     @cached_property
     def _romanised(self) -> list[int]:
-        tokens = [token for token in self._checked.foreign if _is_romanised(self._text, token)]
+        tokens = [token for token in self._checked.foreign if is_romanised(self._text, token)]
         return [self._ordinal[self._place[token.start]] for token in tokens]
 
     @cached_property
@@ -329,26 +324,3 @@ def _is_next_in_run(site: _Site, gap: str) -> bool:
     """Whether a site reads all the hanzi of the gap before it."""
     match = _RUN_GAP.fullmatch(gap)
     return match is not None and site.kind in ("toned", "toneless") and site.hanzi == len(match[1])
-
-
-def _is_romanised(text: str, token: Token) -> bool:
-    """Whether a bracket holds a reading of another language: toned as readings are, but no pinyin, nor a slip of the hanzi's."""
-    body = text[token.body_start : token.body_end]
-    if not _TONED_LATIN.fullmatch(body):
-        return False
-    spelling = spell(body)
-    letters = spelling.letters if spelling else _letters(body)
-    return not any(_differs_by_one(letters, plain) for plain in readings.united(text[token.base_end - 1]).tones)
-
-
-def _letters(body: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFD", body.lower()) if "a" <= char <= "z")
-
-
-def _differs_by_one(written: str, listed: str) -> bool:
-    """Whether at most one letter was changed, added or lost."""
-    if abs(len(written) - len(listed)) > 1:
-        return False
-    longer, shorter = sorted((written, listed), key=len, reverse=True)
-    place = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
-    return longer[place + 1 :] == shorter[place + (len(longer) == len(shorter)) :]
