@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pinyin_strip import parse
 from pinyin_strip.readings import united
-from pinyin_strip.settle import ELEMENTS
+from pinyin_strip.symbols import ELEMENTS
 from tests.strategies import hanzi, texts
 
 DATA = Path(__file__).parent / "data"

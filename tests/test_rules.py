@@ -43,6 +43,11 @@ def test_the_example_of_a_rule_is_found(rule):
             "mànzǒu spells a reading of 慢走 and was left: a mark that ends a sentence stands between",
         ),
         ("慢走(mànzǒu，请", "R109", "mànzǒu spells a reading of 慢走 and was left: its bracket does not close"),
+        (
+            "张三(zhang1)",
+            "R109",
+            "zhang1 spells a reading of 张 and was left: its digit may count accounts or the like instead of tones",
+        ),
         ("撑伞(san)去", "R108", "san may be a reading of 伞 without its tone, or a word of its own; kept"),
         ("旅(lv3)行", "R201", "lv3 over 旅 is written with v for ü; the standard spelling is lǚ"),
         ("刘(líu)家", "R202", "the tone mark of líu belongs on another letter: liú"),

@@ -50,13 +50,11 @@ def left(text: str, token: Token) -> Finding | None:
     return _finding("R109", token.start, token.end, base, found.given, (), _why(token))
 
 
-def withheld(text: str, one: Judged) -> Finding:
-    """Report a listed reading that stays for what stands beside it, or in its span."""
+def withheld(text: str, one: Judged, reason: str) -> Finding:
+    """Report a listed reading that stays, and why."""
     found = one.alignment
     base = text[slice(*found.base)]
-    return _finding(
-        "R109", found.start, found.end, base, found.text, (), "what stands beside it spells another language"
-    )
+    return _finding("R109", found.start, found.end, base, found.text, (), reason)
 
 
 def _why(token: Token) -> str:

@@ -10,7 +10,8 @@ from pinyin_strip.document import Finding, Gloss, Notation, Syllable, Verdict
 from pinyin_strip.findings import findings, left, orphan, withheld
 from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
-from pinyin_strip.settle import Neighbours, is_certain, is_neutral, is_symbol
+from pinyin_strip.settle import Neighbours, is_certain, is_neutral
+from pinyin_strip.symbols import is_symbol
 
 __all__ = ["decide"]
 
@@ -21,12 +22,13 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
     glosses: list[Gloss] = []
     remarks = _unread(text, checked)
     for one in checked.judged:
-        stripped = _strips(text, one, options, around)
+        against = _against(text, one, options, around)
+        stripped = not against and _strips(text, one, options, around)
         glosses.append(_gloss(one, stripped))
         if _is_doubt(text, one, stripped, around):
             remarks += findings(text, one, stripped, unmarked=_is_unmarked(text, one, stripped, around))
-        if not stripped and one.verified and not one.toneless and _is_asked_for(one, options):
-            remarks.append(withheld(text, one))
+        if against and one.verified and not one.toneless:
+            remarks.append(withheld(text, one, against))
         if styled:
             remarks += house_style(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
@@ -69,18 +71,25 @@ def _is_asked_for(one: Judged, options: Options) -> bool:
 
 
 def _strips(text: str, one: Judged, options: Options, around: Neighbours) -> bool:
-    """Whether a gloss is removed."""
+    """Whether a gloss that nothing speaks against is removed."""
     if not _is_asked_for(one, options):
         return False
-    if not is_whole_gloss(text, one.alignment):
-        return False
-    if one.toneless and not is_certain(one):
-        if one.verdict is Verdict.NEAR or options.toneless != "auto":
-            return options.toneless != "keep"
+    if one.toneless and not is_certain(one) and one.verdict is not Verdict.NEAR and options.toneless == "auto":
         return around.speak_for(one)
-    if one.toneless and options.toneless == "keep":
-        return False
-    return one.alignment.notation is Notation.HOMOPHONE or not around.speak_against(one)
+    return not one.toneless or options.toneless != "keep"
+
+
+def _against(text: str, one: Judged, options: Options, around: Neighbours) -> str:
+    """What keeps a gloss that the options would have removed; nothing if it may go, or was not asked for."""
+    if not _is_asked_for(one, options):
+        return ""
+    if not is_whole_gloss(text, one.alignment):
+        return "its span holds something else, too"
+    if one.alignment.notation is Notation.HOMOPHONE or (one.toneless and not is_certain(one)):
+        return ""
+    if around.may_be_numbered(one):
+        return "its digit may count accounts or the like instead of tones"
+    return "what stands beside it spells another language" if around.speak_against(one) else ""
 
 
 def _is_doubt(text: str, one: Judged, stripped: bool, around: Neighbours) -> bool:

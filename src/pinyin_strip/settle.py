@@ -19,9 +19,10 @@ from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
 from pinyin_strip.signs import HAN
+from pinyin_strip.symbols import is_symbol
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, hanzi_in
 
-__all__ = ["ELEMENTS", "NEAR_BY", "Neighbours", "is_certain", "is_neutral", "is_symbol"]
+__all__ = ["NEAR_BY", "Neighbours", "is_certain", "is_neutral"]
 
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
@@ -30,14 +31,6 @@ NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless
 # names are not written so; several shorter runs are as good as one. In a list, surnames, fields and codes are written so,
 # too, so that it takes eight. Words prove nothing, however many they are: names, accounts and ids are spelt from the hanzi.
 RUN, RUNS, LIST = 4, 6, 8
-
-# The chemical elements: their symbols are two letters that often read the hanzi (锂 Li, 钠 Na), since many were named
-# by sound. Hanzi as in GB/T 39038 and the CNCTST lists, both scripts.
-ELEMENTS = frozenset(
-    "氢氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰铁钴镍铜锌镓锗砷硒溴氪铷锶钇锆铌钼锝钌铑钯银镉铟锡锑碲碘氙铯钡镧铈镨钕钷钐铕钆铽镝钬铒铥镱镥"
-    "铪钽钨铼锇铱铂金汞铊铅铋钋砹氡钫镭锕钍镤铀镎钚镅锔锫锎锿镄钔锘铹鋰鈹鈉鎂鋁鉀鈣鈧鈦釩鉻錳鐵鈷鎳銅鋅鎵鍺鍶釔鋯鈮鉬鍀釕銠鈀銀鎘銦錫銻銫鋇鑭鈰鐠釹鉕釤銪"
-    "釓鋱鏑鈥鉺銩鐿鑥鉿鉭鎢錸鋨銥鉑鉈鉛鉍釙鈁鐳錒釷鏷鈾錼鈽鋂鋦"
-)
 
 _MARKS = r"[\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`]"
 _LIST_GAP = Pattern(rf"{_MARKS}{{0,12}}+[{HAN}]{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
@@ -64,15 +57,6 @@ def is_neutral(text: str, one: Judged) -> bool:
     """Whether a reading is one listed neutral tone, which Hanyu Pinyin leaves unmarked: the first syllable of a word never is."""
     pairs = one.alignment.pairs
     return len(pairs) == 1 and bool(readings.united(text[pairs[0].start]).tones.get(pairs[0].part.plain, 0) & (1 << 5))
-
-
-def is_symbol(text: str, one: Judged) -> bool:
-    """Whether one syllable without a tone is certainly something else: an element's symbol, or an acronym (小米 MI)."""
-    found = one.alignment
-    if len(found.pairs) > 1 or not found.text[:1].isupper():
-        return False
-    acronym = len(found.text) > 1 and found.text.isupper()
-    return acronym or (len(found.text) < 3 and text[found.pairs[0].start] in ELEMENTS)
 
 
 class _Site(NamedTuple):
@@ -262,14 +246,23 @@ class Neighbours:
             or (after[:1] == "." and after[1:2].isalpha())  # the name of a file
         )
 
+    def may_be_numbered(self, one: Judged) -> bool:
+        """Whether one digit may count accounts or hosts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
+        found = one.alignment
+        if found.notation is not Notation.DIGITS or sum(char.isdigit() for char in found.text) > 1:
+            return False
+        site = self._place[found.start]
+        listed = self._lists[site]
+        alone = found.distant and self._count("toned", site) < 2
+        counted = listed.counts and self._runs[site].size == 1
+        return alone or counted or self._is_id(one, listed)
+
     def speak_against(self, one: Judged) -> bool:
         """Whether labels or siblings show that another language is spelt here, so that only an exact reading counts."""
         if one.alignment.notation is Notation.ZHUYIN or one.verdict in (Verdict.MISMATCH, Verdict.UNLISTED):
             return False
         site = self._place[one.alignment.start]
         digits = one.alignment.notation is Notation.DIGITS
-        if digits and self._may_be_numbered(one, site):
-            return True
         romanised = self._near(self._romanised, site) if self._checked.foreign else 0
         listed = self._lists[site]
         told = (not one.verified or digits or listed.toned < listed.size) and self.is_told(one)
@@ -283,15 +276,6 @@ class Neighbours:
         if romanised:
             return toned <= romanised
         return not toned and (listed.others > 0 or self._count("off", site) > 1)
-
-    def _may_be_numbered(self, one: Judged, site: int) -> bool:
-        """Whether one digit may count accounts or hosts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
-        if sum(char.isdigit() for char in one.alignment.text) > 1:
-            return False
-        listed = self._lists[site]
-        alone = one.alignment.distant and self._count("toned", site) < 2
-        counted = listed.counts and self._runs[site].size == 1
-        return alone or counted or self._is_id(one, listed)
 
     def is_told(self, one: Judged) -> bool:
         """Whether the text says that another language is meant: 粵語：沙（sā）, 臺羅（Tâi-lô）."""
