@@ -290,7 +290,7 @@ def peak_memory(megabytes: int) -> dict[str, object]:
 def machine() -> dict[str, object]:
     cpu = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "")
     packages = {}
-    for name in ("numba", "numpy", "pyarrow", "pypinyin", "regex", "jionlp", "py-data-juicer"):
+    for name in ("numpy", "pyarrow", "pypinyin", "regex", "jionlp", "py-data-juicer"):
         try:
             packages[name] = version(name)
         except PackageNotFoundError:

@@ -148,7 +148,7 @@ def test_an_index_beyond_its_dictionary_is_named():
             clean_array(array)
 
 
-@pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
+@pytest.mark.skipif(not lane.available(), reason="the loops were not compiled here")
 def test_no_loop_is_given_offsets_that_nobody_looked_at():
     """Whoever calls it."""
     data = np.frombuffer(DATA, np.uint8)

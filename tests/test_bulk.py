@@ -14,10 +14,13 @@ from pypinyin import load_single_dict
 from pypinyin.constants import PINYIN_DICT
 
 from pinyin_strip import Notation, Options, Verdict, lane, parse
+from pinyin_strip import clean as package_clean
 from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
 from pinyin_strip.bulk.views import makes_views
+from pinyin_strip.formats import Piece, Settings, by_name
 from pinyin_strip.lane import tables as lane_tables
 from pinyin_strip.syllables import tables
+from tests.lanes import LANES, needs_compiler
 from tests.strategies import COMMON, RARE, TRADITIONAL, texts
 
 
@@ -30,7 +33,7 @@ GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "dev.jsonl"
 
 unhurried = settings(deadline=None)  # the first call compiles, or loads a dictionary
 QUIET = "这一行没有任何注音只有汉字和标点，" * 4 + "\n"
-fast = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
+fast = needs_compiler
 
 
 @pytest.fixture(scope="session")
@@ -91,16 +94,16 @@ def test_many_texts_are_cleaned_as_one_is(many):
     assert clean_many(many) == [clean(text) for text in many]
 
 
-@fast
+@pytest.mark.parametrize("lane", LANES)
 @unhurried
-@given(st.lists(certain(), min_size=1, max_size=8).map("".join))
-def test_what_the_lane_cleans_is_what_clean_gives(text):
-    """The lane says nothing, or the same."""
+@given(st.one_of(st.lists(certain(), min_size=1, max_size=8).map("".join), mixtures))
+def test_what_the_lane_cleans_is_what_clean_gives(lane, text):
+    """The lane says nothing, or the same; compiled or not."""
     assert lane.lane_clean(text) in (None, clean(text))
 
 
-@fast
-def test_common_texts_stay_in_the_lane():
+@pytest.mark.parametrize("lane", LANES)
+def test_common_texts_stay_in_the_lane(lane):
     """What pages are full of does not send them the long way."""
     pages = (
         "導(dǎo)讀：大數(shù)據(jù)與人工智能（Artificial Intelligence）",
@@ -150,12 +153,12 @@ def test_every_syllable_of_the_lane_is_removed_by_the_full_path():
 @fast
 def test_the_automaton_knows_every_syllable_and_its_concatenations():
     """A word is possible if and only if it can be cut into syllables, each with or without r."""
-    steps, ends = lane_tables.words()
+    steps, ends = lane_tables.automaton()
 
     def possible(word):
         state = 1
         for letter in word:
-            state = steps[state, ord(letter) - 97]
+            state = steps[26 * state + ord(letter) - 97]
         return bool(ends[state] & 1)
 
     assert all(possible(form) for form in tables().pinyin if form.isascii())
@@ -180,7 +183,7 @@ def test_readings_that_the_user_loads_are_heard(other_readings):
     assert clean_many(many) == [clean(text) for text in many] == ["上(shàng)", "上", "上下"]
 
 
-def test_without_numba_the_results_are_the_same(monkeypatch):
+def test_without_the_compiled_loops_the_results_are_the_same(monkeypatch):
     """The lane is only ever faster."""
     pa = pytest.importorskip("pyarrow")
     many = ["国(guó)际", "锂(Li)", "", "北京(Běijīng)", "文"]
@@ -192,6 +195,19 @@ def test_without_numba_the_results_are_the_same(monkeypatch):
     assert clean_array(array) == arrow
     assert clean_array(array, stats=True)[1] == counted
     assert lane.lane_clean("国(guó)") is None
+
+
+def test_without_numpy_the_results_are_the_same(monkeypatch):
+    """It only cuts arrays up; lists and texts need none."""
+    pa = pytest.importorskip("pyarrow")
+    many = ["国(guó)际", "锂(Li)", "北京(Běijīng)"]
+    expected, arrow = clean_many(many), clean_array(pa.array(many))
+    data = "".join(f'{{"text":"{text}"}}\n' for text in many).encode()
+    block = by_name("jsonl").clean(Piece(data), Settings())
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert clean_many(many) == expected == [package_clean(text) for text in many]
+    assert clean_array(pa.array(many)) == arrow
+    assert by_name("jsonl").clean(Piece(data), Settings()) == block
 
 
 def test_texts_without_a_gloss_are_the_same_objects():

@@ -10,7 +10,7 @@ from importlib import metadata
 import pytest
 from click.testing import CliRunner
 
-from pinyin_strip import Convention, Verdict, clean, ruby
+from pinyin_strip import Convention, Verdict, clean, lane, ruby
 from pinyin_strip.cli import cli
 from pinyin_strip.cli.demo import SAMPLE
 from tests.profiles import slow
@@ -29,6 +29,16 @@ def _spawn(*arguments, stdin=b"", stdout=subprocess.PIPE, **environment):
         [sys.executable, "-m", "pinyin_strip", *map(str, arguments)], input=stdin, stdout=stdout, stderr=subprocess.PIPE,
         env=os.environ | environment, check=False,
     )  # fmt: skip
+
+
+def test_the_version_says_on_demand_whether_the_loops_are_compiled():
+    """In either order; without --verbose, only the version."""
+    short, long = _run("--version").output, _run("--version", "--verbose").output
+    assert short.startswith("pinyin-strip, version ")
+    assert short.count("\n") == 1
+    assert long.startswith(short)
+    assert f"loops: {'compiled' if lane.available() else 'not compiled'}" in long
+    assert _run("--verbose", "--version").output == long
 
 
 @pytest.fixture

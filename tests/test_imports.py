@@ -19,8 +19,8 @@ ROOMS = (
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent
 FILES = sorted(file for file in SOURCE.rglob("*.py") if file.name != "__main__.py")
-PLAIN = ("opencc", "numba", "pyarrow", "rich", "click")  # not needed for a plain match
-OPTIONAL = ("pypinyin", "opencc", "numba", "pyarrow", "rich", "click")
+PLAIN = ("opencc", "numpy", "pyarrow", "rich", "click")  # not needed for a plain match
+OPTIONAL = ("pypinyin", "opencc", "numpy", "pyarrow", "rich", "click")
 
 
 def _room(file):

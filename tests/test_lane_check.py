@@ -12,13 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from pinyin_strip import Options, check, lane, parse
+from pinyin_strip import Options, check, parse
 from pinyin_strip.lane.check import lane_check, serves
+from tests.lanes import INTERPRETED, needs_compiler
 from tests.profiles import three_times_as_many
 from tests.strategies import texts
 from tests.test_bulk import certain, mixtures, unhurried
 
-pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
+pytestmark = needs_compiler
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "benchmarks" / "data" / "gold.jsonl"
@@ -75,6 +76,14 @@ def full_path(text, options=None):
 def test_the_lane_finds_what_the_full_path_finds(text):
     """It says nothing, or the same, findings and messages alike."""
     assert lane_check(text, Options()) in (None, full_path(text))
+
+
+@given(st.one_of(annotated(), mixtures, texts))
+@example("国(guó)际(jì)略(luè)国(guó)")
+@example("先(xiān)生(sheng)锂(li)先(xiān)")
+def test_the_loops_find_the_same_where_python_runs_them(text):
+    """One source, compiled or not."""
+    assert INTERPRETED.check.lane_check(text, Options()) == lane_check(text, Options())
 
 
 @unhurried

@@ -1,19 +1,16 @@
-"""Looking at bytes in a loop gives what Python and numpy say of them."""
+"""Looking at bytes in a loop gives what Python says of them."""
 
 from __future__ import annotations
+
+from array import array
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinyin_strip import lane
+from tests.lanes import LANES
 from tests.profiles import three_times_as_many
-
-pytestmark = pytest.mark.skipif(not lane.available(), reason="the compiled lane needs numba and numpy")
-if lane.available():
-    import numpy as np
-
-    from pinyin_strip.lane.calls import count_apart, first_invalid, places_of
 
 characters = st.sampled_from([*"a(\n国會é\u07ff\u0800\ud7ff\ue000\uffff𠀀\U0010ffff"])
 broken = st.sampled_from(
@@ -24,36 +21,41 @@ valid = st.lists(characters, max_size=40).map(lambda several: "".join(several).e
 blobs = st.one_of(st.binary(max_size=80), st.tuples(valid, broken, valid).map(b"".join), valid)
 
 
-def _array(data):
-    return np.frombuffer(data, np.uint8)
-
-
+@pytest.mark.parametrize("lane", LANES)
 @three_times_as_many
 @given(blobs)
-def test_bytes_are_utf_8_where_python_says_so(data):
+def test_bytes_are_utf_8_where_python_says_so(lane, data):
     """And the first that is not is found where Python finds it."""
     try:
         data.decode()
         expected = len(data)
     except UnicodeDecodeError as error:
         expected = error.start
-    assert first_invalid(_array(data)) == expected
-    lane.strip_texts(["国"])  # from here on the loop is asked
+    assert lane.loops.scan.first_invalid(data) == expected
     assert lane.is_utf8(data) is (expected == len(data))
 
 
+@pytest.mark.parametrize("lane", LANES)
 @three_times_as_many
 @given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(b'"a\n'), max_size=300).map(bytes)))
-def test_a_byte_is_found_wherever_it_stands(data):
+def test_a_byte_is_found_wherever_it_stands(lane, data):
     """In the middle of a block, and behind the last whole one."""
-    assert places_of(_array(data), ord('"')).tolist() == [place for place, byte in enumerate(data) if byte == ord('"')]
+    assert list(lane.loops.scan.places_of(data, ord('"'))) == [
+        place for place, byte in enumerate(data) if byte == ord('"')
+    ]
 
 
+@pytest.mark.parametrize("lane", LANES)
 @three_times_as_many
 @given(st.lists(valid, max_size=5))
-def test_characters_are_counted_row_by_row(rows):
-    """Whatever stands between the rows."""
+def test_characters_are_counted_row_by_row(lane, rows):
+    """Whatever stands between the rows, and in front of any place."""
     data = b"\xe5".join(rows)
-    begins = np.cumsum([0, *(len(row) + 1 for row in rows[:-1])])[: len(rows)].astype(np.int64)
-    ends = begins + np.array([len(row) for row in rows], np.int64)
-    assert count_apart(_array(data), begins, ends) == sum(len(row.decode()) for row in rows)
+    begins = array("q", accumulate((len(row) + 1 for row in rows[:-1]), initial=0))[: len(rows)]
+    ends = array("q", (begin + len(row) for begin, row in zip(begins, rows, strict=True)))
+    assert lane.loops.scan.count_apart(data, begins, ends) == sum(len(row.decode()) for row in rows)
+    whole = b"".join(rows)
+    assert lane.loops.scan.count_characters(whole) == len(whole.decode())
+    places = array("q", accumulate(map(len, rows), initial=0))
+    lane.loops.scan.count_up_to(whole, places)
+    assert places.tolist() == list(accumulate((len(row.decode()) for row in rows), initial=0))

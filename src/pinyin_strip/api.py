@@ -59,10 +59,10 @@ def check(text: str, options: Options | None = None) -> list[Finding]:
     >>> [(f.code, f.base, f.given, f.expected) for f in check("战略(luè)")]
     [('R201', '略', 'luè', ('lüè',))]
     """
-    from pinyin_strip.lane import pays
+    from pinyin_strip.lane import pays_to_check
 
     found, options = None, as_options(options, _DEFAULT)
-    if pays(as_text(text)):
+    if pays_to_check(as_text(text)):
         from pinyin_strip.lane.check import lane_check
 
         found = lane_check(text, options)

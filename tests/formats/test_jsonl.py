@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinyin_strip import RubyOptions, clean, lane, parse
+from pinyin_strip import RubyOptions, clean, parse
 from pinyin_strip.formats import Dress, Piece, Settings, by_name, json_block, jsonl
 from pinyin_strip.formats.json_spans import find_strings
+from tests.lanes import needs_compiler
 from tests.strategies import texts
 
 
@@ -139,13 +140,6 @@ def test_half_a_surrogate_pair_is_no_end(rewrite):
     assert rewrite("jsonl", line.encode()).data.decode() == line.replace("(hé)", "")
 
 
-@pytest.fixture
-def loaded():
-    """The compiled lane, loaded, so that it is taken however little there is to do."""
-    pytest.importorskip("numba")
-    lane.strip_texts(["河(hé)"])
-
-
 BLOCK = [
     '{"id":1,"text":"河(hé)边"}',
     '{"id": 2, "text": "北京(Běijīng)的河(hé)", "n": [1, {"a": 2}]}\r',
@@ -169,7 +163,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.usefixtures("loaded")
+@needs_compiler
 @given(st.lists(st.sampled_from(BLOCK + OTHERS) | st.sampled_from(BLOCK), max_size=5), st.booleans())
 def test_a_block_at_once_gives_the_bytes_and_counts_of_its_lines(lines, final):
     """Records of one make are cleaned where they stand; whatever is mixed into them brings back the way by lines."""
@@ -181,7 +175,7 @@ def test_a_block_at_once_gives_the_bytes_and_counts_of_its_lines(lines, final):
         assert at_once == kind.clean(Piece(data), Settings())
 
 
-@pytest.mark.usefixtures("loaded")
+@needs_compiler
 @pytest.mark.parametrize("line", OTHERS)
 def test_a_block_at_once_is_for_records_of_one_make(line):
     """The test above tries both ways."""

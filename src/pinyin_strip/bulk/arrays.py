@@ -82,6 +82,9 @@ def clean_chunk(array: pa.Array, full: Way, threads: int) -> pa.Array:
     """
     import pyarrow as pa
 
+    from pinyin_strip import lane
+
+    threads = threads if lane.has_numpy() else 0
     kind = array.type
     if pa.types.is_dictionary(kind):
         check_indices(array)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.bulk.ways import Way
 from pinyin_strip.lane.bounds import DamagedArrayError, check_offsets
+from pinyin_strip.lane.loops.scan import count_characters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     # Memory of Arrow's own is kept for the next array. And it is freed without the GIL: a scan may give it back on a thread of
     # its own while the interpreter shuts down, where memory of numpy's lets pyarrow (up to 24 at least) abort.
     room = pa.allocate_buffer(len(data))
-    rows = lane.strip(data, offsets, threads, np.frombuffer(room, np.uint8))
+    rows = lane.strip(data.data, offsets.data, threads, memoryview(room).cast("B"))
     if full.counts:
         _count_lane(full, data, rows, len(array) - array.null_count)
     replaced = clean_left(rows.left, rows.text, full)
@@ -43,10 +44,10 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
         return array
     if replaced:
         rows = rows.replaced(replaced)
-        room = arrow_buffer(rows.data, np.uint8)
+        room = pa.py_buffer(rows.data)
     width = np.int32 if array.type == pa.string() else np.int64
     validity = array.is_valid().buffers()[1] if array.null_count else None
-    buffers = [validity, arrow_buffer(rows.offsets, width), room.slice(0, len(rows.data))]
+    buffers = [validity, arrow_buffer(np.asarray(rows.offsets), width), room.slice(0, len(rows.data))]
     return pa.Array.from_buffers(array.type, len(array), buffers)
 
 
@@ -86,8 +87,8 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     array.validate()  # that its buffers are as long as they have to be
     _, places, bytes_ = array.buffers()
     offsets = np.frombuffer(places, width, len(array) + 1, array.offset * width.itemsize)
-    check_offsets(offsets, bytes_.size if bytes_ else 0)
     offsets = offsets.astype(np.int64)
+    check_offsets(offsets.data, bytes_.size if bytes_ else 0)
     if array.null_count and np.diff(offsets)[array.is_null().to_numpy(zero_copy_only=False)].any():
         return _layout(array.fill_null(""))  # a null may hide bytes
     data = np.frombuffer(bytes_ or b"", np.uint8)[offsets[0] : offsets[-1]]
@@ -96,8 +97,6 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 
 def _count_lane(full: Way, data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> None:
     """Count what the lane did; the texts that it left are counted by the full path."""
-    from pinyin_strip.lane.calls import count_characters
-
     left = sum(count_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
-    seen, kept = count_characters(data), count_characters(rows.data)
+    seen, kept = count_characters(data.data), count_characters(rows.data)
     full.count_lane(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)

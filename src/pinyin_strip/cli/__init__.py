@@ -60,8 +60,33 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
+def _remember(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    context.meta["pinyin_strip.verbose"] = wanted
+
+
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    click.echo(f"pinyin-strip, version {__version__}")
+    if context.meta["pinyin_strip.verbose"]:
+        from pinyin_strip import lane
+
+        use = (
+            "compiled"
+            if lane.available()
+            else "not compiled: everything goes through the stages in Python, with the same results"
+        )
+        click.echo(f"loops: {use}")
+        click.echo(f"Python {sys.version.split()[0]}, {sys.executable}")
+    context.exit()
+
+
 @click.group(cls=_LazyGroup, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "--version", prog_name="pinyin-strip")
+@click.option("--version", is_flag=True, expose_value=False, callback=_tell_version, help="Show the version and exit.")
+@click.option(
+    "--verbose", is_flag=True, is_eager=True, expose_value=False, callback=_remember,
+    help="With --version: say also whether the compiled loops are in use.",
+)  # fmt: skip
 def cli() -> None:
     """Read the readings that are written into Chinese text: take them out, check them, or turn them into ruby.
 

@@ -112,7 +112,7 @@ def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, T
     if path or not _holds_texts(pa, kind.value_type if pa.types.is_dictionary(kind) else kind):
         raise Refused(f"a column of type {kind} holds no text; left alone. Choose another with --column")
     way = _Way(settings)
-    return clean_chunk(array, way, int(has_lane(settings, array.nbytes))), way.tally
+    return clean_chunk(array, way, int(has_lane(settings))), way.tally
 
 
 class _Way:

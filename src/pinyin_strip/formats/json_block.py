@@ -13,6 +13,7 @@ from pinyin_strip import lane
 from pinyin_strip.formats.protocol import Cleaned, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import full_path, has_lane, lane_glosses
+from pinyin_strip.lane.loops.scan import count_apart, places_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ def clean_block(data: bytes, count: int, settings: Settings) -> Cleaned | None:
     True
     """
     field = settings.fields[0]
-    if len(settings.fields) > 1 or "." in field or b"\\" in data or not has_lane(settings, len(data)):
+    if len(settings.fields) > 1 or "." in field or b"\\" in data or not (has_lane(settings) and lane.has_numpy()):
         return None
     spans = _spans(data, json.dumps(field, ensure_ascii=False).encode())
     return None if spans is None or len(spans[0]) != count else _cleaned(data, *spans, settings)
@@ -43,14 +44,12 @@ def _spans(data: bytes, key: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64
     """
     import numpy as np
 
-    from pinyin_strip.lane.calls import places_of
-
     array = np.frombuffer(data, np.uint8)
-    ends = places_of(array, _NEWLINE)
+    ends = np.asarray(places_of(data, _NEWLINE))
     if not data.endswith(b"\n"):
         ends = np.append(ends, len(data))
     starts = np.concatenate(([0], ends[:-1] + 1))
-    quotes, braces = places_of(array, _QUOTE), places_of(array, _BRACE)
+    quotes, braces = np.asarray(places_of(data, _QUOTE)), np.asarray(places_of(data, _BRACE))
     keys = _places(array, quotes, key)
     if len(keys) != len(starts) or (keys <= starts).any() or (keys + len(key) + 3 >= ends).any():
         return None  # at least :""} stands behind a key
@@ -75,14 +74,12 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     """Send a block through the lane, cut into the strings (odd rows) and what stands between them (even rows)."""
     import numpy as np
 
-    from pinyin_strip.lane.calls import count_apart
-
     offsets = np.concatenate(([0], np.column_stack((begin, end)).ravel(), [len(data)]))
-    rows = lane.strip(np.frombuffer(data, np.uint8), offsets)
+    rows = lane.strip(data, offsets.data)
     if any(row % 2 == 0 for row in rows.changed):
         return None  # a gloss in another field
     tally = Tally(len(begin), len(rows.changed), removed=lane_glosses(rows.glosses))
-    tally.characters = count_apart(np.frombuffer(data, np.uint8), begin, end)
+    tally.characters = count_apart(data, begin.data, end.data)
     replaced = {}
     for row in rows.left:
         if row % 2:
@@ -95,4 +92,4 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     tally.changed += len(replaced)
     lines = len(begin) - (not data.endswith(b"\n"))
     rows = rows.replaced(replaced) if replaced else rows
-    return Cleaned(rows.data.data if tally.changed else data, tally, tally.changed > 0, lines)
+    return Cleaned(rows.data if tally.changed else data, tally, tally.changed > 0, lines)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pinyin_strip import lane
 from pinyin_strip.api import parse
@@ -11,6 +13,7 @@ from pinyin_strip.document import Document, Verdict
 from pinyin_strip.fixes import Edit, apply, fixes
 from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.formats.tally import Tally
+from pinyin_strip.lane.loops.scan import count_characters
 from pinyin_strip.options import Options
 
 __all__ = [
@@ -46,7 +49,7 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
     """
     tally, changed = Tally(len(texts)), dict[int, bytes]()
     left: Sequence[int] = range(len(texts))
-    if has_lane(settings, sum(map(len, texts))):
+    if has_lane(settings):
         left = _through_lane(texts, changed, tally)
     for row in left:
         text = texts[row].decode("utf-8", "surrogatepass")
@@ -58,9 +61,9 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
     return changed, tally
 
 
-def has_lane(settings: Settings, size: int) -> bool:
-    """Whether texts of so many bytes go through the compiled lane: it does what is asked for, and pays."""
-    return lane_serves(settings) and lane.pays_for(size // 3)
+def has_lane(settings: Settings) -> bool:
+    """Whether texts go through the compiled lane: it is there, and does what is asked for."""
+    return lane_serves(settings) and lane.available()
 
 
 def lane_serves(settings: Settings) -> bool:
@@ -79,18 +82,12 @@ def full_path(text: str, settings: Settings, tally: Tally) -> str:
 
 def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tally) -> list[int]:
     """Take out the certain glosses, and count; returns the numbers of the texts that the full path has to look at."""
-    import numpy as np
-
-    from pinyin_strip.lane.calls import count_characters
-
     lone = set(_with_lone_surrogates(texts))
     texts = [b"" if row in lone else text for row, text in enumerate(texts)] if lone else texts
-    data = np.frombuffer(b"".join(texts), np.uint8)
-    offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))))
-    rows = lane.strip(data, offsets)
-    ends, view = rows.offsets.tolist(), rows.data.data
+    data = b"".join(texts)
+    rows = lane.strip(data, array("q", accumulate(map(len, texts), initial=0)))
     for row in rows.changed:
-        changed[row] = bytes(view[ends[row] : ends[row + 1]])
+        changed[row] = bytes(rows.data[rows.offsets[row] : rows.offsets[row + 1]])
     tally.removed += lane_glosses(rows.glosses)
     left = sorted(lone.union(rows.left))
     tally.characters += count_characters(data) - sum(count_characters(texts[row]) for row in left)

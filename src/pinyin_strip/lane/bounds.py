@@ -1,13 +1,16 @@
 """Whether offsets and views stay within the bytes that they point into: looked at before any loop follows them.
 
-The loops know no bounds, and what says where texts lie may come from a damaged file. The bytes of the texts themselves may be
-anything: a loop never looks beyond the text that it is given, be it UTF-8 or not.
+What says where texts lie may come from a damaged file. The loops refuse what leads out of their bytes, but here the row is named.
+The bytes of the texts themselves may be anything: a loop never looks beyond the text that it is given, be it UTF-8 or not.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pinyin_strip.lane.loops.scan import first_beyond, first_outside
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,25 +39,22 @@ class DamagedArrayError(ValueError):
         return DamagedArrayError(self.row + rows, self.why)
 
 
-def check_offsets(offsets: NDArray[Any], size: int) -> None:
+def check_offsets(offsets: array[int] | memoryview, size: int) -> None:
     """See to it that texts that lie one after the other lie within ``size`` bytes.
 
     Args:
-        offsets: where each text begins, and where the last one ends; in bytes.
+        offsets: where each text begins, and where the last one ends; in bytes, 64-bit integers.
         size: how many bytes there are.
 
     Raises:
         DamagedArrayError: with the first row of which this is not so.
     """
-    if len(offsets) < 2:
-        return
-    if offsets[0] >= 0 and offsets[-1] <= size and not (offsets[1:] < offsets[:-1]).any():
-        return
-    begins, ends = offsets[:-1], offsets[1:]
-    row = int(((begins < 0) | (ends < begins) | (ends > size)).argmax())
-    raise DamagedArrayError(
-        row, f"its text would lie from byte {begins[row]} to byte {ends[row]} of {size}; the array is damaged"
-    )
+    row = first_beyond(offsets, size)
+    if row >= 0:
+        raise DamagedArrayError(
+            row,
+            f"its text would lie from byte {offsets[row]} to byte {offsets[row + 1]} of {size}; the array is damaged",
+        )
 
 
 def check_views(views: NDArray[np.int32], sizes: Sequence[int], rows: NDArray[np.int64]) -> None:
@@ -68,12 +68,8 @@ def check_views(views: NDArray[np.int32], sizes: Sequence[int], rows: NDArray[np
     Raises:
         DamagedArrayError: with the first row of which this is not so.
     """
-    import numpy as np
-
-    from pinyin_strip.lane.calls import first_outside
-
-    at = first_outside(views, rows, np.array(sizes, np.int64))
-    if at == len(rows):
+    at = first_outside(views.reshape(-1).data, rows.data, array("q", sizes))
+    if at < 0:
         return
     row = int(rows[at])
     length, _, number, begin = views[row].tolist()

@@ -4,15 +4,16 @@ A toned gloss of one syllable directly after a hanzi that reads so is a match, a
 where a neighbour, or the hanzi itself, may call for another reading (``context/possible.py``). ``loops/proofreading.py``
 passes all glosses of which this is not so, and names the few sites that are left; each of these goes through the stages of
 the full path by itself. Where anything else in the text could be a gloss, the whole text is left to the full path, so both
-always give the same. Needs numba and numpy (the extra ``fast``).
+always give the same.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import accumulate
 
 from pinyin_strip.checker import Judged, check_tokens, clipped_spelling
 from pinyin_strip.context import provider
@@ -21,8 +22,12 @@ from pinyin_strip.document import Convention, Finding, Notation, Verdict
 from pinyin_strip.findings import findings, left
 from pinyin_strip.house import asks_for_style
 from pinyin_strip.lane.choice import available
-from pinyin_strip.lane.tables import Entries, words
-from pinyin_strip.lane.terms import FULL_PATH, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN, Evidence
+from pinyin_strip.lane.evidence import evidence_of
+from pinyin_strip.lane.loops.proofreading import Evidence, Taken, take_glosses
+from pinyin_strip.lane.loops.scan import count_up_to
+from pinyin_strip.lane.loops.signs import holds_sign
+from pinyin_strip.lane.tables import Entries, dictionary
+from pinyin_strip.lane.terms import COLUMNS, FULL_PATH, HANZI, KEPT, LISTED, LONELY, TONED_NEARBY, UNKNOWN
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.proofreader import in_its_context, is_injected, may_be_injected
@@ -30,12 +35,6 @@ from pinyin_strip.repair import find_damage
 from pinyin_strip.settle import NEAR_BY
 from pinyin_strip.signs import LETTERS
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, tokenize
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pinyin_strip.lane.machine import Laid
 
 __all__ = ["lane_check", "serves"]
 
@@ -74,15 +73,12 @@ def lane_check(text: str, options: Options) -> list[Finding] | None:
     if find_damage(text):
         return None
     try:
-        data = text.encode()
+        source = text.encode()
     except UnicodeEncodeError:  # a lone surrogate
         return None
-    import numpy as np
-
-    source = np.frombuffer(data, np.uint8)
     while True:
         known = _known()
-        asked = known.entries.unasked()
+        asked = bytearray(HANZI)
         found = _check(source, options, known, asked)
         if known.stands(asked):
             return found
@@ -93,12 +89,12 @@ def lane_check(text: str, options: Options) -> list[Finding] | None:
 class _Known:
     """The tables, what they were made from, and what the sites of earlier texts turned out to be."""
 
-    evidence: Laid[Evidence]
+    evidence: Evidence
     entries: Entries
     possible: Possible
     judged: dict[tuple[str, int], Opinion] = field(default_factory=dict)
 
-    def stands(self, asked: NDArray[np.uint8]) -> bool:
+    def stands(self, asked: bytearray) -> bool:
         """Whether the phrases, and the readings of these hanzi, are still those that the tables were made from."""
         return self.entries.stand(asked) and self.possible.stands()
 
@@ -114,15 +110,11 @@ class _Known:
 
 @cache
 def _known() -> _Known:
-    from pinyin_strip.lane.evidence import evidence_of  # here, since it needs numpy
-
     known, entries = possible(), Entries.now()
-    return _Known(evidence_of(known, entries.entries), entries, known)
+    return _Known(evidence_of(known, entries.listed, dictionary().tables.words), entries, known)
 
 
-def _check(
-    source: NDArray[np.uint8], options: Options, known: _Known, asked: NDArray[np.uint8]
-) -> list[Finding] | None:
+def _check(source: bytes, options: Options, known: _Known, asked: bytearray) -> list[Finding] | None:
     keep: set[int] = set()
     for _ in range(_TRIES):
         taken = _take(source, sorted(keep), known.evidence, asked)
@@ -136,7 +128,7 @@ def _check(
         }
         if not misread:
             looked_at = [(site, opinion.judged) for site, opinion in zip(taken.sites, opinions, strict=True)]
-            return _findings(taken, looked_at, options) if _nothing_left(taken, opinions) else None
+            return _findings(taken, looked_at, options) if _nothing_left(taken, opinions, known) else None
         keep |= misread
     return None
 
@@ -157,53 +149,48 @@ class _Site:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class _Plain:
     """A text whose glosses were taken out."""
 
     plain: str
-    data: NDArray[np.uint8]  # the same in UTF-8
-    spans: NDArray[np.int64]  # in ``data``: the brackets that are kept
+    data: memoryview  # the same in UTF-8
+    spans: list[tuple[int, int]]  # in ``data``: the brackets that are kept
     sites: list[_Site]
     listed: int
     injected: int
     company: int  # glosses that only neighbours speak for
 
 
-def _take(
-    source: NDArray[np.uint8], keep: list[int], evidence: Laid[Evidence], asked: NDArray[np.uint8]
-) -> _Taken | None:
-    import numpy as np
-
-    from pinyin_strip.lane.calls import take_glosses
-
-    out = np.empty(len(source), np.uint8)
-    rows, counts = np.empty((len(source) // _FEW + 8, 5), np.int64), np.zeros(4, np.int64)
-    written = take_glosses(
-        source, out, np.array(keep, np.int64), rows, counts, np.empty(TONED_NEARBY, np.int64), asked, evidence, *words()
-    )
+def _take(source: bytes, keep: list[int], evidence: Evidence, asked: bytearray) -> _Plain | None:
+    out = bytearray(len(source))
+    sites = array("q", bytes(8 * COLUMNS * (len(source) // _FEW + 8)))
+    taken = Taken(sites, array("q", keep))
+    written = take_glosses(source, out, taken, asked, evidence)
     if written == FULL_PATH:
         return None
-    data, rows = out[:written], rows[: counts[0]]
-    kept = rows[rows[:, 4] == KEPT]
-    spans = np.stack([kept[:, 3], kept[:, 3] + kept[:, 1] - kept[:, 0]], axis=1)
-    plain = str(data.data, "utf-8")
-    return _Taken(plain, data, spans, list(_sites(source, data, rows)), *counts[1:].tolist())
+    data, sites = memoryview(out)[:written], sites[: COLUMNS * taken.number]
+    openings, closes, _, places, kinds = (sites[column::COLUMNS] for column in range(COLUMNS))
+    spans = [
+        (place, place + close - opening)
+        for opening, close, place, kind in zip(openings, closes, places, kinds, strict=True)
+        if kind == KEPT
+    ]
+    found = list(_sites(source, data, sites))
+    return _Plain(str(data, "utf-8"), data, spans, found, taken.listed, taken.injected, taken.company)
 
 
-def _sites(source: NDArray[np.uint8], out: NDArray[np.uint8], rows: NDArray[np.int64]) -> Iterator[_Site]:
+def _sites(source: bytes, out: memoryview, sites: array[int]) -> Iterator[_Site]:
     """Cut the sites out, and count code points instead of bytes."""
-    from pinyin_strip.lane.calls import count_up_to
-
-    starts, bases = rows[:, 0].copy(), rows[:, 3].copy()
+    openings, closes, sinces, places, kinds = (sites[column::COLUMNS] for column in range(COLUMNS))
+    starts = openings[:]
     count_up_to(source, starts)
-    count_up_to(out, bases)
-    data = source.data
-    for (opening, close, since, _, kind), start, base_end in zip(
-        rows.tolist(), starts.tolist(), bases.tolist(), strict=True
+    count_up_to(out, places)
+    for opening, close, since, kind, start, base_end in zip(
+        openings, closes, sinces, kinds, starts, places, strict=True
     ):
         first = opening - 3 if kind in (LISTED, LONELY) else max(since, opening - _BEFORE)
-        before = str(data[first:opening], "utf-8", "ignore")  # it may begin within a character
-        yield _Site(before + str(data[opening:close], "utf-8"), len(before), start, opening, base_end, kind)
+        before = str(source[first:opening], "utf-8", "ignore")  # it may begin within a character
+        yield _Site(before + str(source[opening:close], "utf-8"), len(before), start, opening, base_end, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,20 +234,18 @@ def _is_plain_latin(text: str, token: Token) -> bool:
     return body.isascii() and body.replace(" ", "").isalpha()
 
 
-def _nothing_left(taken: _Taken, opinions: list[Opinion]) -> bool:
+def _nothing_left(taken: _Plain, opinions: list[Opinion], known: _Known) -> bool:
     """Whether what is left of a text holds no gloss but those that were looked at, and these still stay there."""
-    from pinyin_strip.lane.calls import may_hold_gloss
-
-    rest = taken.data
-    if len(taken.spans):
-        rest = rest.copy()
-        for start, end in taken.spans.tolist():
-            rest[start + 1 : end - 1] = ord(".")
-            before = str(taken.data[max(0, start - _BEFORE) : end].data, "utf-8", "ignore")
+    rest: bytearray | memoryview = taken.data
+    if taken.spans:
+        rest = bytearray(rest)
+        for start, end in taken.spans:
+            rest[start + 1 : end - 1] = b"." * (end - start - 2)
+            before = str(taken.data[max(0, start - _BEFORE) : end], "utf-8", "ignore")
             checked = check_tokens(before, tokenize(before, frozenset(Convention)))
             if checked.orphans or any(one.verdict in _STRIPPED for one in checked.judged):
                 return False
-    if may_hold_gloss(rest, True, *words()) or _speaks_against(taken) or _LANGUAGE.search(taken.plain):
+    if holds_sign(rest, known.evidence.words, True) or _speaks_against(taken) or _LANGUAGE.search(taken.plain):
         return False
     return not any(left(taken.plain, token) for token in tokenize(taken.plain, _WITHOUT_BRACKET))
 
@@ -269,19 +254,18 @@ _LANGUAGE = Pattern(OTHER_LANGUAGE)
 _WITHOUT_BRACKET = frozenset({Convention.BARE, Convention.INTERLINEAR})
 
 
-def _speaks_against(taken: _Taken) -> bool:
+def _speaks_against(taken: _Plain) -> bool:
     """Whether Latin in brackets may outweigh the neighbours that speak for a gloss without a tone (settle.NEAR_BY)."""
-    import numpy as np
-
     foreign = [match.start() for match in _FOREIGN.finditer(taken.plain)] if taken.company else []
     if not foreign:
         return False
-    points = np.frombuffer(taken.plain.encode("utf-32-le"), np.uint32)
-    hanzi = np.concatenate(([0], np.cumsum((points >= 0x4E00) & (points < 0xA000))))
-    brackets = hanzi[foreign]
-    crowded = len(brackets) > TONED_NEARBY and (brackets[TONED_NEARBY:] - brackets[:-TONED_NEARBY]).min() <= 2 * NEAR_BY
+    hanzi = list(accumulate(("\u4e00" <= char < "\ua000" for char in taken.plain), initial=0))
+    brackets = [hanzi[place] for place in foreign]
+    apart = (far - near for near, far in zip(brackets, brackets[TONED_NEARBY:], strict=False))
+    if min(apart, default=2 * NEAR_BY + 1) <= 2 * NEAR_BY:
+        return True
     lonely = [hanzi[site.base_end] for site in taken.sites if site.kind == LONELY]
-    return crowded or any((abs(brackets - place) <= NEAR_BY).any() for place in lonely)
+    return any(abs(bracket - place) <= NEAR_BY for bracket in brackets for place in lonely)
 
 
 # ------------------------------------------------------------------------------------------------ findings
@@ -299,7 +283,7 @@ class _InText:
         return offset + self.shift
 
 
-def _findings(taken: _Taken, looked_at: list[tuple[_Site, Judged | None]], options: Options) -> list[Finding]:
+def _findings(taken: _Plain, looked_at: list[tuple[_Site, Judged | None]], options: Options) -> list[Finding]:
     single = [
         (site, one) for site, one in looked_at
         if one and site.kind == UNKNOWN and one.verdict is Verdict.MATCH and len(one.alignment.pairs) == 1

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import cache
-from importlib.util import find_spec
 
+from pinyin_strip import readings
 from pinyin_strip.document import Convention, Verdict
+from pinyin_strip.lane import tables
+from pinyin_strip.lane.loops.cleaning import COMPILED
 from pinyin_strip.options import Options
 
-__all__ = ["available", "is_loaded", "pays", "pays_for", "pays_to_clean", "serves"]
+__all__ = ["available", "has_numpy", "pays_to_check", "pays_to_clean", "serves"]
 
 
-@cache
 def available() -> bool:
-    """Whether the libraries that the lane is made of are installed, and may be used."""
-    compiles = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
-    return compiles and find_spec("numba") is not None and find_spec("numpy") is not None
+    """Whether the loops were compiled where this was installed; as Python they would be slower than the stages."""
+    return COMPILED
 
 
-def is_loaded() -> bool:
-    """Whether the lane has been called in this process, so that it costs nothing to call it again."""
-    return "pinyin_strip.lane.calls" in sys.modules
+def has_numpy() -> bool:
+    """Whether numpy is installed: Arrow arrays and blocks of JSON lines are cut up by it."""
+    try:
+        import numpy  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def serves(options: Options) -> bool:
@@ -38,23 +40,22 @@ def serves(options: Options) -> bool:
     )
 
 
-_seen = 0  # code points that were cleaned one text at a time before the lane was loaded
-_WORTH = 1 << 17  # from how many on loading pays: a fifth of a second, but some ten the first time of all
-_SHORT = 512  # code points below which the full path is as fast, if it finds nothing
-
-
-def pays(text: str) -> bool:
-    """Whether one text is worth the lane: loading it takes time, so that much must have gone by."""
-    return len(text) >= _SHORT and pays_for(len(text))
+_SHORT = 512  # code points that take the stages no longer
+_LONG = 1 << 14  # code points that take the stages as long as making the tables
 
 
 def pays_to_clean(text: str) -> bool:
-    """The same where it is to be cleaned: of short texts those with a bracket, which the lane looks into much faster."""
-    return (len(text) >= _SHORT or "(" in text or "（" in text) and pays_for(len(text))
+    """Whether one text is worth the lane: a short one not, if the tables must be made first and pypinyin is not even open.
+
+    Making them takes some 300 ms, reading them from disk 10.
+    """
+    if not isinstance(text, str):
+        return False  # the stages say what is wrong with it
+    return available() and (tables.at_hand() or len(text) >= _LONG or readings.opened())
 
 
-def pays_for(characters: int) -> bool:
-    """The same for so many code points more."""
-    global _seen
-    _seen += characters
-    return is_loaded() or (_seen >= _WORTH and available())
+def pays_to_check(text: str) -> bool:
+    """The same where it is to be checked: the tables for that take some two seconds, and are made for the first long text."""
+    if not isinstance(text, str) or len(text) < _SHORT:
+        return False
+    return available() and ("pinyin_strip.lane.check" in sys.modules or len(text) >= 8 * _LONG)

@@ -2,30 +2,27 @@
 
 Design rule: a toned gloss of one syllable directly after a hanzi that reads so is always removed. The lane knows these
 glosses by their bytes. Where anything else in a text could be a gloss, the whole text is left to the full path, so both
-always give the same. Needs numba and numpy (the extra ``fast``); without them ``available`` says no.
+always give the same. Where it was not compiled, ``available`` says no.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from pinyin_strip.lane.bounds import check_offsets
-from pinyin_strip.lane.choice import available, is_loaded, serves
+from pinyin_strip.lane.choice import available, serves
+from pinyin_strip.lane.loops.cleaning import Tables, numbered, strip_rows, strip_text, summed
+from pinyin_strip.lane.loops.scan import first_invalid
 from pinyin_strip.lane.tables import dictionary, renew
-from pinyin_strip.lane.terms import FULL_PATH
+from pinyin_strip.lane.terms import FULL_PATH, HANZI
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.repair import may_be_damaged
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pinyin_strip.lane.machine import Laid
-    from pinyin_strip.lane.terms import Tables
 
 __all__ = [
     "BLOCK",
@@ -54,35 +51,33 @@ class Rows:
     full path has to look at.
     """
 
-    data: NDArray[np.uint8]
-    offsets: NDArray[np.int64]
+    data: memoryview
+    offsets: Sequence[int]
     changed: list[int]
     left: list[int]
     glosses: int
 
     def text(self, row: int) -> str:
-        return str(self.data[self.offsets[row] : self.offsets[row + 1]].data, "utf-8")
+        return str(self.data[self.offsets[row] : self.offsets[row + 1]], "utf-8")
 
     def replaced(self, texts: dict[int, str]) -> Rows:
         """These rows with some of them replaced."""
-        import numpy as np
-
         parts: list[bytes | memoryview] = []
         last = 0
-        lengths = np.diff(self.offsets)
+        lengths = array("q", (end - start for start, end in pairwise(self.offsets)))
         for row, text in sorted(texts.items()):
             new = text.encode()
-            parts += [self.data[last : self.offsets[row]].data, new]
+            parts += [self.data[last : self.offsets[row]], new]
             last = self.offsets[row + 1]
             lengths[row] = len(new)
-        data = np.frombuffer(b"".join([*parts, self.data[last:].data]), np.uint8)
-        return replace(self, data=data, offsets=np.concatenate(([0], np.cumsum(lengths))))
+        data = memoryview(b"".join([*parts, self.data[last:]]))
+        return Rows(data, summed(lengths), self.changed, self.left, self.glosses)
 
 
 def strip_texts(texts: list[str], threads: int = 1) -> tuple[Rows, list[int]]:
     """Take the certain glosses out of texts; also return the places of those that the full path has to look at."""
     encoded, unencodable = _encoded(texts)
-    rows = strip(*_joined(encoded), threads)
+    rows = strip(b"".join(encoded), array("q", accumulate(map(len, encoded), initial=0)), threads)
     return rows, rows.left + unencodable
 
 
@@ -98,49 +93,44 @@ def _encoded(texts: list[str]) -> tuple[list[bytes], list[int]]:
         return encoded, lone
 
 
-def _joined(texts: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Lay texts out one after the other, as the lane reads them."""
-    import numpy as np
-
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    return np.frombuffer(b"".join(texts), np.uint8), np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-
-
 def strip(
-    data: NDArray[np.uint8], offsets: NDArray[np.int64], threads: int = 1, room: NDArray[np.uint8] | None = None
+    data: bytes | memoryview,
+    offsets: array[int] | memoryview,
+    threads: int = 1,
+    room: bytearray | memoryview | None = None,
 ) -> Rows:
     """Take the certain glosses out of rows of UTF-8 bytes.
 
     Args:
         data: the bytes of all rows, one after the other.
-        offsets: where each row begins, and where the last one ends; the first is 0.
+        offsets: where each row begins, and where the last one ends: 64-bit integers (an array), the first is 0.
         threads: over how many threads blocks of rows are spread.
-        room: where what is left may be written, as long as ``data``; memory of numpy's own if nothing is given.
+        room: where what is left may be written, as long as ``data``; memory of its own if nothing is given.
 
     Returns:
         The rows; with ``data`` itself if nothing was taken out, else with the beginning of ``room``.
 
     Raises:
         DamagedArrayError: with the first row that does not lie within ``data``.
+        ValueError: if there is no first row at 0, or too little room.
     """
-    import numpy as np
-
     check_offsets(offsets, len(data))
-    out = np.empty(len(data), np.uint8) if room is None else room
+    if not len(offsets) or offsets[0]:
+        raise ValueError("the first row does not begin at 0")
+    out = memoryview(bytearray(len(data)) if room is None else room)
     if len(out) < len(data):
         raise ValueError(f"room for {len(out)} bytes is too little for {len(data)}")
+    return with_known(lambda asked, tables: _strip(memoryview(data), memoryview(offsets), out, asked, tables, threads))
 
-    return with_known(lambda asked, tables: _strip(data, offsets, out, asked, tables, threads))
 
-
-def with_known(strip: Callable[[NDArray[np.uint8], Laid[Tables]], Stripped]) -> Stripped:
+def with_known(strip: Callable[[bytearray, Tables], Stripped]) -> Stripped:
     """Call a function with room to note whose readings are asked for, and with the tables.
 
     It is called again, with new ones, if the user has loaded other readings meanwhile.
     """
     while True:
         known = dictionary()
-        asked = known.entries.unasked()
+        asked = bytearray(HANZI)
         found = strip(asked, known.tables)
         if known.entries.stand(asked):
             return found
@@ -148,40 +138,32 @@ def with_known(strip: Callable[[NDArray[np.uint8], Laid[Tables]], Stripped]) -> 
 
 
 def _strip(
-    data: NDArray[np.uint8],
-    offsets: NDArray[np.int64],
-    out: NDArray[np.uint8],
-    asked: NDArray[np.uint8],
-    tables: Laid[Tables],
-    threads: int,
+    data: memoryview, offsets: memoryview, out: memoryview, asked: bytearray, tables: Tables, threads: int
 ) -> Rows:
-    import numpy as np
-
-    from pinyin_strip.lane.calls import strip_rows
-
     rows = len(offsets) - 1
-    lengths, glosses = found = np.empty((2, rows), np.int64)
+    lengths, glosses = memoryview(array("q", bytes(8 * rows))), memoryview(array("q", bytes(8 * rows)))
     blocks = _blocks(offsets, threads)
 
     def run(block: tuple[int, int]) -> int:
-        return strip_rows(data, offsets, *block, out, found, asked, tables)
+        first, last = block
+        room = out[offsets[first] : offsets[last]]
+        return strip_rows(
+            data, offsets[first : last + 1], room, lengths[first:last], glosses[first:last], asked, tables
+        )
 
     written = spread(run, blocks, threads)
-    lost = glosses > 0
-    changed, left = lost.nonzero()[0].tolist(), (glosses == FULL_PATH).nonzero()[0].tolist()
+    changed, left, total = numbered(glosses)
     if not any(written):
         return Rows(data, offsets, changed, left, 0)
     end = 0
     for (first, last), size in zip(blocks, written, strict=True):
-        start, stop = int(offsets[first]), int(offsets[last])
+        start, stop = offsets[first], offsets[last]
         if not size:  # nothing in this block was changed, nor copied
             out[end : end + stop - start] = data[start:stop]
         elif end != start:
-            out.data[end : end + size] = out.data[start : start + size]  # by memmove; numpy would copy twice
+            out[end : end + size] = out[start : start + size]
         end += size or stop - start
-    ends = np.zeros(rows + 1, np.int64)
-    lengths.cumsum(out=ends[1:])
-    return Rows(out[:end], ends, changed, left, int(glosses[lost].sum()))
+    return Rows(out[:end], summed(lengths), changed, left, total)
 
 
 def spread(run: Callable[[Job], Stripped], blocks: list[Job], threads: int) -> list[Stripped]:
@@ -198,31 +180,24 @@ def spread(run: Callable[[Job], Stripped], blocks: list[Job], threads: int) -> l
         return [run(blocks[0]), *(other.result() for other in others)]
 
 
-def _blocks(offsets: NDArray[np.int64], threads: int) -> list[tuple[int, int]]:
+def _blocks(offsets: memoryview, threads: int) -> list[tuple[int, int]]:
     """Cut the rows into blocks of about the same number of bytes, one for each thread that pays."""
-    import numpy as np
-
-    rows, size = len(offsets) - 1, int(offsets[-1])
+    rows, size = len(offsets) - 1, offsets[-1]
     count = min(threads, size // BLOCK)
     if count <= 1:
         return [(0, rows)]
-    goals = np.arange(1, count) * (size // count)
-    cuts = np.unique(np.concatenate(([0], np.searchsorted(offsets, goals), [rows])))
-    return [(int(first), int(last)) for first, last in pairwise(cuts)]
+    cuts = {bisect_left(offsets, number * (size // count)) for number in range(1, count)}
+    return list(pairwise(sorted({0, *cuts, rows})))
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8: looked at by a loop of the lane where that is loaded, since Python would make a text of them.
+    """Whether bytes are UTF-8: looked at by a loop where that is compiled, since Python would make a text of them.
 
     >>> is_utf8("国".encode()), is_utf8("国".encode()[:2])
     (True, False)
     """
-    if is_loaded():
-        import numpy as np
-
-        from pinyin_strip.lane.calls import first_invalid
-
-        return first_invalid(np.frombuffer(data, np.uint8)) == len(data)
+    if available():
+        return first_invalid(data) == len(data)
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -248,20 +223,18 @@ def lane_clean(text: str, options: Options | None = None, full_path: Callable[[s
     """
     if not available() or not serves(options or _DEFAULT):
         return None
-    import numpy as np
-
     try:
         data = text.encode()
     except UnicodeEncodeError:  # a lone surrogate
         return None
-    found = strip(np.frombuffer(data, np.uint8), np.array([0, len(data)], np.int64))
-    if not found.left:
-        return found.text(0) if found.changed else text
+    count, stripped = with_known(lambda asked, tables: strip_text(data, asked, tables))
+    if count != FULL_PATH:
+        return stripped if count else text
     pieces = _pieces(text) if full_path and len(text) >= _LONG else [text]
     if full_path is None or len(pieces) == 1 or may_be_damaged(text):  # damage is told by the whole page
         return None
     encoded = [piece.encode() for piece in pieces]
-    found = strip(np.frombuffer(data, np.uint8), np.concatenate(([0], np.cumsum([len(piece) for piece in encoded]))))
+    found = strip(data, array("q", accumulate(map(len, encoded), initial=0)))
     cleaned = {row: full_path(pieces[row]) for row in found.left}
     return "".join(cleaned[row] if row in cleaned else found.text(row) for row in range(len(pieces)))
 

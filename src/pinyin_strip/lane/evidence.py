@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import SANDHI
 from pinyin_strip.context import differs
 from pinyin_strip.context.possible import Possible
-from pinyin_strip.lane.calls import lay_out_pairs
-from pinyin_strip.lane.machine import Laid
-from pinyin_strip.lane.tables import is_certain, slots
+from pinyin_strip.lane.loops.proofreading import Evidence, lay_out_pairs
+from pinyin_strip.lane.loops.signs import Words
+from pinyin_strip.lane.tables import is_certain, spellings
 from pinyin_strip.lane.terms import (
     FIRST_HANZI,
     HANZI,
@@ -20,14 +22,9 @@ from pinyin_strip.lane.terms import (
     LAST_BIT,
     NEUTRAL,
     TONED,
-    Evidence,
 )  # fmt: skip
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import reading_parts, spell, spelling_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["evidence_of"]
 
@@ -42,34 +39,31 @@ class _Entry(NamedTuple):
     wrong: int
 
 
-def evidence_of(possible: Possible, entries: list[str | None]) -> Laid[Evidence]:
+def evidence_of(possible: Possible, entries: list[str | None], words: Words) -> Evidence:
     """Make the tables (about two seconds).
 
     Args:
         possible: what contexts could call for.
         entries: the dictionary's entry of every hanzi, by number.
+        words: the words that can be cut into syllables.
     """
-    import numpy as np
-
     hanzi = [chr(FIRST_HANZI + code) for code in range(HANZI)]
     bits = _bits(possible)
     ways = [list(_ways(char, entry or "", bits)) for char, entry in zip(hanzi, entries, strict=True)]
     flat = [way for several in ways for way in several]
     syllables = {written: number for number, written in enumerate(sorted({way.written for way in flat}))}
-    spellings, lengths = slots(syllables)
-    evidence = Evidence(
-        spellings,
-        lengths,
-        np.concatenate(([0], np.cumsum([len(several) for several in ways]))).astype(np.int32),
-        np.array([syllables[way.written] for way in flat], np.int16),
-        np.array([way.kind for way in flat], np.uint8),
-        np.array([way.wrong for way in flat], np.int64),
+    return Evidence(
+        words,
+        spellings(syllables),
+        array("i", accumulate(map(len, ways), initial=0)),
+        array("h", (syllables[way.written] for way in flat)),
+        array("B", (way.kind for way in flat)),
+        array("q", (way.wrong for way in flat)),
         _pairs(possible, bits),
-        np.array([_mask(char, possible.alone.get(char, ()), bits) for char in hanzi], np.int64),
-        np.array([_simple(char) for char in hanzi], np.int32),
-        np.array([is_key_character(char) for char in hanzi], np.uint8),
+        array("q", (_mask(char, possible.alone.get(char, ()), bits) for char in hanzi)),
+        array("i", map(_simple, hanzi)),
+        array("B", map(is_key_character, hanzi)),
     )
-    return Laid(evidence)
 
 
 Bits = Mapping[str, Mapping[str, int]]
@@ -125,21 +119,21 @@ def _is_one_syllable(plain: str) -> bool:
     return spelling is not None and spelling.breaks <= {0, len(plain)}
 
 
-def _pairs(possible: Possible, bits: Bits) -> NDArray[np.int64]:
+def _pairs(possible: Possible, bits: Bits) -> array[int]:
     """Lay out what each pair of neighbours calls for, as ``loops/proofreading.py`` finds it."""
-    import numpy as np
-
-    found = [
-        (ord(hanzi) - FIRST_HANZI, ord(neighbour), comes_after, mask)
+    found = array("q")
+    found.extend(
+        number
         for comes_after, calls in ((False, possible.after), (True, possible.before))
         for (left, right), several in calls.items()
         for hanzi, neighbour in [(left, right) if comes_after else (right, left)]
         if 0 <= ord(hanzi) - FIRST_HANZI < HANZI
         and (mask := _mask(hanzi, several, bits) | (left + right in possible.words) * IS_WORD)
-    ]
-    pairs = np.zeros((2 << len(found).bit_length(), 2), np.int64)
-    lay_out_pairs(np.array(found, np.int64), pairs)
-    return pairs.reshape(-1)
+        for number in (ord(hanzi) - FIRST_HANZI, ord(neighbour), comes_after, mask)
+    )
+    pairs = array("q", bytes(16 * (2 << (len(found) // 4).bit_length())))
+    lay_out_pairs(found, pairs)
+    return pairs
 
 
 def _simple(hanzi: str) -> int:

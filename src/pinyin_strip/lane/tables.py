@@ -2,63 +2,69 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from array import array
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
-from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pinyin_strip import readings
-from pinyin_strip.lane.stored import keep, kept, state_of
-from pinyin_strip.lane.terms import FIRST_HANZI, HANZI, SLOTS, Tables
+from pinyin_strip.lane.loops.cleaning import Spellings, Tables, slot_of
+from pinyin_strip.lane.loops.signs import Words
+from pinyin_strip.lane.stored import digest_of, keep, kept
+from pinyin_strip.lane.terms import FIRST_HANZI, HANZI, SLOTS
 from pinyin_strip.syllables import reading_parts, spelling_of, tables
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["Dictionary", "Entries", "at_hand", "automaton", "dictionary", "is_certain", "renew", "spellings", "words"]
 
-    from pinyin_strip.lane.machine import Laid
-
-__all__ = ["Dictionary", "Entries", "dictionary", "is_certain", "renew", "slots", "words"]
-
-_LONGEST = 7  # bytes in the longest toned syllable (zhuāng); one more would not fit into a signed 64-bit key
+_LONGEST = 7  # bytes in the longest toned syllable (zhuāng); eight are looked at, with what closes the bracket
 # What a bracket may say before the reading; to the lane they are syllables like others.
 _LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo")
 
 
-@dataclass(frozen=True, slots=True)
 class Entries:
-    """The dictionary's entry of every hanzi of the basic plane, by number, as they were when tables were made from them."""
+    """The dictionary's entry of every hanzi of the basic plane, by number, as they were when tables were made from them.
 
-    entries: list[str | None]
+    Args:
+        joined: the entries in UTF-8, a line each; empty where the dictionary has none.
+    """
+
+    def __init__(self, joined: bytes) -> None:
+        self.joined = joined
 
     @classmethod
     def now(cls) -> Entries:
-        return cls(readings.entries(range(FIRST_HANZI, FIRST_HANZI + HANZI)))
+        listed = readings.entries(range(FIRST_HANZI, FIRST_HANZI + HANZI))
+        return cls("\n".join(entry or "" for entry in listed).encode())
 
-    def unasked(self) -> NDArray[np.uint8]:
-        """Room to note, by number, whose readings a call asks for (of that call alone: others may run beside it)."""
-        import numpy as np
+    @cached_property
+    def listed(self) -> list[str | None]:
+        """The entries, by number."""
+        return [entry or None for entry in self.joined.decode().split("\n")]
 
-        return np.zeros(len(self.entries), np.uint8)
-
-    def stand(self, asked: NDArray[np.uint8]) -> bool:
-        """Whether the hanzi that were asked for still have the readings that the tables were made from."""
+    def stand(self, asked: bytearray) -> bool:
+        """Whether the hanzi that were asked for, by number, still have the readings that the tables were made from."""
         if not readings.opened():
             return True  # nobody can have changed what nobody has opened
-        hanzi = asked.view(bool).nonzero()[0]
-        known = self.entries
-        return readings.entries((hanzi + FIRST_HANZI).tolist()) == [known[code] for code in hanzi.tolist()]
+        hanzi = []
+        code = asked.find(1)
+        while code >= 0:
+            hanzi.append(code)
+            code = asked.find(1, code + 1)
+        known = self.listed
+        return readings.entries(FIRST_HANZI + code for code in hanzi) == [known[code] for code in hanzi]
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """The tables, and the dictionary's entries that they were made from."""
 
-    tables: Laid[Tables]
+    tables: Tables
     entries: Entries
     is_stored: bool = False  # they come from disk: made from the dictionary as it ships
 
@@ -67,7 +73,7 @@ _kept: list[Dictionary] = []
 
 
 def dictionary() -> Dictionary:
-    """The tables of this process: those on disk as long as nobody has opened pypinyin, else made from it (some 200 ms).
+    """The tables of this process: those on disk as long as nobody has opened pypinyin, else made from it (some 300 ms).
 
     Once pypinyin is open, what the user has loaded into it counts, also where it brings new syllables.
     """
@@ -79,85 +85,101 @@ def dictionary() -> Dictionary:
     return known
 
 
+def at_hand() -> bool:
+    """Whether the tables are there already, or on disk."""
+    if not _kept and (known := _load()):
+        _kept[:] = [known]
+    return bool(_kept)
+
+
 def renew() -> None:
     """Make the tables anew from the readings as they are now."""
     _kept[:] = [_make()]
 
 
+_PARTS = {"spelt": "Q", "known": "i", "first": "i", "said": "h", "steps": "h", "ends": "B", "entries": "B"}
+
+
+@cache
 def _load() -> Dictionary | None:
     """Read the tables from disk, if they are there."""
-    import numpy as np
-
-    from pinyin_strip.lane.machine import Laid
-
     name = _name()
     data = kept(name) if name else None
     if data is None:
         return None
-    file = BytesIO(data)
-    spellings, syllables, width, places, some, steps, ends, entries = (
-        np.load(file, allow_pickle=False) for _ in range(len(Tables._fields) + 3)
-    )
-    reads = np.zeros((HANZI, int(width)), np.uint32)
-    reads.reshape(-1)[places] = some
-    listed: list[str | None] = [entry or None for entry in entries.tobytes().decode().split("\n")]
-    return Dictionary(Laid(Tables(spellings, syllables, reads, steps, ends)), Entries(listed), is_stored=True)
+    head, _, rest = data.partition(b"\n")
+    parts: dict[str, array[int]] = {}
+    at = 0
+    with suppress(ValueError, TypeError, IndexError):
+        for (part, typecode), size in zip(_PARTS.items(), json.loads(head), strict=True):
+            parts[part] = array(typecode, rest[at : at + size])
+            at += size
+        spelt = Spellings(parts["spelt"], parts["known"])
+        found = Tables(spelt, parts["first"], parts["said"], Words(parts["steps"], parts["ends"]))
+        return Dictionary(found, Entries(parts["entries"].tobytes()), is_stored=True)
+    return None
 
 
 def _make() -> Dictionary:
-    import numpy as np
-
-    from pinyin_strip.lane.machine import Laid
-
     known = Entries.now()
-    listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in known.entries]
+    listed = [[reading for reading in (entry or "").split(",") if is_certain(reading)] for entry in known.listed]
     numbers = {reading: number for number, reading in enumerate(sorted({r for several in listed for r in several}))}
-    reads = np.zeros((HANZI, len(numbers) // 32 + 1), np.uint32)
-    for code, several in enumerate(listed):
-        for reading in several:
-            reads[code, numbers[reading] >> 5] |= 1 << (numbers[reading] & 31)
-    spellings, syllables = slots(numbers)
-    tables = Tables(spellings, syllables, reads, *words())
+    spelt, lengths = slots(numbers)
+    first = array("i", accumulate(map(len, listed), initial=0))
+    said = array("h", (numbers[reading] for several in listed for reading in several))
     name = _name()
     if name and readings.is_stock():
-        entries = np.frombuffer("\n".join(entry or "" for entry in known.entries).encode(), np.uint8)
-        places = reads.reshape(-1).nonzero()[0]  # most are 0
-        some = reads.reshape(-1)[places]
-        file = BytesIO()
-        for array in (spellings, syllables, reads.shape[1], places, some, tables.steps, tables.ends, entries):
-            np.save(file, array, allow_pickle=False)
-        keep(name, file.getvalue())
-    return Dictionary(Laid(tables), known)
+        parts = (spelt, lengths, first, said, *automaton(), array("B", known.joined))
+        head = json.dumps([len(part) * part.itemsize for part in parts]).encode()
+        keep(name, b"\n".join((head, b"".join(part.tobytes() for part in parts))))
+    return Dictionary(Tables(Spellings(spelt, lengths), first, said, words()), known)
 
 
 _MADE_FROM = (
-    "lane/tables.py", "lane/terms.py", "lane/loops/glosses.py", "syllables/tables.py", "readings.py", "version.py",
+    "lane/tables.py", "lane/terms.py", "lane/loops/cleaning.py", "syllables/tables.py", "syllables/__init__.py",
+    "readings.py", "version.py",
 )  # fmt: skip
+_PYPINYIN = (
+    "__init__.py",
+    "compat.py",
+    "constants.py",
+    "pinyin_dict.py",
+    "pinyin_dict.json",
+    "standard.py",
+    "style/*.py",
+    "contrib/*tone_convert.py",
+)
 
 
 @cache
 def _name() -> str | None:
-    """Under what name the tables are kept: they hold for the pypinyin that is installed as it came, and for this code."""
+    """Under what name the tables are kept: they hold for this pypinyin as it came, this code, and this kind of machine."""
     package, pypinyin = Path(__file__).parent.parent, find_spec("pypinyin")
-    folder = Path(pypinyin.origin).parent if pypinyin and pypinyin.origin else package
-    files = [*(package / name for name in _MADE_FROM), *sorted(folder.glob("*.py")), *sorted(folder.glob("*.json"))]
-    with suppress(OSError, ValueError):  # packed up, so that nobody can tell whether anything has changed
-        return f"tables-{state_of(files)}.npy"
+    if not pypinyin or not pypinyin.origin:
+        return None
+    folder = Path(pypinyin.origin).parent
+    theirs = [file for pattern in _PYPINYIN for file in sorted(folder.glob(pattern))]
+    with suppress(OSError):  # packed up, so that nobody can tell whether anything has changed
+        if len(theirs) >= len(_PYPINYIN):
+            return f"tables_{sys.byteorder}-{digest_of([*(package / name for name in _MADE_FROM), *theirs])}"
     return None
 
 
-def slots(numbers: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Lay numbered spellings out as the loops look for them: their bytes by slot, and their numbers with the lengths."""
-    import numpy as np
+def spellings(numbers: Mapping[str, int]) -> Spellings:
+    """Lay numbered spellings out as the loops look for them."""
+    return Spellings(*slots(numbers))
 
-    from pinyin_strip.lane.calls import lay_out_spellings
 
-    spellings, syllables = np.zeros(SLOTS, np.int64), np.zeros(SLOTS, np.int32)
-    encoded = {written.encode(): number for written, number in numbers.items()}
-    written = np.array([int.from_bytes(one, "little") for one in encoded], np.int64)
-    known = np.array([number << 3 | len(one) for one, number in encoded.items()], np.int32)
-    lay_out_spellings(written, known, spellings, syllables)
-    return spellings, syllables
+def slots(numbers: Mapping[str, int]) -> tuple[array[int], array[int]]:
+    """Lay numbered spellings out: their bytes by slot, and their numbers with the lengths."""
+    spelt, known = array("Q", bytes(8 * SLOTS)), array("i", bytes(4 * SLOTS))
+    for written, number in numbers.items():
+        word = int.from_bytes(written.encode(), "little")
+        slot = slot_of(word)
+        while spelt[slot]:
+            slot = (slot + 1) % SLOTS
+        spelt[slot], known[slot] = word, number << 3 | len(written.encode())
+    return spelt, known
 
 
 @cache
@@ -174,15 +196,19 @@ State = tuple[frozenset[str], str | None]
 
 
 @cache
-def words() -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
+def words() -> Words:
+    """The automaton that tells whether a word can be cut into syllables."""
+    return Words(*automaton())
+
+
+@cache
+def automaton() -> tuple[array[int], array[int]]:
     """Make the automaton that tells whether a word can be cut into syllables, however they are typed.
 
     States are sets of places in spellings; state 0 is the empty set, state 1 the beginning of a word. Returns the next
-    state by state and letter, and by state in bit 0 whether the word may end there, and in bit 1 whether it is what is
+    state by state and letter (26 to a state), and by state in bit 0 whether the word may end there, and in bit 1 whether it is what is
     left of a syllable that lost letters after the first.
     """
-    import numpy as np
-
     forms = {form for form in tables().pinyin if form.isascii() and form.isalpha()}
     whole = {form + suffix for form in forms for suffix in ("", "r")} | set(_LABELS)
     rests = {rest for form in forms for rest in _rests(form)}
@@ -190,9 +216,8 @@ def words() -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
     clipped_begins = {word[:cut] for word in rests for cut in range(len(word) + 1)}
     start: State = (frozenset({""}), "")
     states: dict[State, int] = {(frozenset(), None): 0, start: 1}
-    steps, ends, queue = [[0] * 26], [0], [start]
+    steps, ends, queue = array("h", [0] * 26), array("B", [0]), [start]
     for reading, clipped in queue:
-        row = []
         for letter in "abcdefghijklmnopqrstuvwxyz":
             longer = {begun + letter for begun in reading}
             after = frozenset(word for word in longer if word in begins) | ({""} if longer & whole else frozenset())
@@ -201,10 +226,9 @@ def words() -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
             if state not in states:
                 states[state] = len(states)
                 queue.append(state)
-            row.append(states[state])
-        steps.append(row)
+            steps.append(states[state])
         ends.append(("" in reading) | (clipped in rests) << 1)
-    return np.array(steps, np.int16), np.array(ends, np.uint8)
+    return steps, ends
 
 
 def _rests(syllable: str) -> set[str]:

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from pinyin_strip.lane.bounds import check_views
 from pinyin_strip.lane.clean import BLOCK, spread, with_known
-from pinyin_strip.lane.terms import FULL_PATH, INLINE, STEP
+from pinyin_strip.lane.loops.cleaning import strip_apart
+from pinyin_strip.lane.loops.scan import count_apart, count_characters
+from pinyin_strip.lane.terms import FULL_PATH, INLINE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pinyin_strip.lane.machine import Laid
-    from pinyin_strip.lane.terms import Tables
+    from pinyin_strip.lane.loops.cleaning import Tables
 
 __all__ = ["LARGEST", "Apart", "rewritten", "strip_views"]
 
@@ -48,11 +49,9 @@ class Apart:
 
     def characters(self) -> tuple[int, int]:
         """Count the code points of the rows that are not left to the full path, and of what is left of these."""
-        from pinyin_strip.lane.calls import count_apart, count_characters
-
-        seen = count_apart(self.source, self.begins[~self.left], self.ends[~self.left])
-        before = count_apart(self.source, self.begins[self.changed], self.ends[self.changed])
-        return seen, seen - before + count_characters(self.data)
+        seen = count_apart(self.source.data, self.begins[~self.left].data, self.ends[~self.left].data)
+        before = count_apart(self.source.data, self.begins[self.changed].data, self.ends[self.changed].data)
+        return seen, seen - before + count_characters(self.data.data)
 
 
 def strip_views(
@@ -76,9 +75,9 @@ def strip_views(
     """
     check_views(views, list(map(len, buffers)), rows)
     jobs = [job for whole in _by_buffer(views, buffers, rows) for job in _cut(*whole, threads)]
-    rooms = [room(int((ends - begins).sum()) + STEP) for _, _, begins, ends in jobs]
+    rooms = [room(int((ends - begins).sum())) for _, _, begins, ends in jobs]
 
-    def strip(asked: NDArray[np.uint8], tables: Laid[Tables]) -> list[Apart]:
+    def strip(asked: bytearray, tables: Tables) -> list[Apart]:
         return spread(lambda job: _strip(*job[0], job[1], asked, tables), list(zip(jobs, rooms, strict=True)), threads)
 
     return with_known(strip)
@@ -125,15 +124,13 @@ def _strip(
     begins: NDArray[np.int64],
     ends: NDArray[np.int64],
     out: NDArray[np.uint8],
-    asked: NDArray[np.uint8],
-    tables: Laid[Tables],
+    asked: bytearray,
+    tables: Tables,
 ) -> Apart:
     import numpy as np
 
-    from pinyin_strip.lane.calls import strip_apart
-
-    lengths, glosses = found = np.empty((2, len(rows)), np.int64)
-    written = strip_apart(source, begins, ends, out, found, asked, tables)
+    lengths, glosses = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
+    written = strip_apart(source.data, begins.data, ends.data, out.data, lengths.data, glosses.data, asked, tables)
     changed = glosses > 0
     total = int(glosses[changed].sum())
     return Apart(rows, changed, glosses == FULL_PATH, out[:written], lengths[changed], total, begins, ends, source)

@@ -1,20 +1,22 @@
 """The loops of ``check``: name the glosses that somebody has to look at, and pass the others.
 
-Their twin, for cleaning, is ``kernel.strip_rows``.
+Their twin, for cleaning, is ``cleaning.strip_rows``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import MutableSequence, Sequence
 
-import numpy as np
+try:
+    import cython
+except ImportError:
+    from pinyin_strip.lane.loops import without_cython as cython
 
-from pinyin_strip.lane.loops.compiled import compiled
-from pinyin_strip.lane.loops.glosses import copied, hanzi_before, openings, toned_syllable
-from pinyin_strip.lane.loops.signs import BAR, CLOSING, HAN, OPENING, READING, bracket, has_base, sign_of
-from pinyin_strip.lane.loops.vectors import room
+from pinyin_strip.lane.loops.cleaning import check_entries
 from pinyin_strip.lane.terms import (
     CHUNK,
+    COLUMNS,
     FIRST_HANZI,
     FULL_PATH,
     HANZI,
@@ -26,165 +28,257 @@ from pinyin_strip.lane.terms import (
     TONED,
     TONED_NEARBY,
     UNKNOWN,
-    Evidence,
 )  # fmt: skip
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+if not cython.compiled:  # else they come as C, by the .pxd file
+    from pinyin_strip.lane.loops.cleaning import Copy, Spellings, entry_of, hanzi_before, marks, moved, toned_syllable
+    from pinyin_strip.lane.loops.signs import (
+        BAR,
+        CLOSING,
+        HAN,
+        OPENING,
+        READING,
+        Text,
+        Words,
+        bracket,
+        has_base,
+        sign_of,
+    )  # fmt: skip
 
-    Bytes = NDArray[np.uint8]
+__all__ = ["Evidence", "Taken", "lay_out_pairs", "take_glosses"]
 
-__all__ = ["count_up_to", "lay_out_pairs", "take_glosses"]
+SHORT = 32  # bytes in the longest bracket of a few letters
+NEAR = 3 * 40  # bytes in which at most as many hanzi stand as speak for a neighbour (settle.NEAR_BY)
+LONGEST = 240  # bytes in a bracket that is looked at by itself
 
-_SHORT = 32  # bytes in the longest bracket of a few letters
-_NEAR = 3 * 40  # bytes in which at most as many hanzi stand as speak for a neighbour (policy.NEAR_BY)
-_LONGEST = 240  # bytes in a bracket that is looked at by itself
+Buffer = bytes | bytearray | memoryview
 
 
-@compiled
-def _pair_key(hanzi: int, neighbour: int, comes_after: bool) -> int:
+class Evidence:
+    """What ``take_glosses`` looks up: what a hanzi may be glossed with, and what its context could call for.
+
+    The readings of a hanzi are bits, the same for its simplified and its traditional forms.
+
+    Args:
+        words: the words that can be cut into syllables.
+        spellings: the syllables.
+        first: by hanzi, where its entries begin, and where the last ones end; an entry is one way of glossing it.
+        said: by entry, the syllable.
+        kinds: by entry, TONED or NEUTRAL.
+        wrong: by entry, the readings for which it would be wrong.
+        pairs: by slot, a hanzi with its neighbour (0 where free), and what that calls for.
+        alone: by hanzi, the readings that it may be held to where no phrase covers it.
+        simple: by hanzi, its simplified form, by number; -1 if that is none of the basic plane.
+        keys: by hanzi, whether it is one that converters inject a reading after.
+
+    Raises:
+        ValueError: if one of them is too short for the others.
+    """
+
+    def __init__(
+        self, words: Words, spellings: Spellings, first: Sequence[int], said: Sequence[int], kinds: Sequence[int],
+        wrong: Sequence[int], pairs: Sequence[int], alone: Sequence[int], simple: Sequence[int], keys: Sequence[int],
+    ) -> None:  # fmt: skip
+        check_entries(first, said)
+        slots = len(pairs) // 2
+        if not len(said) == len(kinds) == len(wrong) or not HANZI == len(alone) == len(simple) == len(keys):
+            raise ValueError("one of the tables is too short for the others")
+        if len(pairs) % 2 or slots & (slots - 1) or all(pairs[::2]) or min(simple) < -1 or max(simple) >= HANZI:
+            raise ValueError("these are no tables of neighbours")
+        self.words, self.spellings, self.first, self.said, self.kinds = words, spellings, first, said, kinds
+        self.wrong, self.pairs, self.alone, self.simple, self.keys = wrong, pairs, alone, simple, keys
+
+
+class Taken:
+    """What was found while glosses were taken out of a text.
+
+    A site is where its bracket opens, where it ends, where the text begins that it may have to do with (after the gloss before
+    it; with the hanzi of that if it follows it directly), the place in the copy where the bracket stands or stood, and what it
+    is: UNKNOWN (letters with a tone, taken out), LISTED (a reading that the context may speak against, taken out), LONELY (the
+    same where only neighbours speak for the gloss, and few do) or KEPT (what else may be a gloss).
+
+    Args:
+        sites: room for the sites, COLUMNS numbers to each.
+        keep: where brackets open that are kept, in order.
+
+    Attributes:
+        number: of sites.
+        listed: glosses with a listed reading.
+        injected: those of them that may have been injected.
+        company: those of them that only neighbours speak for.
+        written: how many bytes are left.
+    """
+
+    def __init__(self, sites: MutableSequence[int], keep: Sequence[int]) -> None:
+        self.sites, self.keep = sites, keep
+        self.toned = array("q", [-NEAR - 1] * TONED_NEARBY)  # where the last toned glosses stood in the copy, in turn
+        self.number = self.listed = self.injected = self.company = self.written = 0
+        self.next_kept = self.before = self.done = self.turn = 0
+
+
+def pair_key(hanzi: int, neighbour: int, comes_after: bool) -> int:
     """Pack a hanzi by number, the code point beside it, and on which side that stands."""
-    return int(1 << 40 | comes_after << 39 | neighbour << 15 | hanzi)
+    high = 2 + comes_after
+    return high << 39 | neighbour << 15 | hanzi
 
 
-@compiled
-def _pair_slot(key: int, slots: int) -> int:
+def pair_slot(key: int, slots: int) -> int:
     """Where the search for a pair begins among so many slots, a power of two."""
-    return (key * -7046029254386353131 >> 32) & (slots - 1)
+    high = key >> 21  # so that products stay below 64 bits
+    low = key - (high << 21)
+    return (low * 0x1E3779B1 + high * 0x05EBCA77 >> 10) & (slots - 1)
 
 
-@compiled
-def lay_out_pairs(called: NDArray[np.int64], pairs: NDArray[np.int64]) -> int:
-    """Put pairs where ``_called`` finds them: rows of the three parts of a ``_pair_key`` and what the pair calls for."""
-    slots = len(pairs)
-    for number in range(len(called)):
-        key = _pair_key(called[number, 0], called[number, 1], called[number, 2] != 0)
-        slot = _pair_slot(key, slots)
-        while pairs[slot, 0]:
+def lay_out_pairs(called: Sequence[int], pairs: MutableSequence[int]) -> None:
+    """Put pairs where ``called_for`` finds them; four numbers each: the parts of a ``pair_key`` and what the pair calls for.
+
+    Raises:
+        ValueError: if there is no room for them.
+    """
+    slots = len(pairs) // 2
+    if len(called) // 4 >= slots or slots & (slots - 1):
+        raise ValueError("no room for so many pairs")
+    for number in range(0, len(called) - 3, 4):
+        key = pair_key(called[number], called[number + 1], called[number + 2] != 0)
+        slot = pair_slot(key, slots)
+        while pairs[2 * slot]:
             slot = (slot + 1) & (slots - 1)
-        pairs[slot, 0], pairs[slot, 1] = key, called[number, 3]
+        pairs[2 * slot], pairs[2 * slot + 1] = key, called[number + 3]
+
+
+def take_glosses(
+    source: Buffer, out: bytearray | memoryview, taken: Taken, asked: bytearray | memoryview, evidence: Evidence
+) -> int:
+    """Copy a text without its glosses; return how many bytes that are, or FULL_PATH.
+
+    What is taken out is verified and beyond doubt, but for the sites, which the caller has to look at.
+
+    Args:
+        source: the text.
+        out: room for as many bytes.
+        taken: is filled in.
+        asked: as for ``cleaning.Copy``.
+        evidence: what is looked up.
+
+    Raises:
+        ValueError: if there is not room for what is written.
+    """
+    if taken is None or evidence is None:
+        raise ValueError("nothing to look up")
+    text, copy = Text(source), Copy(out, asked)
+    if copy.window.end < text.end:
+        raise ValueError("no room for what is left of the text")
+    with cython.nogil:
+        found = take_all(text, copy, taken, evidence)
+        if found:
+            copy.written = moved(text, copy.kept, text.end, copy, copy.written)
+    return copy.written if found else FULL_PATH
+
+
+def take_all(text: Text, copy: Copy, taken: Taken, evidence: Evidence) -> bool:
+    """Go from bracket to bracket; ``False`` if the full path has to read the text."""
+    chunk = 0
+    while chunk < text.end:
+        for number in range(marks(text, chunk, min(chunk + CHUNK, text.end), copy)):
+            at = copy.places[number]
+            if at < taken.done or text.data[at] == 0x3F:
+                continue  # within the bracket before; a question mark
+            if not take_one(text, at, copy, taken, evidence):
+                return False
+        chunk += CHUNK
+    return True
+
+
+def take_one(text: Text, at: int, copy: Copy, taken: Taken, evidence: Evidence) -> bool:
+    """Take one bracket out, or keep it, and note it where it is a site; ``False`` if the full path has to read the text."""
+    is_kept = taken.next_kept < len(taken.keep) and taken.keep[taken.next_kept] == at
+    taken.next_kept += is_kept
+    code = hanzi_before(text, at)
+    close, entry, kind = 0, -1, -1
+    if code >= 0:
+        close, syllable = toned_syllable(text, at, evidence.spellings)
+        if close:
+            entry = entry_of(code, syllable, evidence.first, evidence.said)
+        if entry < 0:
+            close, kind = toned_letters(text, at), UNKNOWN
+    if is_kept or not close:
+        close, kind = kept_until(text, at, evidence.words), KEPT
+        if close < 0:
+            return False
+    since = taken.before - 3 if copy.kept == at else copy.kept
+    place = copy.written + at - copy.kept
+    if close and kind != KEPT:
+        copy.written = moved(text, copy.kept, at, copy, copy.written)
+        copy.kept, taken.before = close, at
+    if entry >= 0:
+        copy.asked[code] = 1
+        lonely = count_toned(text, at, code, entry, copy.written, taken, evidence)
+        if lonely < 0:
+            return False
+        if lonely:
+            kind = LONELY
+        wrong = evidence.wrong[entry]
+        if kind < 0 and wrong:
+            copy.window.begin, copy.window.end = 0, copy.written
+            before, after = point_before(copy.window, copy.written - 3), point_at(text, close, text.end)
+            if may_clash(code, wrong, before, after, evidence):
+                kind = LISTED
+    taken.done = max(close, at + 1)
+    return not close or kind < 0 or note(taken, at, close, since, place, kind)
+
+
+def note(taken: Taken, at: int, close: int, since: int, place: int, kind: int) -> bool:
+    """Note a site; ``False`` if there is no room for it."""
+    row = COLUMNS * taken.number
+    if row + COLUMNS > len(taken.sites):
+        return False
+    taken.sites[row], taken.sites[row + 1], taken.sites[row + 2] = at, close, since
+    taken.sites[row + 3], taken.sites[row + 4] = place, kind
+    taken.number += 1
+    return True
+
+
+def count_toned(text: Text, at: int, code: int, entry: int, written: int, taken: Taken, evidence: Evidence) -> int:
+    """Count a gloss with a listed reading; 1 if few neighbours speak for it, -1 if none of the toned ones near it does."""
+    taken.listed += 1
+    taken.injected += text.data[at] == 0x28 and evidence.keys[code] != 0
+    if evidence.kinds[entry] == TONED:
+        taken.toned[taken.turn] = written
+        taken.turn = (taken.turn + 1) % TONED_NEARBY
+    elif evidence.kinds[entry] == NEUTRAL:
+        taken.company += 1
+        if written - taken.toned[(taken.turn + TONED_NEARBY - 1) % TONED_NEARBY] > NEAR:
+            return -1
+        return written - taken.toned[taken.turn] > NEAR
     return 0
 
 
-@compiled
-def take_glosses(
-    text: Bytes, out: Bytes, keep: NDArray[np.int64], sites: NDArray[np.int64], counts: NDArray[np.int64],
-    toned: NDArray[np.int64], asked: Bytes, evidence: Evidence, steps: NDArray[np.int16], ends: Bytes,
-) -> int:  # fmt: skip
-    """Copy ``text`` without its glosses to ``out``; return how many bytes that are, or FULL_PATH.
-
-    What is taken out is verified and beyond doubt, but for the ``sites``, which the caller has to look at. A site is where
-    its bracket opens, where it ends, where the text begins that it may have to do with (after the gloss before it; with the
-    hanzi of that if it follows it directly), the place in ``out`` where the bracket stands or stood, and what it is: UNKNOWN
-    (letters with a tone, taken out), LISTED (a reading that the context may speak against, taken out), LONELY (the same where
-    only neighbours speak for the gloss, and few do) or KEPT (what else may be a gloss). What opens at a place in ``keep`` (in
-    order) is kept. ``counts`` are the sites, the listed glosses, those of them that may have been injected, and those that only
-    neighbours speak for. ``toned`` (TONED_NEARBY) is room to work in; in ``asked`` is set, by hanzi, whose readings were asked
-    for.
-    """
-    write = kept = number = listed = injected = company = next_kept = before = 0
-    places = room()
-    toned[:] = -_NEAR - 1  # where the last toned glosses stood in ``out``, in turn
-    turn = done = 0
-    for chunk in range(0, len(text), CHUNK):
-        for opening in range(openings(text, chunk, places)):
-            at = places[opening]
-            if at < done:
-                continue  # within the bracket before
-            is_kept = next_kept < len(keep) and keep[next_kept] == at
-            next_kept += is_kept
-            code = hanzi_before(text, at)
-            close, entry, kind = 0, -1, -1
-            if code >= 0:
-                close, syllable = toned_syllable(text, at, evidence.spellings, evidence.syllables)
-                entry = _entry(code, syllable, evidence.first, evidence.said) if close else -1
-                if entry < 0:
-                    close, kind = _toned_letters(text, at), UNKNOWN
-            if is_kept or not close:
-                close, kind = _kept_until(text, at, steps, ends), KEPT
-                if close < 0:
-                    return FULL_PATH
-            since = before - 3 if kept == at else kept
-            place = write + at - kept
-            if close and kind != KEPT:
-                write, kept, before = copied(text, kept, at, out, write, len(text)), close, at
-            if entry >= 0:
-                asked[code] = 1
-                listed += 1
-                injected += text[at] == 0x28 and evidence.keys[code]
-                if evidence.kinds[entry] == TONED:
-                    toned[turn] = write
-                    turn = (turn + 1) % TONED_NEARBY
-                elif evidence.kinds[entry] == NEUTRAL:
-                    company += 1
-                    if write - toned[turn - 1] > _NEAR:
-                        return FULL_PATH
-                    if write - toned[turn] > _NEAR:
-                        kind = LONELY
-                wrong = evidence.wrong[entry]
-                if kind < 0 and wrong and _may_clash(
-                    code, wrong, _before(out, write - 3), _after(text, close),
-                    evidence.pairs, evidence.alone, evidence.simple,
-                ):  # fmt: skip
-                    kind = LISTED
-            if close and kind >= 0:
-                if number == len(sites):
-                    return FULL_PATH
-                sites[number, 0], sites[number, 1], sites[number, 2] = at, close, since
-                sites[number, 3], sites[number, 4] = place, kind
-                number += 1
-            done = max(close, at + 1)
-    counts[0], counts[1], counts[2], counts[3] = number, listed, injected, company
-    return int(copied(text, kept, len(text), out, write, len(text)))
-
-
-@compiled
-def _kept_until(text: Bytes, opening: int, steps: NDArray[np.int16], ends: Bytes) -> int:
+def kept_until(text: Text, opening: int, words: Words) -> int:
     """Return where a bracket ends that is no plain gloss but may hold one; 0 if it cannot, -1 if its end is not plain."""
-    at = opening + 3 if text[opening] == 0xEF else opening + 1
-    if not has_base(text, opening) or bracket(text, at, True, False, steps, ends) >= 0:
+    at = opening + 3 if text.data[opening] == 0xEF else opening + 1
+    if not has_base(text, opening) or bracket(text, at, True, False, words) >= 0:
         return 0
-    last = min(len(text), at + _LONGEST)
+    last = min(text.end, at + LONGEST)
     while at < last:
-        size, sign = (3, HAN) if 0xE4 <= text[at] <= 0xE9 else sign_of(text, at)
+        size, sign = 3, HAN
+        if not 0xE4 <= text.data[at] <= 0xE9:
+            size, sign = sign_of(text, at)
         if sign == CLOSING:
-            return at + size
-        if sign in (OPENING, BAR) or text[at] == 0x0A:
+            return min(at + size, text.end)
+        if sign in (OPENING, BAR) or text.data[at] == 0x0A:
             return -1
         at += size
     return -1
 
 
-@compiled
-def count_up_to(text: Bytes, places: NDArray[np.int64]) -> int:
-    """Turn places in bytes, in order, into places in code points."""
-    at = count = 0
-    for number in range(len(places)):
-        for byte in text[at : places[number]]:
-            count += byte & 0xC0 != 0x80
-        at = places[number]
-        places[number] = count
-    return 0
-
-
-@compiled
-def _entry(code: int, syllable: int, first: NDArray[np.int32], said: NDArray[np.int16]) -> int:
-    """Return the number of the entry of a hanzi with this syllable; -1 if it does not read so."""
-    for entry in range(first[code], first[code + 1]):
-        if said[entry] == syllable:
-            return entry
-    return -1
-
-
-@compiled
-def _toned_letters(text: Bytes, opening: int) -> int:
+def toned_letters(text: Text, opening: int) -> int:
     """Return where a bracket ends that holds nothing but a few letters, one of them peculiar to readings; else 0."""
-    wide = text[opening] == 0xEF
+    wide = text.data[opening] == 0xEF
     at = opening + 3 if wide else opening + 1
-    last = min(len(text), at + _SHORT)
+    last = min(text.end, at + SHORT)
     peculiar = False
     while at < last:
-        byte = text[at]
+        byte = text.data[at]
         if 0x61 <= byte | 0x20 <= 0x7A:
             at += 1
         elif 0xC3 <= byte < 0xE2:
@@ -195,78 +289,75 @@ def _toned_letters(text: Bytes, opening: int) -> int:
             at += size
         else:
             break
-    if not peculiar or at >= len(text):
+    if not peculiar or at >= text.end:
         return 0
     if not wide:
-        return at + 1 if text[at] == 0x29 else 0
-    closes = at + 2 < len(text) and text[at] == 0xEF and text[at + 1] == 0xBC and text[at + 2] == 0x89
-    return at + 3 if closes and text[opening + 1] == 0xBC else 0
+        return at + 1 if text.data[at] == 0x29 else 0
+    if at + 2 >= text.end or text.data[at] != 0xEF or text.data[at + 1] != 0xBC or text.data[at + 2] != 0x89:
+        return 0
+    return at + 3 if text.data[opening + 1] == 0xBC else 0
 
 
-@compiled
-def _before(text: Bytes, end: int) -> int:
+def point_before(text: Text, end: int) -> int:
     """Return the code point that ends at ``end``; 0 at the beginning of a text."""
     at = end - 1
-    while at > 0 and text[at] & 0xC0 == 0x80:
+    while at > 0 and text.data[at] & 0xC0 == 0x80:
         at -= 1
-    return _after(text[:end], at) if at >= 0 else 0
+    return point_at(text, at, end) if at >= 0 else 0
 
 
-@compiled
-def _after(text: Bytes, at: int) -> int:
-    """Return the code point that begins at ``at``; 0 at the end of a text."""
-    if at >= len(text):
+def point_at(text: Text, at: int, end: int) -> int:
+    """Return the code point that begins at ``at``; 0 at the end of a text, or if it is not all there."""
+    if at >= end:
         return 0
-    byte = int(text[at])
+    byte = text.data[at]
     if byte < 0x80:
         return byte
     size = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+    if at + size > end:
+        return 0
     point = byte & (0x7F >> size)
     for place in range(at + 1, at + size):
-        point = point << 6 | text[place] & 63
+        point = point << 6 | text.data[place] & 63
     return point
 
 
-@compiled
-def _may_clash(
-    code: int, wrong: int, before: int, after: int,
-    pairs: NDArray[np.int64], alone: NDArray[np.int64], simple: NDArray[np.int32],
-) -> bool:  # fmt: skip
+def may_clash(code: int, wrong: int, before: int, after: int, evidence: Evidence) -> bool:
     """Whether the neighbours of a hanzi, or the hanzi itself, could call for a reading for which its gloss is wrong."""
-    if _is_rare(before) or _is_rare(after):
+    if is_rare(before) or is_rare(after):
         return True
-    plain, plain_before, plain_after = simple[code], _simplified(before, simple), _simplified(after, simple)
+    plain, plain_before, plain_after = evidence.simple[code], simplified(before, evidence), simplified(after, evidence)
     if plain < 0 or plain_before < 0 or plain_after < 0:
         return True
-    called = _called(_pair_key(plain, plain_before, False), pairs) | _called(_pair_key(plain, plain_after, True), pairs)
+    called = called_for(pair_key(plain, plain_before, False), evidence)
+    called |= called_for(pair_key(plain, plain_after, True), evidence)
     if plain != code or plain_before != before or plain_after != after:
-        called |= _called(_pair_key(code, before, False), pairs) | _called(_pair_key(code, after, True), pairs)
+        called |= called_for(pair_key(code, before, False), evidence)
+        called |= called_for(pair_key(code, after, True), evidence)
     if not called & IS_WORD:
-        called |= alone[plain]
+        called |= evidence.alone[plain]
     return called & wrong != 0
 
 
-@compiled
-def _is_rare(point: int) -> bool:
+def is_rare(point: int) -> bool:
     """Whether this may be a hanzi that the tables know nothing about."""
     return 0x2E80 <= point < 0x3000 or 0x3400 <= point < FIRST_HANZI or 0xF900 <= point < 0xFB00 or point >= 0x20000
 
 
-@compiled
-def _simplified(point: int, simple: NDArray[np.int32]) -> int:
+def simplified(point: int, evidence: Evidence) -> int:
+    """Return the simplified form of a code point, itself if it is no hanzi; -1 if it is none of the basic plane."""
     code = point - FIRST_HANZI
     if code < 0 or code >= HANZI:
         return point
-    return simple[code] + FIRST_HANZI if simple[code] >= 0 else -1
+    return evidence.simple[code] + FIRST_HANZI if evidence.simple[code] >= 0 else -1
 
 
-@compiled
-def _called(key: int, pairs: NDArray[np.int64]) -> int:
+def called_for(key: int, evidence: Evidence) -> int:
     """Return the readings that a pair calls for, and whether it is a word."""
-    slots = len(pairs) >> 1
-    slot = _pair_slot(key, slots)
-    while pairs[2 * slot]:
-        if pairs[2 * slot] == key:
-            return int(pairs[2 * slot + 1])
+    slots = len(evidence.pairs) >> 1
+    slot = pair_slot(key, slots)
+    while evidence.pairs[2 * slot]:
+        if evidence.pairs[2 * slot] == key:
+            return evidence.pairs[2 * slot + 1]
         slot = (slot + 1) & (slots - 1)
     return 0

@@ -1,0 +1,226 @@
+"""The loops, compiled or not, give the same, and no array that is damaged leads one of them out of its bounds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from array import array
+from itertools import accumulate, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pinyin_strip import lane
+from pinyin_strip.lane.terms import COLUMNS, HANZI
+from tests.lanes import INTERPRETED, LANES, needs_compiler
+from tests.profiles import three_times_as_many
+from tests.test_bulk import mixtures
+
+pieces = st.one_of(mixtures.map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=40))
+blobs = st.lists(pieces, max_size=4).map(b"".join)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _of_the_same_readings():
+    """Make the tables anew: other tests may have loaded readings meanwhile, which only their own calls heard."""
+    for one in (lane, INTERPRETED):
+        one.tables.renew()
+        one.check._known.cache_clear()
+
+
+def _stripped(lane, data, offsets):
+    """What the loops of ``clean`` make of rows, everything that they write included."""
+    rows = len(offsets) - 1
+    lengths, glosses = array("q", bytes(8 * rows)), array("q", bytes(8 * rows))
+    out, asked = bytearray(len(data)), bytearray(HANZI)
+    tables = lane.tables.dictionary().tables
+    written = lane.loops.cleaning.strip_rows(data, offsets, out, lengths, glosses, asked, tables)
+    apart = bytearray(len(data))
+    begins, ends = offsets[:-1], offsets[1:]
+    more = lane.loops.cleaning.strip_apart(data, begins, ends, apart, lengths, glosses, asked, tables)
+    return written, out[:written], more, apart[:more], lengths, glosses, asked
+
+
+@needs_compiler
+@three_times_as_many
+@given(blobs, st.lists(st.integers(0, 10_000), max_size=5))
+def test_compiled_and_interpreted_loops_strip_alike(data, cuts):
+    """Whatever bytes there are, UTF-8 or not, and wherever they are cut into rows."""
+    offsets = array("q", sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)}))
+    assert _stripped(lane, data, offsets) == _stripped(INTERPRETED, data, offsets)
+
+
+def _taken(lane, data):
+    """What the loops of ``check`` make of a text."""
+    sites, out, asked = array("q", bytes(8 * COLUMNS * 40)), bytearray(len(data)), bytearray(HANZI)
+    taken = lane.loops.proofreading.Taken(sites, array("q"))
+    written = lane.loops.proofreading.take_glosses(data, out, taken, asked, lane.check._known().evidence)
+    counted = taken.number, taken.listed, taken.injected, taken.company
+    return written, out[: max(written, 0)], sites[: COLUMNS * taken.number], counted, asked
+
+
+@needs_compiler
+@three_times_as_many
+@given(blobs)
+def test_compiled_and_interpreted_loops_look_alike(data):
+    """The same signs, the same sites, the same numbers."""
+    for called in (_taken, lambda lane, data: lane.loops.signs.holds_sign(data, lane.tables.words(), True)):
+        assert called(lane, data) == called(INTERPRETED, data)
+    for name in ("count_characters", "first_invalid"):
+        assert getattr(lane.loops.scan, name)(data) == getattr(INTERPRETED.loops.scan, name)(data)
+
+
+# ------------------------------------------------------------------------------------------------ damaged arrays
+
+
+@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize(
+    "offsets",
+    [[], [-1, 8], [0, 9], [0, 5, 3, 8], [8, 0], [0, -(2**63)], [2**62, 2**63 - 1], [9, 9]],
+    ids=str,
+)
+def test_rows_that_do_not_lie_in_their_bytes_are_refused(lane, offsets):
+    """Offsets rise, and end where the bytes do."""
+    tables, room = lane.tables.dictionary().tables, array("q", bytes(8 * 8))
+    with pytest.raises(ValueError, match=r"row|room"):
+        lane.loops.cleaning.strip_rows(
+            b"12345678", array("q", offsets), bytearray(8), room, room[:], bytearray(HANZI), tables
+        )
+    begins, ends = array("q", offsets[:-1]), array("q", offsets[1:] or [0])
+    with pytest.raises(ValueError, match=r"row|room"):
+        lane.loops.cleaning.strip_apart(
+            b"12345678", begins, ends, bytearray(8), room, room[:], bytearray(HANZI), tables
+        )
+
+
+@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize(("out", "found", "asked"), [(7, 1, HANZI), (8, 0, HANZI), (8, 1, HANZI - 1)])
+def test_rows_without_room_for_what_is_found_are_refused(lane, out, found, asked):
+    """Nothing is written behind the end of an array."""
+    tables, room = lane.tables.dictionary().tables, array("q", bytes(8 * found))
+    with pytest.raises(ValueError, match="room"):
+        lane.loops.cleaning.strip_rows(
+            b"12345678", array("q", [0, 8]), bytearray(out), room, room[:], bytearray(asked), tables
+        )
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_rows_that_overlap_need_room_for_each(lane):
+    """Views may share their text."""
+    tables, room = lane.tables.dictionary().tables, array("q", bytes(16))
+    rows = array("q", [0, 0]), array("q", [8, 8])
+    with pytest.raises(ValueError, match="room"):
+        lane.loops.cleaning.strip_apart(b"12345678", *rows, bytearray(15), room, room[:], bytearray(HANZI), tables)
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_places_that_do_not_lie_in_their_bytes_are_refused(lane):
+    """Counting goes forward, as far as there is something to count."""
+    scan = lane.loops.scan
+    for places in ([4], [2, 1], [-1]):
+        with pytest.raises(ValueError, match="place"):
+            scan.count_up_to(b"abc", array("q", places))
+    for begins, ends in (([0], [4]), ([2], [1]), ([-1], [1]), ([0], [1, 2])):
+        with pytest.raises(ValueError, match="row"):
+            scan.count_apart(b"abc", array("q", begins), array("q", ends))
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_tables_that_point_nowhere_are_refused(lane):
+    """Whoever makes them up, or whatever happened to them on disk."""
+    signs, cleaning = lane.loops.signs, lane.loops.cleaning
+    for steps, ends in (([2] * 52, [0, 0]), ([-1] * 52, [0, 0]), ([0] * 51, [0, 0]), ([0] * 26, [0])):
+        with pytest.raises(ValueError, match="step"):
+            signs.Words(array("h", steps), array("B", ends))
+    spelt, known = lane.tables.slots({"guó": 1})
+    slot = next(slot for slot, word in enumerate(spelt) if word)
+    full = array("Q", [1] * len(spelt)), array("i", [1] * len(spelt))
+    longer = spelt, array("i", [7 * (one == slot) for one in range(len(known))])
+    for spelt_so, known_so in (full, longer, (spelt[:-1], known[:-1])):
+        with pytest.raises(ValueError, match="spellings"):
+            cleaning.Spellings(spelt_so, known_so)
+    spellings, words = cleaning.Spellings(spelt, known), lane.tables.words()
+    for first in ([0] * HANZI, [*[0] * HANZI, 2], [1] * (HANZI + 1), [0, 5, *[1] * (HANZI - 1)]):
+        with pytest.raises(ValueError, match="entries"):
+            cleaning.Tables(spellings, array("i", first), array("h", [1]), words)
+
+
+@needs_compiler
+def test_arrays_of_another_kind_or_with_gaps_are_refused():
+    """Nothing is read as what it is not."""
+    tables, room = lane.tables.dictionary().tables, array("q", bytes(8))
+    for source, offsets in ((memoryview(b"1234")[::2], array("q", [0, 2])), (b"12", array("i", [0, 2]))):
+        with pytest.raises((BufferError, ValueError), match=r"contiguous|dtype"):
+            lane.loops.cleaning.strip_rows(source, offsets, bytearray(2), room, room[:], bytearray(HANZI), tables)
+    with pytest.raises((BufferError, ValueError), match=r"writ|read-only"):
+        lane.loops.cleaning.strip_rows(b"12", array("q", [0, 2]), b"12", room, room[:], bytearray(HANZI), tables)
+
+
+# ------------------------------------------------------------------------------------------------ guarded pages
+
+GUARDED = """
+import ctypes, mmap, sys
+from array import array
+from pinyin_strip import lane
+from pinyin_strip.lane.terms import COLUMNS, HANZI
+
+PAGE = mmap.PAGESIZE
+def guarded():
+    "A page between two that nobody may touch."
+    pages = mmap.mmap(-1, 3 * PAGE)
+    place = ctypes.addressof(ctypes.c_char.from_buffer(pages))
+    for guard in (place, place + 2 * PAGE):
+        assert ctypes.CDLL(None).mprotect(ctypes.c_void_p(guard), PAGE, 0) == 0
+    return memoryview(pages)[PAGE : 2 * PAGE]
+
+page, room = guarded(), guarded()
+tables, evidence = lane.tables.dictionary().tables, lane.check._known().evidence
+lengths, glosses, asked = array("q", [0]), array("q", [0]), bytearray(HANZI)
+sites = array("q", bytes(8 * COLUMNS * 40))
+whole = bytes.fromhex(sys.argv[1])
+for first in range(0, len(whole), 3):
+    for last in range(first, len(whole) + 1):
+        data = whole[first:last]
+        for source, out in ((page[PAGE - len(data) :], room[PAGE - len(data) :]), (page[: len(data)], room[: len(data)])):
+            source[:] = data
+            lane.loops.cleaning.strip_rows(source, array("q", [0, len(data)]), out, lengths, glosses, asked, tables)
+            lane.loops.signs.holds_sign(source, tables.words, True)
+            lane.loops.scan.first_invalid(source)
+            lane.loops.scan.count_characters(source)
+            lane.loops.scan.places_of(source, 40)
+            lane.loops.proofreading.take_glosses(
+                source, out, lane.loops.proofreading.Taken(sites, array("q")), asked, evidence
+            )
+print("untouched")
+"""
+
+
+@needs_compiler
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are guarded by mprotect")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国(guó)际（jì），的(de)略(luè)锂(Li)国{guo|国}",
+        "（zhuāng）装（zhuāng）？，?；lu:4国\nguo\n霜(suāng",
+        "国<rt>&#257;é\ud800𠀀(音同國）（",
+    ],
+)
+def test_no_loop_looks_beyond_the_bytes_that_it_was_given(text):
+    """Cut off anywhere, in the middle of a character as well; a single byte too far ends the process."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import pinyin_strip.lane.check\n{GUARDED}", text.encode("utf-8", "surrogatepass").hex()],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, "untouched"), done.stderr
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_rows_in_the_middle_of_bytes_are_read_by_themselves(lane):
+    """What stands before and behind a row is not part of it."""
+    whole = "国(guó)国(guó)(guó)".encode()
+    parts = [("国(guó)国", 1), ("(guó)", 0), ("(guó)", 0)]
+    offsets = array("q", accumulate((len(part.encode()) for part, _ in parts), initial=0))
+    *_, glosses, _ = _stripped(lane, whole, offsets)
+    assert [whole[begin:end].decode() for begin, end in pairwise(offsets)] == [part for part, _ in parts]
+    assert [max(count, 0) for count in glosses] == [count for _, count in parts]
