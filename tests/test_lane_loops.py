@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from array import array
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from pinyin_strip import lane
 from pinyin_strip.lane.terms import COLUMNS, HANZI
-from tests.lanes import INTERPRETED, LANES, needs_compiler
+from tests.lanes import INTERPRETED, LANES, LOOPS, needs_compiler
 from tests.profiles import three_times_as_many
 from tests.test_bulk import mixtures
 
@@ -71,6 +72,33 @@ def test_compiled_and_interpreted_loops_look_alike(data):
         assert getattr(lane.loops.scan, name)(data) == getattr(INTERPRETED.loops.scan, name)(data)
 
 
+@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("name", LOOPS)
+def test_the_examples_of_the_loops_hold(lane, name):
+    """pytest cannot import a file itself that was compiled beside where it lies."""
+    tried = doctest.DocTestRunner()
+    for examples in doctest.DocTestFinder().find(getattr(INTERPRETED.loops, name)):
+        examples.globs = vars(getattr(lane.loops, name)).copy()
+        tried.run(examples)
+    assert tried.summarize().failed == 0
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_a_row_that_may_be_damaged_is_left_to_the_full_path(lane):
+    """Where a mark stands behind a question mark, or what is left of markup, if a hanzi or a bracket is before it."""
+    handed, kept = (
+        ["?,", "?！", "?a", "?z", "?/", "?#", ")?b", "國?c"],
+        ["?", "?A", "?`", "?{", "?1", "x?b", "?國", "？a"],
+    )
+    for ends, expected in ((handed, -1), (kept, 1)):
+        for end in ends:
+            data = f"国(guó)。{end}".encode()
+            assert list(_stripped(lane, data, array("q", [0, len(data)]))[5]) == [expected], end
+    apart = "国(guó)。?a".encode()  # a row that begins with the question mark has nothing before it
+    cut = len(apart) - 2
+    assert list(_stripped(lane, apart, array("q", [0, cut, len(apart)]))[5]) == [1, 0]
+
+
 # ------------------------------------------------------------------------------------------------ damaged arrays
 
 
@@ -124,6 +152,22 @@ def test_places_that_do_not_lie_in_their_bytes_are_refused(lane):
     for begins, ends in (([0], [4]), ([2], [1]), ([-1], [1]), ([0], [1, 2])):
         with pytest.raises(ValueError, match="row"):
             scan.count_apart(b"abc", array("q", begins), array("q", ends))
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_the_first_row_that_lies_elsewhere_is_named(lane):
+    """Whichever number is wrong, however large."""
+    scan, far = lane.loops.scan, 2**31 - 1
+    for offsets, row in (([], -1), ([7], -1), ([0, 3], -1), ([0, 3, 2], 1), ([-1, 3], 0), ([0, 4], 0), ([0, 2**62], 0)):
+        assert scan.first_beyond(array("q", offsets), 3) == row
+    good = [13, 0, 0, 0]
+    wrong = [[-1, 0, 0, 0], [13, 0, 1, 0], [13, 0, -1, 0], [13, 0, 0, 1], [13, 0, 0, -1], [far, 0, 0, far]]
+    for view in ([12, far, -1, -1], *wrong):
+        expected = 1 if view in wrong else -1
+        assert scan.first_outside(array("i", good + view), array("q", [0, 1]), array("q", [13])) == expected
+    for row in (-1, 1, 2**62):
+        with pytest.raises(ValueError, match="row"):
+            scan.first_outside(array("i", good), array("q", [row]), array("q", [13]))
 
 
 @pytest.mark.parametrize("lane", LANES)
