@@ -19,7 +19,9 @@ from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 
-__all__ = ["Checked", "Judged", "check_tokens", "clipped_spelling", "judge"]
+__all__ = [
+    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "is_foreign", "is_misread_cell", "judge", "judge_token",
+]  # fmt: skip
 
 
 class Judged(NamedTuple):
@@ -58,8 +60,7 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
     unread: list[Token] = []
     last: Judged | None = None
     for index, token in enumerate(tokens):
-        found = align(text, token) if token.is_whole else None
-        one = judge(text, found) if found else None
+        one = judge_token(text, token)
         if token.opening and (one is None or one.verdict is Verdict.MISMATCH):
             one = _clipped(text, token, last, tokens[index + 1] if index + 1 < len(tokens) else None) or one
         if one is not None:
@@ -70,12 +71,25 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
         if token.opening:
             if not token.base_end or token.stopped:
                 orphans.append(token)
-            if token.base_end and _LATIN.fullmatch(text, token.body_start, token.body_end):
+            if is_foreign(text, token):
                 foreign.append(token)
-    return Checked(tuple(_choose(_settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
+    return Checked(tuple(choose(_settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
 
 
-def _choose(found: Iterable[Judged]) -> list[Judged]:
+def judge_token(text: str, token: Token) -> Judged | None:
+    """Align and judge one token by itself."""
+    found = align(text, token) if token.is_whole else None
+    return judge(text, found) if found else None
+
+
+def is_foreign(text: str, token: Token) -> bool:
+    """Whether a token that reads nothing is a bracket with Latin letters behind hanzi: it may speak against others."""
+    return (
+        bool(token.opening and token.base_end) and _LATIN.fullmatch(text, token.body_start, token.body_end) is not None
+    )
+
+
+def choose(found: Iterable[Judged]) -> list[Judged]:
     """Where shapes overlap, keep the reading that is better verified, then the longer one; in the order of the text."""
     chosen: list[Judged] = []
     cluster: list[Judged] = []
@@ -108,10 +122,8 @@ _LATIN = Pattern(rf"[{LETTERS}\u0250-\u02ff][^\p{{Han}}]*")
 
 def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Readings that stand each under its hanzi are one layout: two in three must be right, then the others are misprints."""
-    columns = [
-        one for one in judged if one.alignment.convention is Convention.INTERLINEAR and len(one.alignment.pairs) == 1
-    ]
-    wrong = [one for one in columns if not one.verified]
+    columns = [one for one in judged if _is_cell(one)]
+    wrong = [one for one in columns if is_misread_cell(one)]
     if not wrong:
         return tuple(judged)
     misread = set(map(id, wrong))
@@ -129,6 +141,16 @@ _BY_FIT = {
     Fit.LISTED: Verdict.MATCH, Fit.ALLOWED: Verdict.MATCH, Fit.TONE: Verdict.TONE, Fit.NEAR: Verdict.NEAR,
     Fit.UNLISTED: Verdict.UNLISTED, Fit.OTHER: Verdict.MISMATCH,
 }  # fmt: skip
+
+
+def _is_cell(one: Judged) -> bool:
+    """Whether a reading stands by itself on the line under its hanzi."""
+    return one.alignment.convention is Convention.INTERLINEAR and len(one.alignment.pairs) == 1
+
+
+def is_misread_cell(one: Judged) -> bool:
+    """Whether it stands so, and only the other cells can tell whether it is a gloss."""
+    return _is_cell(one) and not one.verified
 
 
 def judge(text: str, found: Alignment) -> Judged | None:

@@ -13,12 +13,12 @@ from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, is_certain, is_neutral
 from pinyin_strip.symbols import is_symbol
 
-__all__ = ["decide"]
+__all__ = ["decide", "is_stripped"]
 
 
 def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
     """Say of every gloss whether it goes, and of every doubt what it is; both in the order of the text."""
-    around, styled = Neighbours(text, checked), asks_for_style(options)
+    around, styled = Neighbours.of(text, checked), asks_for_style(options)
     glosses: list[Gloss] = []
     remarks = _unread(text, checked)
     for one in checked.judged:
@@ -32,6 +32,11 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
         if styled:
             remarks += house_style(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
+
+
+def is_stripped(text: str, one: Judged, options: Options, around: Neighbours) -> bool:
+    """Whether a gloss goes."""
+    return not _against(text, one, options, around) and _strips(text, one, options, around)
 
 
 def _unread(text: str, checked: Checked) -> list[Finding]:

@@ -7,7 +7,7 @@ written so. A reading in a wrong tone is a misprint in Chinese text, and right i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -20,9 +20,9 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
 from pinyin_strip.signs import HAN
 from pinyin_strip.symbols import is_symbol
-from pinyin_strip.tokenizer import OTHER_LANGUAGE, hanzi_in
+from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
 
-__all__ = ["NEAR_BY", "Neighbours", "is_certain", "is_neutral"]
+__all__ = ["NEAR_BY", "Neighbour", "Neighbours", "are_listed", "is_certain", "is_neutral", "neighbour_of"]
 
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
@@ -59,7 +59,7 @@ def is_neutral(text: str, one: Judged) -> bool:
     return len(pairs) == 1 and bool(readings.united(text[pairs[0].start]).tones.get(pairs[0].part.plain, 0) & (1 << 5))
 
 
-class _Site(NamedTuple):
+class Neighbour(NamedTuple):
     """A bracket with Latin letters or zhuyin after hanzi: what it reads, if anything, and what kind of evidence it is."""
 
     start: int
@@ -84,7 +84,7 @@ class _Group:
     has_symbol: bool = False
     digits: str = ""
 
-    def add(self, site: _Site) -> None:
+    def add(self, site: Neighbour) -> None:
         """Count one more member."""
         if not self.size:
             self.start = site.base_start if site.base_start >= 0 else site.start
@@ -109,14 +109,19 @@ class Neighbours:
     Distance counts hanzi, so that taking glosses out does not bring others nearer.
     """
 
-    def __init__(self, text: str, checked: Checked) -> None:
-        self._text, self._checked = text, checked
+    def __init__(self, text: str, sites: Iterable[Neighbour], foreign: Sequence[Token]) -> None:
+        self._text, self._foreign, self._given = text, foreign, sites
+
+    @classmethod
+    def of(cls, text: str, checked: Checked) -> Neighbours:
+        """Those of a text that the stages have read."""
+        judged = (neighbour_of(text, one) for one in checked.judged)
+        foreign = (Neighbour(token.start, token.end, "foreign") for token in checked.foreign)
+        return cls(text, (site for several in (judged, foreign) for site in several), checked.foreign)
 
     @cached_property
-    def _sites(self) -> list[_Site]:
-        judged = [_site(self._text, one) for one in self._checked.judged]
-        foreign = [_Site(token.start, token.end, "foreign") for token in self._checked.foreign]
-        return sorted([*judged, *foreign])
+    def _sites(self) -> list[Neighbour]:
+        return sorted(self._given)
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -145,20 +150,20 @@ class Neighbours:
 
     @cached_property
     def _romanised(self) -> list[int]:
-        tokens = [token for token in self._checked.foreign if is_romanised(self._text, token)]
+        tokens = [token for token in self._foreign if is_romanised(self._text, token)]
         return [self._ordinal[self._place[token.start]] for token in tokens]
 
     @cached_property
     def _lists(self) -> list[_Group]:
         """Which list each site belongs to."""
-        return self._grouped(lambda site, gap: _LIST_GAP.fullmatch(gap) is not None)
+        return self._grouped(lambda _site, gap: _LIST_GAP.fullmatch(gap) is not None)
 
     @cached_property
     def _runs(self) -> list[_Group]:
         """Which run each site belongs to: readings side by side, each of all the hanzi since the one before it."""
         return self._grouped(_is_next_in_run)
 
-    def _grouped(self, belongs: Callable[[_Site, str], bool]) -> list[_Group]:
+    def _grouped(self, belongs: Callable[[Neighbour, str], bool]) -> list[_Group]:
         """The group of each site: with the one before it, if it belongs to that."""
         groups: list[_Group] = []
         last = None
@@ -263,7 +268,7 @@ class Neighbours:
             return False
         site = self._place[one.alignment.start]
         digits = one.alignment.notation is Notation.DIGITS
-        romanised = self._near(self._romanised, site) if self._checked.foreign else 0
+        romanised = self._near(self._romanised, site) if self._foreign else 0
         listed = self._lists[site]
         told = (not one.verified or digits or listed.toned < listed.size) and self.is_told(one)
         if one.verified:
@@ -286,11 +291,16 @@ class Neighbours:
         )
 
 
+def are_listed(text: str, end: int, start: int) -> bool:
+    """Whether a site that begins at ``start`` may belong to the list of the one that ends at ``end``."""
+    return end <= start <= end + _WIDEST and _LIST_GAP.fullmatch(text, end, start) is not None
+
+
 _SENTENCE_END = Pattern(r"[。！？!?\n]")
 _WIDEST = 160  # code points between two sites of a list or a run, tags included
 
 
-def _site(text: str, one: Judged) -> _Site:
+def neighbour_of(text: str, one: Judged) -> Neighbour:
     found = one.alignment
     kind = "misfit"
     if one.verified and not found.missing:
@@ -301,10 +311,10 @@ def _site(text: str, one: Judged) -> _Site:
     first, last = found.base
     digit = found.text[-1:] if found.notation is Notation.DIGITS and found.text[-1:].isdigit() else ""
     symbol = kind == "toneless" and is_symbol(text, one)
-    return _Site(found.start, found.end, kind, first, last - first, dress, digit, symbol)
+    return Neighbour(found.start, found.end, kind, first, last - first, dress, digit, symbol)
 
 
-def _is_next_in_run(site: _Site, gap: str) -> bool:
+def _is_next_in_run(site: Neighbour, gap: str) -> bool:
     """Whether a site reads all the hanzi of the gap before it."""
     match = _RUN_GAP.fullmatch(gap)
     return match is not None and site.kind in ("toned", "toneless") and site.hanzi == len(match[1])

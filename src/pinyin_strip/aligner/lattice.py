@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit, Pair
 from pinyin_strip.aligner.fit import hold
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Part, Spelling
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["lay", "lay_listed"]
+__all__ = ["lay", "lay_exactly", "lay_listed", "may_begin_with"]
 
 LONGEST = 6  # letters in the longest syllable
 WORD = 24  # letters in the longest word that is laid without a lattice
@@ -55,6 +56,50 @@ def _listed(text: str, spelling: Spelling, letters: int, place: int, limit: int)
         if before or not part.start:
             return (*before, Pair(place, place + 1, spelling.written(part), part, Fit.LISTED))
     return ()
+
+
+def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[Pair, ...]:
+    """Lay a spelling over all of the hanzi (nearest first) where each syllable is a listed reading; empty where that cannot be.
+
+    Nothing costs less, so it is what ``lay`` finds, without a lattice.
+    """
+    if hanzi and not may_begin_with(text, spelling, hanzi[-1]):
+        return ()
+    failed: set[tuple[int, int]] = set()
+    chosen: list[Pair] = []
+    waiting = [(len(spelling.letters), iter(spelling.steps(len(spelling.letters))))]
+    while waiting:
+        end, parts = waiting[-1]
+        index = len(waiting) - 1
+        part = next(parts, None) if index < len(hanzi) else None
+        if part is None:
+            failed.add((end, index))
+            waiting.pop()
+            del chosen[len(waiting) - 1 if waiting else 0 :]
+            continue
+        if part.erhua or (part.start, index + 1) in failed:
+            continue
+        place = hanzi[index]
+        if hold(text, place, part, spelling.notation) is Fit.LISTED:
+            pair = Pair(place, place + 1, spelling.written(part), part, Fit.LISTED)
+            if not part.start and index + 1 == len(hanzi):
+                return (pair, *reversed(chosen))
+            if part.start:
+                chosen.append(pair)
+                waiting.append((part.start, iter(spelling.steps(part.start))))
+    return ()
+
+
+def may_begin_with(text: str, spelling: Spelling, place: int) -> bool:
+    """Whether the spelling begins with the letters of a reading of one hanzi: else it cannot read it, nor what follows."""
+    if text[place] in "々〻" or spelling.notation is Notation.ZHUYIN:
+        return True
+    return any(_begins(spelling.letters, plain) for plain in readings.united(text[place]).tones)
+
+
+def _begins(letters: str, plain: str) -> bool:
+    """Whether letters begin with a syllable, however its ü is typed."""
+    return letters[: len(plain)].replace("v", "ü").replace("ü", "u") == plain.replace("ü", "u")
 
 
 def _reachable(text: str, spelling: Spelling, hanzi: Sequence[int]) -> dict[tuple[int, int], list[_Step]]:

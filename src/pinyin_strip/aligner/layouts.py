@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinyin_strip.aligner.alignment import Alignment, Fit, alignment_of, remarks_of
-from pinyin_strip.aligner.lattice import lay
+from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with
 from pinyin_strip.aligner.word import hanzi_before
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Spelling, spell
@@ -26,7 +26,9 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
             continue
-        pairs, missing = lay(text, head, hanzi)
+        pairs, missing = lay_exactly(text, head, hanzi), 0
+        if not pairs and may_begin_with(text, head, hanzi[-1]):
+            pairs, missing = lay(text, head, hanzi)
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
             return Alignment(
@@ -39,7 +41,9 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
 def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
     """A line of readings must cover its line of hanzi: every hanzi read, and at most one in four misread."""
     hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_hanzi(text[i])]
-    pairs, missing = lay(text, spelling, hanzi)
+    pairs, missing = lay_exactly(text, spelling, hanzi), 0
+    if not pairs:
+        pairs, missing = lay(text, spelling, hanzi)
     covered = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
     column = token.base_end - token.base_start == 1
     if not pairs or missing or covered != len(hanzi):

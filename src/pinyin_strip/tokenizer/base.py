@@ -6,7 +6,9 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import CLOSING_OF, FAMILY, QUOTES, STOPS
 from pinyin_strip.tokenizer.token import is_hanzi
 
-__all__ = ["LOOKED_BACK", "MENTION", "find_base", "is_mention", "with_closing"]
+__all__ = [
+    "CLOSERS", "INVISIBLE", "LOOKED_BACK", "MARK_ENDS", "MENTION", "find_base", "is_mention", "with_closing",
+]  # fmt: skip
 
 # The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
 MENTION = Pattern(r"(?:读音|讀音|发音|發音|拼音|注音|音|读|讀|念|叫)(?:作|成|为|為|是|做|如|若|同)?[\s:：“\"‘'「]*$")
@@ -17,16 +19,16 @@ _MARK = Pattern(
     r"|[①-⓿❶-➓¹²³⁰⁴-⁹†‡]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
 )
 
-_MARK_ENDS = (
+MARK_ENDS = (
     frozenset(">;~nrt]］〕】)）")
     | set(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
     | set("¹²³⁰⁴⁵⁶⁷⁸⁹†‡")
 )
 
-_CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
+CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
 
 # Variation selectors and what has no width (Unicode, Default_Ignorable_Code_Point).
-_INVISIBLE = frozenset(
+INVISIBLE = frozenset(
     map(chr, (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
 
@@ -51,12 +53,12 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         char = text[end - 1]
         if is_hanzi(char):
             return end, quoted, stopped
-        if char.isspace() or char in _INVISIBLE:
+        if char.isspace() or char in INVISIBLE:
             end -= 1
-        elif char in _MARK_ENDS and (mark := _MARK.search(text, max(0, end - 180), end)):
+        elif char in MARK_ENDS and (mark := _MARK.search(text, max(0, end - 180), end)):
             quoted = quoted or char not in "nrt"
             end = mark.start()
-        elif char in _CLOSERS or (char == "|" and end == start):
+        elif char in CLOSERS or (char == "|" and end == start):
             end, quoted = end - 1, True
         elif char in STOPS and end > 1:
             if char == ":" and text[max(0, end - 8) : end - 1].rstrip(" ").endswith(

@@ -11,9 +11,9 @@ from pinyin_strip.tokenizer.base import find_base, is_mention
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 
-__all__ = ["SHAPE"]
+__all__ = ["APART", "SHAPE"]
 
-_APART = frozenset(" \t,，-–—―")
+APART = frozenset(" \t,，-–—―")
 
 _READING = Pattern(
     rf"(?<=[{HAN}”’\"'」』》])(?:[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*[\-–—―]{{1,2}}[ \t]*|[ \t]+)"
@@ -25,7 +25,7 @@ _READING = Pattern(
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the words that begin here if a comma, a dash or blanks part them from hanzi."""
     start = at
-    while start and text[start - 1] in _APART:
+    while start and text[start - 1] in APART:
         start -= 1
     match = _READING.match(text, start) if start < at else None
     if match is None:

@@ -10,11 +10,13 @@ from pinyin_strip.signs import BRACKETS, HAN, LETTERS, QUOTES, STOPS, ZHUYIN, ZH
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 
-__all__ = ["SHAPE"]
+__all__ = ["SHAPE", "TERMINATORS"]
+
+TERMINATORS = rf"{BRACKETS}{STOPS}“‘{in_class(QUOTES)}"
 
 _CELL = Pattern(
     rf"(?<=[{HAN}])[ \t]*\r?\n[ \t]*([{LETTERS}]{{1,8}}[1-5]?|[{ZHUYIN}{ZHUYIN_TONES}]{{1,5}})"
-    rf"(?=[ \t]*(?:\r?\n|[{BRACKETS}{STOPS}“‘{in_class(QUOTES)}]|[{HAN}]|$))"
+    rf"(?=[ \t]*(?:\r?\n|[{TERMINATORS}]|[{HAN}]|$))"
 )
 
 _APART = frozenset(" \t\r\n")

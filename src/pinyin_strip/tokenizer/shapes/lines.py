@@ -10,17 +10,19 @@ from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token
 
-__all__ = ["SHAPE"]
+__all__ = ["HANZI_MARKS", "MARKS", "SHAPE"]
 
 LONGEST_LINE = 400  # code points; a longer line is prose
 
-_MARKS = r"\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）"
+MARKS = r"\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）"
 
-_BEFORE_LETTERS = Pattern(rf"[{_MARKS}]*")
+_BEFORE_LETTERS = Pattern(rf"[{MARKS}]*")
 
-_READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}{_MARKS}]+")
+_READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}{MARKS}]+")
 
-_HANZI_LINE = Pattern(rf"[{HAN}\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）]+")
+HANZI_MARKS = r"\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）"
+
+_HANZI_LINE = Pattern(rf"[{HAN}{HANZI_MARKS}]+")
 
 _RULE_LINE = Pattern(r"[\s|:]*+-[\s|:\-]*+")  # the row between head and body of a Markdown table
 
