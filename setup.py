@@ -1,6 +1,6 @@
 """Builds the loops: what pyproject.toml cannot say, since it depends on where one builds.
 
-Cython makes C of the Python files in ``lane/loops``. Where there is no Cython, or no C compiler, those files are installed
+Cython makes C of the Python files in ``fastscan/loops``. Where there is no Cython, or no C compiler, those files are installed
 alone, and the package gives the same answers. ``PINYIN_STRIP_CHECK_BOUNDS=1`` builds loops that check every index, for tests.
 """
 
@@ -13,8 +13,8 @@ from typing import Any
 
 from setuptools import Extension, setup
 
-FOLDER = "src/pinyin_strip/lane/loops"
-LOOPS = ("signs", "cleaning", "scan", "proofreading")
+FOLDER = "src/pinyin_strip/fastscan/loops"
+LOOPS = ("text", "counting", "state", "syllable", "base", "body", "ending", "stretch", "scan", "rows")
 DIRECTIVES = {
     "boundscheck": os.environ.get("PINYIN_STRIP_CHECK_BOUNDS", "0") not in ("", "0"),
     "wraparound": False,
@@ -35,7 +35,7 @@ def extensions() -> list[Any]:
         return []
     made = [
         Extension(
-            f"pinyin_strip.lane.loops.{name}",
+            f"pinyin_strip.fastscan.loops.{name}",
             [f"{FOLDER}/{name}.py"],
             define_macros=MACROS if STABLE else [],
             extra_compile_args=[] if os.name == "nt" else ["-O3", "-g0"],

@@ -4,7 +4,7 @@
 
 The corpora are made of our own sentences: ``injected`` are web pages into which a converter wrote the reading of single
 hanzi (the sentences of ``speed.py``; some bracketed English, every fourth record without a gloss), ``annotated`` are pages
-that people glossed, words and full-width brackets included, of which the compiled lane reads none. Reported are megabytes
+that people glossed, words and full-width brackets included, which Python has to judge. Reported are megabytes
 of input a second by the clock and by processor time (other things that run on the machine lengthen the first only; that of
 workers is not counted, since nobody waits for them) and the peak memory of the largest process, for one and for two
 processes, and for a plain loop of ``json.loads``, the usual regular expression and ``json.dumps``. ``--kill`` kills a run of

@@ -3,7 +3,7 @@
     python benchmarks/scale.py [--mb N] [--engine ray] [--engine spark] [--kill] [--overhead] [--no-jobs] [--keep FOLDER]
 
 The corpus is made of our own sentences, mixed as in a crawl: most pages hold no reading, one in twelve is a page with
-injected readings, one in a hundred is of the kind that the compiled lane leaves to the full path. A plain process cleans it
+injected readings, one in a hundred is of the kind that the compiled scan leaves to Python. A plain process cleans it
 file by file with ``clean_array``; the Ray and Spark jobs are run as commands on this machine. Outputs are compared by a
 digest of all rows that depends neither on their order nor on files. ``--kill`` runs each job again, and kills one of its
 workers with SIGKILL when half of the output is there. ``--overhead`` measures what cleaning costs inside the host, the same

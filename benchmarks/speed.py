@@ -222,7 +222,7 @@ def check_rows(size: int, repetitions: int) -> Iterator[dict[str, object]]:
     pairs = [checked(chance) for _ in range(size // len(SENTENCES[0]))]
     text, plain = "".join(written for written, _ in pairs), "".join(sentence for _, sentence in pairs)
     runs: dict[str, Callable[[], object]] = {"check": lambda: check(text), "pypinyin.pinyin": lambda: pinyin(plain)}
-    check(text * (1 + 200_000 // len(text)))  # so much pays for loading the lane
+    check(text * (1 + 200_000 // len(text)))  # load everything
     seconds = side_by_side(runs, repetitions)
     speed = {name: len(plain) / median(several) / 1e6 for name, several in seconds.items()}  # hanzi, not bytes
     yield row("annotated", size, "check", "pypinyin.pinyin", ratio(seconds, "check", "pypinyin.pinyin"), speed)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pinyin_strip import clean_array, lane
+from pinyin_strip import clean_array, fastscan
 from pinyin_strip.bulk.views import makes_views
 
 pa = pytest.importorskip("pyarrow")
@@ -98,9 +98,9 @@ OFFSETS = {
 @pytest.mark.parametrize(("offsets", "row"), OFFSETS.values(), ids=OFFSETS.keys())
 @pytest.mark.parametrize("compiled", [True, False])
 def test_the_row_whose_offsets_are_wrong_is_named(monkeypatch, kind, offsets, row, compiled):
-    """Counted from 0, through all chunks; with the compiled lane and without it."""
+    """Counted from 0, through all chunks; with the fast scan and without it."""
     if not compiled:
-        monkeypatch.setattr(lane, "available", lambda: False)
+        monkeypatch.setattr(fastscan, "available", lambda: False)
     array = _texts(kind, *offsets)
     with pytest.raises(ValueError, match=rf"row {row} \(from 0\): .*damaged"):
         clean_array(array)
@@ -124,7 +124,7 @@ VIEWS = {
 def test_the_row_whose_view_is_wrong_is_named(monkeypatch, view, compiled):
     """Also in a slice, whose rows count from its own beginning."""
     if not compiled:
-        monkeypatch.setattr(lane, "available", lambda: False)
+        monkeypatch.setattr(fastscan, "available", lambda: False)
     array = _views((0, 0, 0, 0), (0, 0, 0, 0), view)
     for one, row in ((array, 2), (array[1:], 1)):
         with pytest.raises(ValueError, match=rf"row {row} \(from 0\): .*damaged"):
@@ -148,15 +148,15 @@ def test_an_index_beyond_its_dictionary_is_named():
             clean_array(array)
 
 
-@pytest.mark.skipif(not lane.available(), reason="the loops were not compiled here")
+@pytest.mark.skipif(not fastscan.available(), reason="the loops were not compiled here")
 def test_no_loop_is_given_offsets_that_nobody_looked_at():
     """Whoever calls it."""
     data = np.frombuffer(DATA, np.uint8)
     for offsets in ([0, 9, 3], [0, len(DATA) + 1], [-1, 3]):
         with pytest.raises(ValueError, match="damaged"):
-            lane.strip(data, np.array(offsets))
+            fastscan.strip(data, np.array(offsets))
     with pytest.raises(ValueError, match="too little"):
-        lane.strip(data, np.array([0, len(DATA)]), room=np.empty(3, np.uint8))
+        fastscan.strip(data, np.array([0, len(DATA)]), room=np.empty(3, np.uint8))
 
 
 def test_a_row_that_is_not_utf8_is_named_where_it_has_to_be_read():

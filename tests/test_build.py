@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.scans import NAMES
+
 pytest.importorskip("Cython", reason="the wheel is built with what is installed here: pip install 'Cython>=3.1'")
 setuptools = pytest.importorskip("setuptools", minversion="77", reason="older ones cannot read pyproject.toml")
 
 ROOT = Path(__file__).parent.parent
 ASK = """
-from pinyin_strip import check, clean, clean_many, lane
+from pinyin_strip import check, clean, clean_many, fastscan
 texts = ["国(guó)际", "锂(Li)", "北京（Běijīng）", "国" * 600 + "(guó)"]
-print(lane.__file__, lane.available(), [clean(text) for text in texts] == clean_many(texts), *clean_many(texts[:3]))
+print(fastscan.__file__, fastscan.available(), [clean(text) for text in texts] == clean_many(texts), *clean_many(texts[:3]))
 print([found.code for found in check("战略(luè)")])
 """
 
@@ -93,6 +95,6 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path):
     compiled = {name.split(".")[0] for name in names - source}
     assert compiled in (
         set(),
-        {f"pinyin_strip/lane/loops/{name}" for name in ("signs", "cleaning", "scan", "proofreading")},
+        {f"pinyin_strip/fastscan/loops/{name}" for name in NAMES},
     )
     assert _answers(wheel, tmp_path / "installed") == (str(bool(compiled)), EXPECTED)

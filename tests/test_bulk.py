@@ -13,20 +13,18 @@ from hypothesis import strategies as st
 from pypinyin import load_single_dict
 from pypinyin.constants import PINYIN_DICT
 
-from pinyin_strip import Notation, Options, Verdict, lane, parse
+from pinyin_strip import Notation, Options, Verdict, fastscan
 from pinyin_strip import clean as package_clean
 from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
 from pinyin_strip.bulk.views import makes_views
 from pinyin_strip.formats import Piece, Settings, by_name
-from pinyin_strip.lane import tables as lane_tables
-from pinyin_strip.syllables import tables
-from tests.lanes import LANES, needs_compiler
+from tests.scans import by_stages, needs_compiler
 from tests.strategies import COMMON, RARE, TRADITIONAL, texts
 
 
 def clean(text, options=None):
-    """Clean through the full path alone: ``pinyin_strip.clean`` may take the lane itself."""
-    return parse(text, (options or Options()).for_cleaning()).clean()
+    """Clean by the stages alone."""
+    return by_stages(text, (options or Options()).for_cleaning()).clean()
 
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "dev.jsonl"
@@ -60,7 +58,7 @@ blank_lines = st.sampled_from(["\n", "\r\n", " \n ", "\n\n"])
 
 @st.composite
 def certain(draw):
-    """A gloss that the lane may take out, often enough."""
+    """A gloss that the scan decides, often enough."""
     hanzi = draw(listed)
     reading = draw(st.sampled_from(PINYIN_DICT[ord(hanzi)].split(",")))
     opening, closing = draw(st.sampled_from(["()", "（）", "()", "（）", "(）", "（)", "[]"]))
@@ -90,80 +88,8 @@ valid = mixtures.map(lambda text: text.encode("utf-8", "ignore").decode())
 @unhurried
 @given(batches)
 def test_many_texts_are_cleaned_as_one_is(many):
-    """The lane and the full path never differ."""
+    """By the fast scan or by the stages."""
     assert clean_many(many) == [clean(text) for text in many]
-
-
-@pytest.mark.parametrize("lane", LANES)
-@unhurried
-@given(st.one_of(st.lists(certain(), min_size=1, max_size=8).map("".join), mixtures))
-def test_what_the_lane_cleans_is_what_clean_gives(lane, text):
-    """The lane says nothing, or the same; compiled or not."""
-    assert lane.lane_clean(text) in (None, clean(text))
-
-
-@pytest.mark.parametrize("lane", LANES)
-def test_common_texts_stay_in_the_lane(lane):
-    """What pages are full of does not send them the long way."""
-    pages = (
-        "導(dǎo)讀：大數(shù)據(jù)與人工智能（Artificial Intelligence）",
-        "國(guó)際，智慧城市(Smart Cities Council)的發(fā)展，iPhone4與GDP（2019年）",
-        "没有注音的文字，（上海）《红楼梦》【公告】A股上涨3.5%。",
-        "城(ISO 9001)市(GB2312)的(https://example.org/path)",
-    )
-    assert [lane.lane_clean(page) for page in pages] == [clean(page) for page in pages]
-    assert all(lane.lane_clean(page) is not None for page in pages)
-
-
-@fast
-@pytest.mark.parametrize(
-    "text",
-    ["锂(Li)电池", "国(guó)个(g)际(jì)", "国\nguo\n际", "国guo2际", "蚌(音同“蹦”)", "调(第三声)", "国(guó)guó", "{国|guo}", "国(py li)",
-     "国<rt>guo</rt>", "国(guǒ)", "北京(Běijīng)", "国（g\u200buo）", "霜(suang1)", "国, guo2", "般ㄅㄛ若", "国(&#257;)"],
-)  # fmt: skip
-def test_a_possible_gloss_sends_the_whole_text_to_the_full_path(text):
-    """The lane leaves what it cannot decide."""
-    assert lane.lane_clean(text) is None
-    assert clean_many([text]) == [clean(text)]
-
-
-@fast
-def test_the_lane_takes_out_only_what_the_options_let_go():
-    """Under other options everything goes through the full path."""
-    for options in (Options(strip={"match"}), Options(conventions={"square"}), Options(strip=set())):
-        assert not lane.serves(options)
-        assert clean_many(["国(guó)", "国[guó]"], options) == [clean(text, options) for text in ("国(guó)", "国[guó]")]
-    assert lane.serves(Options(toneless="keep"))
-
-
-@fast
-def test_every_syllable_of_the_lane_is_removed_by_the_full_path():
-    """One hanzi for each syllable, in both widths."""
-    examples = {}
-    for code in range(0x4E00, 0xA000):
-        for reading in PINYIN_DICT.get(code, "").split(","):
-            if lane_tables.is_certain(reading):
-                examples.setdefault(reading, chr(code))
-    assert len(examples) > 1300
-    for reading, hanzi in examples.items():
-        assert clean(f"{hanzi}({reading})") == clean(f"{hanzi}（{reading}）") == hanzi
-        assert lane.lane_clean(f"{hanzi}({reading}){hanzi}（{reading}）") == hanzi * 2
-
-
-@fast
-def test_the_automaton_knows_every_syllable_and_its_concatenations():
-    """A word is possible if and only if it can be cut into syllables, each with or without r."""
-    steps, ends = lane_tables.automaton()
-
-    def possible(word):
-        state = 1
-        for letter in word:
-            state = steps[26 * state + ord(letter) - 97]
-        return bool(ends[state] & 1)
-
-    assert all(possible(form) for form in tables().pinyin if form.isascii())
-    assert all(map(possible, ["zhongguo", "wanr", "lve", "pinyin", "pyli"]))
-    assert not any(map(possible, ["zh", "smart", "council", "gdp", "theb"]))
 
 
 @pytest.fixture
@@ -184,17 +110,16 @@ def test_readings_that_the_user_loads_are_heard(other_readings):
 
 
 def test_without_the_compiled_loops_the_results_are_the_same(monkeypatch):
-    """The lane is only ever faster."""
+    """The scan is only ever faster."""
     pa = pytest.importorskip("pyarrow")
     many = ["国(guó)际", "锂(Li)", "", "北京(Běijīng)", "文"]
     array = pa.array([*many, None])
     expected, arrow, counted = clean_many(many), clean_array(array), clean_array(array, stats=True)[1]
-    for module in (lane, lane.clean):
+    for module in (fastscan, fastscan.choice):
         monkeypatch.setattr(module, "available", lambda: False)
     assert clean_many(many) == expected == list(iter_clean(many))
     assert clean_array(array) == arrow
     assert clean_array(array, stats=True)[1] == counted
-    assert lane.lane_clean("国(guó)") is None
 
 
 def test_without_numpy_the_results_are_the_same(monkeypatch):
@@ -261,44 +186,6 @@ def test_rows_spread_over_threads_stay_in_order(one, other):
     assert clean_array(pa.array(many), threads=3).to_pylist() == expected
 
 
-@fast
-def test_a_long_text_is_cut_where_no_gloss_spans():
-    """What the lane leaves on one side of quiet lines does not send the other side the long way."""
-    parts = [
-        "国(guó)际" * 12_000 + "\n",
-        QUIET * 3,
-        "锂(Li)电池，北京(Běijīng)\n",
-        QUIET * 3,
-        "爱(ai)国(guo)\n",
-        QUIET * 2,
-        "霜(suāng)降\n",
-    ]
-    text = "".join(parts)
-    given_to_full_path = []
-
-    def full_path(piece):
-        given_to_full_path.append(piece)
-        return clean(piece)
-
-    assert lane.lane_clean(text, None, full_path) == clean(text)
-    assert sum(map(len, given_to_full_path)) < len(text) // 10
-    assert lane.lane_clean(text) is None
-
-
-@fast
-@unhurried
-@given(
-    st.lists(st.one_of(mixtures, st.just("\n"), st.just("\n" + QUIET * 2), st.just("\n" + QUIET * 3)), max_size=12).map(
-        "".join
-    )
-)
-def test_a_cut_text_gives_what_the_whole_gives(text):
-    """Wherever quiet lines stand, and whatever stands beside them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lane.clean, "_LONG", 0)
-        assert lane.lane_clean(text, None, clean) in (None, clean(text))
-
-
 # ------------------------------------------------------------------------------------------------ Arrow
 
 
@@ -353,7 +240,7 @@ def test_a_view_without_a_gloss_is_not_copied(viewed):
 def test_views_that_share_their_text_may_be_longer_than_a_view_can_count(viewed, monkeypatch):
     """What is left of them goes into several buffers."""
     pa = viewed
-    for module in ("pinyin_strip.lane.views", "pinyin_strip.bulk.views"):
+    for module in ("pinyin_strip.fastscan.views", "pinyin_strip.bulk.views"):
         monkeypatch.setattr(f"{module}.LARGEST", 1000)
     array = pa.array(["国(guó)" + "际" * 20, "北京（Běijīng）" + "京" * 20] * 50).cast(pa.string_view())
     cleaned = clean_array(array)
@@ -414,7 +301,7 @@ def test_stats_are_those_of_the_documents_and_add_up(many, cut):
     whole = clean_array(array, stats=True)[1]
     expected = Stats()
     for text in [text for text in many if text is not None]:
-        expected += Stats.of(parse(text, Options().for_cleaning()))
+        expected += Stats.of(by_stages(text, Options().for_cleaning()))
     assert whole == expected
     parts = [clean_array(part, stats=True)[1] for part in (array[:cut], array[cut:])]
     assert parts[0] + parts[1] == whole

@@ -10,7 +10,7 @@ from importlib import metadata
 import pytest
 from click.testing import CliRunner
 
-from pinyin_strip import Convention, Verdict, clean, lane, ruby
+from pinyin_strip import Convention, Verdict, clean, fastscan, ruby
 from pinyin_strip.cli import cli
 from pinyin_strip.cli.demo import SAMPLE
 from tests.profiles import slow
@@ -37,7 +37,7 @@ def test_the_version_says_on_demand_whether_the_loops_are_compiled():
     assert short.startswith("pinyin-strip, version ")
     assert short.count("\n") == 1
     assert long.startswith(short)
-    assert f"loops: {'compiled' if lane.available() else 'not compiled'}" in long
+    assert f"loops: {'compiled' if fastscan.available() else 'not compiled'}" in long
     assert _run("--verbose", "--version").output == long
 
 

@@ -159,7 +159,7 @@ def test_undamaged_sentences_have_no_damage(text):
 
 
 def test_many_texts_are_cleaned_and_counted_as_one_is():
-    """The compiled lane hands over every text in which damage may stand."""
+    """The fast scan leaves every text in which damage may stand."""
     texts = [case["text"] for case in CASES]
     assert clean_many(texts) == [clean(text) for text in texts]
     pa = pytest.importorskip("pyarrow")

@@ -12,9 +12,9 @@ import pytest
 import pinyin_strip
 
 ROOMS = (
-    "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "lane",
+    "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
     "pipeline",
-    "renderers", "policy", "settle", "symbols", "romanised", "house", "findings", "proofreader", "checker", "aligner", "tokenizer", "repair", "context",
+    "renderers", "policy", "settle", "symbols", "romanised", "house", "findings", "proofreader", "checker", "aligner", "fastscan", "tokenizer", "repair", "context",
     "readings", "syllables", "rules", "arguments", "options", "document", "offsets", "script", "display", "patterns", "signs", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent

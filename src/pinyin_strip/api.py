@@ -42,15 +42,9 @@ def clean(text: str, options: Options | None = None) -> str:
     >>> clean("国(guó)际博览会(huì)，锂(Li)电池")
     '国际博览会，锂(Li)电池'
     """
-    from pinyin_strip.lane import lane_clean, pays_to_clean
+    from pinyin_strip.cleaning import cleaned
 
-    options = as_options(options, _CLEANING).for_cleaning()
-    cleaned = (
-        lane_clean(as_text(text), options, lambda piece: parse(piece, options).clean())
-        if pays_to_clean(as_text(text))
-        else None
-    )
-    return parse(text, options).clean() if cleaned is None else cleaned
+    return cleaned(as_text(text), as_options(options, _CLEANING).for_cleaning()).text
 
 
 def check(text: str, options: Options | None = None) -> list[Finding]:
@@ -59,14 +53,7 @@ def check(text: str, options: Options | None = None) -> list[Finding]:
     >>> [(f.code, f.base, f.given, f.expected) for f in check("战略(luè)")]
     [('R201', '略', 'luè', ('lüè',))]
     """
-    from pinyin_strip.lane import pays_to_check
-
-    found, options = None, as_options(options, _DEFAULT)
-    if pays_to_check(as_text(text)):
-        from pinyin_strip.lane.check import lane_check
-
-        found = lane_check(text, options)
-    return parse(text, options).findings() if found is None else found
+    return parse(text, options).findings()
 
 
 def ruby(text: str, options: Options | None = None, *, style: str = "html") -> str:

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 from pinyin_strip.checker import check_tokens
 from pinyin_strip.document import Document
+from pinyin_strip.fastscan.tokens import fast_tokens
 from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.options import Options
 from pinyin_strip.policy import decide
 from pinyin_strip.proofreader import in_context
 from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, repair
-from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
+from pinyin_strip.tokenizer import may_hold_gloss, tokenize
 
-__all__ = ["ROUNDS", "read"]
+__all__ = ["ROUNDS", "read", "touches_damage"]
 
 # Taking a gloss out can bring another next to its hanzi (国(guó)guó), so what is left is read again until nothing more
 # goes; bounded, so that no text costs more than a fixed number of readings.
@@ -97,17 +98,19 @@ def _read_out(text: str, options: Options, damage: Spans) -> Document:
     return document
 
 
-def _is_damaged(token: Token, damage: Spans) -> bool:
-    """Whether a token, or the hanzi before it, touches a damaged span (sorted, disjoint)."""
-    first = bisect_left(damage, min(token.start, token.base_end or token.start), key=lambda span: span[1])
-    return first < len(damage) and damage[first][0] < token.end
+def touches_damage(start: int, end: int, base_end: int, damage: Spans) -> bool:
+    """Whether a gloss, or the hanzi before it, touches a damaged span (sorted, disjoint)."""
+    first = bisect_left(damage, min(start, base_end or start), key=lambda span: span[1])
+    return first < len(damage) and damage[first][0] < end
 
 
 def _read_once(text: str, options: Options, damage: Spans) -> Document:
     """Send a text through the stages once; what touches a damaged span is nobody's gloss."""
-    tokens = tokenize(text, options.conventions)
+    tokens = fast_tokens(text, options.conventions)
+    if tokens is None:
+        tokens = tokenize(text, options.conventions)
     if damage:
-        tokens = [token for token in tokens if not _is_damaged(token, damage)]
+        tokens = [token for token in tokens if not touches_damage(token.start, token.end, token.base_end, damage)]
     checked = in_context(text, check_tokens(text, tokens), options)
     glosses, remarks = decide(text, checked, options)
     return Document(text, glosses, remarks)

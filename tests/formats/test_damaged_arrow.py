@@ -23,7 +23,7 @@ TEXTS = [None if row % 7 == 3 else "渡口的雾散(sàn)了。" * (row % 3) + "
 FIELDS = ("text", "large", "kind", "turns.said", *(["view"] if makes_views() else []))
 NUMBERS = (-1, 0, 1, 5, 13, 400, 5_000, 1 << 20, -(1 << 31), (1 << 31) - 1)
 RUN = (
-    "import sys; from pinyin_strip import lane; lane.available() and lane.strip_texts(['国(guó)']); "
+    "import sys; from pinyin_strip import fastscan; fastscan.available() and fastscan.strip_texts(['国(guó)']); "
     "from pinyin_strip.cli import main; main()"
 )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pinyin_strip import RubyOptions, clean, parse
 from pinyin_strip.formats import Dress, Piece, Settings, by_name, json_block, jsonl
 from pinyin_strip.formats.json_spans import find_strings
-from tests.lanes import needs_compiler
+from tests.scans import needs_compiler
 from tests.strategies import texts
 
 

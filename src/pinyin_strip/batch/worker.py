@@ -68,10 +68,10 @@ def _is_copy() -> bool:
 def _load() -> None:
     """Load what most formats are cleaned with, and start no thread by it: copies are to be made of this process."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy would start its threads
-    from pinyin_strip import lane
+    from pinyin_strip import fastscan
 
-    if lane.available():
-        lane.strip_texts(["国(guó)"])
+    if fastscan.available():
+        fastscan.strip_texts(["国(guó)"])
         by_name("jsonl").clean(Piece('{"text":"国(guó)"}\n'.encode()), Settings())
 
 

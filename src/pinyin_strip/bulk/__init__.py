@@ -1,7 +1,7 @@
-"""Many texts at once: lists, Arrow arrays and streams, through the compiled lane where that is sure, else the full path.
+"""Many texts at once: lists, Arrow arrays and streams, by the fast scan where that decides, else one by one.
 
-The results are those of ``clean``, always. The lane (``lane/``) is compiled where there was a C compiler when the
-package was installed; else everything goes through the full path.
+The results are those of ``clean``, always. The scan (``fastscan/``) is compiled where there was a C compiler when the package was
+installed; else every text goes through the stages.
 """
 
 from pinyin_strip.bulk.arrays import clean_array

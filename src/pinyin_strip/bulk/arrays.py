@@ -8,7 +8,7 @@ from pinyin_strip.bulk.bounds import DamagedArrayError, check_array, check_indic
 from pinyin_strip.bulk.rows import clean_rows
 from pinyin_strip.bulk.stats import Stats
 from pinyin_strip.bulk.views import clean_views, makes_views
-from pinyin_strip.bulk.ways import FullPath, Way, takes_lane
+from pinyin_strip.bulk.ways import Cleaner, OneByOne, scans
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -57,24 +57,24 @@ def clean_array(
     except ImportError as error:
         raise ImportError("clean_array needs pyarrow: pip install 'pinyin-strip[arrow]'") from error
 
-    full = FullPath(options or Options(), stats)
-    fast = takes_lane(options or Options(), threads)
+    cleaner = OneByOne(options or Options(), stats)
+    fast = scans(options or Options(), threads)
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
     cleaned, rows = [], 0
     for chunk in chunks:
         try:
-            cleaned.append(clean_chunk(chunk, full, threads if fast else 0))
+            cleaned.append(clean_chunk(chunk, cleaner, threads if fast else 0))
         except DamagedArrayError as error:
             raise error.after(rows) from None
         rows += len(chunk)
     result: Any = array
     if any(new is not old for new, old in zip(cleaned, chunks, strict=True)):
         result = pa.chunked_array(cleaned, array.type) if isinstance(array, pa.ChunkedArray) else cleaned[0]
-    return (result, full.stats) if stats else result
+    return (result, cleaner.stats) if stats else result
 
 
-def clean_chunk(array: pa.Array, full: Way, threads: int) -> pa.Array:
-    """Clean one array; with no threads, without the lane.
+def clean_chunk(array: pa.Array, cleaner: Cleaner, threads: int) -> pa.Array:
+    """Clean one array; with no threads, without the fast scan.
 
     Raises:
         TypeError: if it holds no texts.
@@ -82,24 +82,24 @@ def clean_chunk(array: pa.Array, full: Way, threads: int) -> pa.Array:
     """
     import pyarrow as pa
 
-    from pinyin_strip import lane
+    from pinyin_strip import fastscan
 
-    threads = threads if lane.has_numpy() else 0
+    threads = threads if fastscan.has_numpy() else 0
     kind = array.type
     if pa.types.is_dictionary(kind):
         check_indices(array)
-        values = clean_chunk(array.dictionary, full, threads)
+        values = clean_chunk(array.dictionary, cleaner, threads)
         return array if values is array.dictionary else _reindexed(array, values)
     if kind == pa.string_view():
         if threads and makes_views():
-            return clean_views(array, full, threads)
+            return clean_views(array, cleaner, threads)
         check_array(array)
         plain = array.cast(pa.large_string())
-        cleaned = clean_chunk(plain, full, threads)
+        cleaned = clean_chunk(plain, cleaner, threads)
         return array if cleaned is plain else cleaned.cast(kind)
     if kind not in (pa.string(), pa.large_string()):
         raise TypeError(f"an array of {kind} holds no texts; cast it to string first")
-    return clean_rows(array, full, threads) if threads else _clean_texts(array, full)
+    return clean_rows(array, cleaner, threads) if threads else _clean_texts(array, cleaner)
 
 
 def _reindexed(array: pa.DictionaryArray, values: pa.Array) -> pa.Array:
@@ -113,11 +113,11 @@ def _reindexed(array: pa.DictionaryArray, values: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(indices, once.cast(values.type), ordered=array.type.ordered)
 
 
-def _clean_texts(array: pa.Array, full: Way) -> pa.Array:
-    """Clean an array through the full path alone."""
+def _clean_texts(array: pa.Array, cleaner: Cleaner) -> pa.Array:
+    """Clean an array one by one."""
     import pyarrow as pa
 
     check_array(array)
     texts = array.to_pylist()
-    cleaned = [text if text is None else full.clean(text) for text in texts]
+    cleaned = [text if text is None else cleaner.clean(text) for text in texts]
     return array if all(new is old for new, old in zip(cleaned, texts, strict=True)) else pa.array(cleaned, array.type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pinyin_strip.lane.bounds import DamagedArrayError
+from pinyin_strip.fastscan.bounds import DamagedArrayError
 
 if TYPE_CHECKING:
     import pyarrow as pa

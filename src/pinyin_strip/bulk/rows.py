@@ -1,26 +1,26 @@
-"""Arrow arrays whose texts lie one after the other, through the lane; and through the full path what the lane leaves."""
+"""Arrow arrays whose texts lie one after the other, through the fast scan, and one by one what that leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from pinyin_strip.bulk.ways import Way
-from pinyin_strip.lane.bounds import DamagedArrayError, check_offsets
-from pinyin_strip.lane.loops.scan import count_characters
+from pinyin_strip.bulk.ways import Cleaner
+from pinyin_strip.fastscan.bounds import DamagedArrayError, check_offsets
+from pinyin_strip.fastscan.loops.counting import count_characters
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from pinyin_strip import lane
+    from pinyin_strip import fastscan
 
 __all__ = ["arrow_buffer", "clean_left", "clean_rows"]
 
 
-def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
-    """Clean an array through the lane, and through the full path what the lane leaves.
+def clean_rows(array: pa.Array, cleaner: Cleaner, threads: int) -> pa.Array:
+    """Clean an array by the fast scan, and one by one what that leaves.
 
     Raises:
         DamagedArrayError: with the first row whose text does not lie within the array's bytes, or is no text.
@@ -28,7 +28,7 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     import numpy as np
     import pyarrow as pa
 
-    from pinyin_strip import lane
+    from pinyin_strip import fastscan
 
     if not len(array):
         return array
@@ -36,10 +36,10 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     # Memory of Arrow's own is kept for the next array. And it is freed without the GIL: a scan may give it back on a thread of
     # its own while the interpreter shuts down, where memory of numpy's lets pyarrow (up to 24 at least) abort.
     room = pa.allocate_buffer(len(data))
-    rows = lane.strip(data.data, offsets.data, threads, memoryview(room).cast("B"))
-    if full.counts:
-        _count_lane(full, data, rows, len(array) - array.null_count)
-    replaced = clean_left(rows.left, rows.text, full)
+    rows = fastscan.strip(data.data, offsets.data, threads, memoryview(room).cast("B"))
+    if cleaner.counts:
+        _count_toned(cleaner, data, rows, len(array) - array.null_count)
+    replaced = clean_left(rows.left, rows.text, cleaner)
     if not rows.changed and not replaced:
         return array
     if replaced:
@@ -51,8 +51,8 @@ def clean_rows(array: pa.Array, full: Way, threads: int) -> pa.Array:
     return pa.Array.from_buffers(array.type, len(array), buffers)
 
 
-def clean_left(rows: Iterable[int], text_of: Callable[[int], str], full: Way) -> dict[int, str]:
-    """Clean what the lane leaves; returns the texts that change, by their rows.
+def clean_left(rows: Iterable[int], text_of: Callable[[int], str], cleaner: Cleaner) -> dict[int, str]:
+    """Clean what the scan leaves; returns the texts that change, by their rows.
 
     Raises:
         DamagedArrayError: with the first row that is not UTF-8.
@@ -63,7 +63,7 @@ def clean_left(rows: Iterable[int], text_of: Callable[[int], str], full: Way) ->
             text = text_of(row)
         except UnicodeDecodeError as error:
             raise DamagedArrayError(row, f"not UTF-8 at its byte {error.start}; the array is damaged") from None
-        if (new := full.clean(text)) is not text:
+        if (new := cleaner.clean(text)) is not text:
             changed[row] = new
     return changed
 
@@ -95,8 +95,8 @@ def _layout(array: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     return data, offsets - offsets[0]
 
 
-def _count_lane(full: Way, data: NDArray[np.uint8], rows: lane.Rows, texts: int) -> None:
-    """Count what the lane did; the texts that it left are counted by the full path."""
+def _count_toned(cleaner: Cleaner, data: NDArray[np.uint8], rows: fastscan.Rows, texts: int) -> None:
+    """Count what the scan decided; the texts that it left are counted one by one."""
     left = sum(count_characters(rows.data[rows.offsets[row] : rows.offsets[row + 1]]) for row in rows.left)
     seen, kept = count_characters(data.data), count_characters(rows.data)
-    full.count_lane(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)
+    cleaner.count_toned(texts - len(rows.left), len(rows.changed), rows.glosses, seen - left, kept - left)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pinyin_strip.cleaning import Cleaned
 from pinyin_strip.document import Document, Notation, Verdict
 
 __all__ = ["Stats"]
@@ -58,8 +59,18 @@ class Stats:
         )
 
     @classmethod
-    def of_lane(cls, texts: int, changed: int, glosses: int, seen: int, kept: int) -> Stats:
-        """Count texts of so many code points, of which so many were kept: the lane takes out matches with tone marks."""
+    def of_cleaned(cls, text: str, cleaned: Cleaned) -> Stats:
+        """Count one text that was cleaned, and is not damaged."""
+        verdicts, notations = Counter[Verdict](), Counter[Notation]()
+        for (verdict, notation, _), count in cleaned.glosses.items():
+            verdicts[verdict] += count
+            notations[notation] += count
+        removed = len(text) - len(cleaned.text)
+        return cls(1, int(cleaned.text is not text), len(text), removed, dict(verdicts), dict(notations))
+
+    @classmethod
+    def of_toned(cls, texts: int, changed: int, glosses: int, seen: int, kept: int) -> Stats:
+        """Count texts of so many code points, of which so many were kept: the fast scan takes out matches with tone marks."""
         verdicts = {Verdict.MATCH: glosses} if glosses else {}
         notations = {Notation.MARKS: glosses} if glosses else {}
         return cls(texts, changed, seen, seen - kept, verdicts, notations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pinyin_strip.arguments import as_options, as_texts, each_text
-from pinyin_strip.bulk.ways import FullPath, takes_lane
+from pinyin_strip.bulk.ways import OneByOne, scans
 from pinyin_strip.options import Options
 
 __all__ = ["clean_many", "iter_clean"]
@@ -20,7 +20,7 @@ def clean_many(texts: Iterable[str], options: Options | None = None, *, threads:
     Args:
         texts: any texts.
         options: what is looked for and removed; see ``Options``.
-        threads: over how many threads the compiled lane is spread (it holds no GIL; the full path does).
+        threads: over how many threads the fast scan is spread (it holds no GIL; what it leaves to Python does).
 
     Raises:
         ValueError: if ``threads`` is less than 1.
@@ -31,16 +31,16 @@ def clean_many(texts: Iterable[str], options: Options | None = None, *, threads:
     """
     cleaned, options = list(as_texts(texts)), as_options(options, _DEFAULT)
     each_text(cleaned)
-    full = FullPath(options, False)
+    cleaner = OneByOne(options, False)
     left: Iterable[int] = range(len(cleaned))
-    if takes_lane(options, threads) and cleaned:
-        from pinyin_strip import lane
+    if scans(options, threads) and cleaned:
+        from pinyin_strip import fastscan
 
-        rows, left = lane.strip_texts(cleaned, threads)
+        rows, left = fastscan.strip_texts(cleaned, threads)
         for row in rows.changed:
             cleaned[row] = rows.text(row)
     for row in left:
-        cleaned[row] = full.clean(cleaned[row])
+        cleaned[row] = cleaner.clean(cleaned[row])
     return cleaned
 
 
@@ -65,7 +65,7 @@ def iter_clean(
     if batch < 1:
         raise ValueError(f"batch={batch!r} is less than 1")
     options = as_options(options, _DEFAULT)
-    takes_lane(options, threads)
+    scans(options, threads)
     return _iter_clean(as_texts(texts), options, batch, threads)
 
 

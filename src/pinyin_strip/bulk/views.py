@@ -1,4 +1,4 @@
-"""Arrow arrays of string views, through the lane: of texts without a gloss nothing is copied."""
+"""Arrow arrays of string views, by the fast scan: of texts without a gloss nothing is copied."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pinyin_strip.bulk.rows import arrow_buffer, clean_left
-from pinyin_strip.bulk.ways import Way
-from pinyin_strip.lane.views import LARGEST, rewritten, strip_views
+from pinyin_strip.bulk.ways import Cleaner
+from pinyin_strip.fastscan.views import LARGEST, rewritten, strip_views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ def makes_views() -> bool:
     return True
 
 
-def clean_views(array: pa.Array, full: Way, threads: int) -> pa.Array:
+def clean_views(array: pa.Array, cleaner: Cleaner, threads: int) -> pa.Array:
     """Clean texts where they lie: of those without a gloss nothing is copied.
 
     Raises:
@@ -54,17 +54,17 @@ def clean_views(array: pa.Array, full: Way, threads: int) -> pa.Array:
         return np.frombuffer(rooms[-1], np.uint8)
 
     parts = strip_views(views, sources, rows, threads, room)
-    if full.counts:
+    if cleaner.counts:
         for part in parts:
             texts, changes = int((~part.left).sum()), int(part.changed.sum())
-            full.count_lane(texts, changes, part.glosses, *part.characters())
+            cleaner.count_toned(texts, changes, part.glosses, *part.characters())
     changed = [
         (part.rows[part.changed], part.data, part.lengths, buffer.slice(0, len(part.data)))
         for part, buffer in zip(parts, rooms, strict=True)
         if len(part.lengths)
     ]
     left = [row for part in parts for row in part.rows[part.left].tolist()]
-    replaced = {row: text.encode() for row, text in clean_left(left, lambda row: array[row].as_py(), full).items()}
+    replaced = {row: text.encode() for row, text in clean_left(left, lambda row: array[row].as_py(), cleaner).items()}
     for several in _batches(replaced):
         lengths = np.fromiter(map(len, several.values()), np.int64)
         data = np.frombuffer(b"".join(several.values()), np.uint8)

@@ -69,11 +69,11 @@ def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool
         return
     click.echo(f"pinyin-strip, version {__version__}")
     if context.meta["pinyin_strip.verbose"]:
-        from pinyin_strip import lane
+        from pinyin_strip import fastscan
 
         use = (
             "compiled"
-            if lane.available()
+            if fastscan.available()
             else "not compiled: everything goes through the stages in Python, with the same results"
         )
         click.echo(f"loops: {use}")

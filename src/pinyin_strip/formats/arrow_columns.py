@@ -8,7 +8,7 @@ from pinyin_strip.bulk.arrays import clean_chunk
 from pinyin_strip.bulk.bounds import DamagedArrayError, check_array
 from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
 from pinyin_strip.formats.tally import Tally
-from pinyin_strip.formats.work import full_path, has_lane, lane_glosses
+from pinyin_strip.formats.work import is_scanned, rewrite_text, toned_glosses
 
 __all__ = ["clean_array", "clean_piece", "load_pyarrow", "refuse_damaged", "text_columns"]
 
@@ -112,11 +112,11 @@ def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, T
     if path or not _holds_texts(pa, kind.value_type if pa.types.is_dictionary(kind) else kind):
         raise Refused(f"a column of type {kind} holds no text; left alone. Choose another with --column")
     way = _Way(settings)
-    return clean_chunk(array, way, int(has_lane(settings))), way.tally
+    return clean_chunk(array, way, int(is_scanned(settings))), way.tally
 
 
 class _Way:
-    """Cleans text by text what the lane leaves, or renders it as ruby, and keeps count of all texts."""
+    """Cleans text by text what the scan leaves, or renders it as ruby, and keeps count of all texts."""
 
     counts = True
 
@@ -124,12 +124,12 @@ class _Way:
         self._settings, self.tally = settings, Tally()
 
     def clean(self, text: str) -> str:
-        new = full_path(text, self._settings, self.tally)
+        new = rewrite_text(text, self._settings, self.tally)
         self.tally += Tally(1, int(new != text), len(text))
         return text if new == text else new
 
-    def count_lane(self, texts: int, changed: int, glosses: int, seen: int, kept: int) -> None:
-        self.tally += Tally(texts, changed, seen, lane_glosses(glosses))
+    def count_toned(self, texts: int, changed: int, glosses: int, seen: int, kept: int) -> None:
+        self.tally += Tally(texts, changed, seen, toned_glosses(glosses))
 
 
 def _holds_texts(pa: Any, kind: Any) -> bool:  # noqa: ANN401

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pinyin_strip import lane
+from pinyin_strip import fastscan
+from pinyin_strip.fastscan.loops.counting import count_apart, places_of
 from pinyin_strip.formats.protocol import Cleaned, Settings
 from pinyin_strip.formats.tally import Tally
-from pinyin_strip.formats.work import full_path, has_lane, lane_glosses
-from pinyin_strip.lane.loops.scan import count_apart, places_of
+from pinyin_strip.formats.work import is_scanned, rewrite_text, toned_glosses
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ def clean_block(data: bytes, count: int, settings: Settings) -> Cleaned | None:
     True
     """
     field = settings.fields[0]
-    if len(settings.fields) > 1 or "." in field or b"\\" in data or not (has_lane(settings) and lane.has_numpy()):
+    if len(settings.fields) > 1 or "." in field or b"\\" in data or not (is_scanned(settings) and fastscan.has_numpy()):
         return None
     spans = _spans(data, json.dumps(field, ensure_ascii=False).encode())
     return None if spans is None or len(spans[0]) != count else _cleaned(data, *spans, settings)
@@ -71,20 +71,20 @@ def _places(array: NDArray[np.uint8], quotes: NDArray[np.int64], key: bytes) -> 
 
 
 def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], settings: Settings) -> Cleaned | None:
-    """Send a block through the lane, cut into the strings (odd rows) and what stands between them (even rows)."""
+    """Send a block through the fast scan, cut into the strings (odd rows) and what stands between them (even rows)."""
     import numpy as np
 
     offsets = np.concatenate(([0], np.column_stack((begin, end)).ravel(), [len(data)]))
-    rows = lane.strip(data, offsets.data)
+    rows = fastscan.strip(data, offsets.data)
     if any(row % 2 == 0 for row in rows.changed):
         return None  # a gloss in another field
-    tally = Tally(len(begin), len(rows.changed), removed=lane_glosses(rows.glosses))
+    tally = Tally(len(begin), len(rows.changed), removed=toned_glosses(rows.glosses))
     tally.characters = count_apart(data, begin.data, end.data)
     replaced = {}
     for row in rows.left:
         if row % 2:
             text = str(data[offsets[row] : offsets[row + 1]], "utf-8")
-            new = full_path(text, settings, tally)
+            new = rewrite_text(text, settings, tally)
             if new != text:
                 replaced[row] = new
     if any('"' in text or "\\" in text for text in replaced.values()):

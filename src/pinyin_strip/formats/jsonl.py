@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, BinaryIO, NamedTuple
 
+from pinyin_strip.fastscan import is_utf8
 from pinyin_strip.formats.blocks import BOM, BlockFormat, decode
 from pinyin_strip.formats.json_block import clean_block
 from pinyin_strip.formats.json_spans import find_strings
@@ -20,7 +21,6 @@ from pinyin_strip.formats.lines import cut_lines
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import rewrite_encoded
-from pinyin_strip.lane import is_utf8
 
 __all__ = ["FORMAT"]
 

@@ -7,24 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from pinyin_strip import lane
+from pinyin_strip import fastscan
 from pinyin_strip.api import parse
+from pinyin_strip.cleaning import cleaned
 from pinyin_strip.document import Document, Verdict
+from pinyin_strip.fastscan.loops.counting import count_characters
 from pinyin_strip.fixes import Edit, apply, fixes
 from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.formats.tally import Tally
-from pinyin_strip.lane.loops.scan import count_characters
 from pinyin_strip.options import Options
 
 __all__ = [
     "changes",
-    "full_path",
-    "has_lane",
-    "lane_glosses",
-    "lane_serves",
+    "is_scanned",
     "read_text",
     "rewrite_encoded",
+    "rewrite_text",
     "rewrite_texts",
+    "scan_serves",
+    "toned_glosses",
 ]
 
 
@@ -49,11 +50,11 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
     """
     tally, changed = Tally(len(texts)), dict[int, bytes]()
     left: Sequence[int] = range(len(texts))
-    if has_lane(settings):
-        left = _through_lane(texts, changed, tally)
+    if is_scanned(settings):
+        left = _scanned(texts, changed, tally)
     for row in left:
         text = texts[row].decode("utf-8", "surrogatepass")
-        new = full_path(text, settings, tally)
+        new = rewrite_text(text, settings, tally)
         if new != text:
             changed[row] = new.encode("utf-8", "surrogatepass")
         tally.characters += len(text)
@@ -61,41 +62,46 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
     return changed, tally
 
 
-def has_lane(settings: Settings) -> bool:
-    """Whether texts go through the compiled lane: it is there, and does what is asked for."""
-    return lane_serves(settings) and lane.available()
+def is_scanned(settings: Settings) -> bool:
+    """Whether texts go through the fast scan: it is there, and does what is asked for."""
+    return scan_serves(settings) and fastscan.available()
 
 
-def lane_serves(settings: Settings) -> bool:
-    """Whether the compiled lane does what is asked for."""
-    return settings.ruby is None and settings.fix is None and lane.serves(settings.options.for_cleaning())
+def scan_serves(settings: Settings) -> bool:
+    """Whether the fast scan does what is asked for."""
+    return settings.ruby is None and settings.fix is None and fastscan.serves(settings.options.for_cleaning())
 
 
-def full_path(text: str, settings: Settings, tally: Tally) -> str:
+def rewrite_text(text: str, settings: Settings, tally: Tally) -> str:
     """Clean a text, render it as ruby or put it right, and count its glosses."""
     if settings.fix is not None:
         return apply(text, _fixes(text, settings.options, settings.fix))
-    document = read_text(text, settings.options)
-    tally.count(document.glosses)
-    return document.clean() if settings.ruby is None else settings.ruby.render(document)
+    if settings.ruby is not None:
+        document = read_text(text, settings.options)
+        tally.count(document.glosses)
+        return settings.ruby.render(document)
+    found = cleaned(text, settings.options.for_cleaning())
+    for (verdict, _, stripped), count in found.glosses.items():
+        (tally.removed if stripped else tally.kept)[verdict.value] += count
+    return found.text
 
 
-def _through_lane(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tally) -> list[int]:
-    """Take out the certain glosses, and count; returns the numbers of the texts that the full path has to look at."""
+def _scanned(texts: Sequence[bytes], changed: dict[int, bytes], tally: Tally) -> list[int]:
+    """Take out the certain glosses, and count; returns the numbers of the texts that it leaves."""
     lone = set(_with_lone_surrogates(texts))
     texts = [b"" if row in lone else text for row, text in enumerate(texts)] if lone else texts
     data = b"".join(texts)
-    rows = lane.strip(data, array("q", accumulate(map(len, texts), initial=0)))
+    rows = fastscan.strip(data, array("q", accumulate(map(len, texts), initial=0)))
     for row in rows.changed:
         changed[row] = bytes(rows.data[rows.offsets[row] : rows.offsets[row + 1]])
-    tally.removed += lane_glosses(rows.glosses)
+    tally.removed += toned_glosses(rows.glosses)
     left = sorted(lone.union(rows.left))
     tally.characters += count_characters(data) - sum(count_characters(texts[row]) for row in left)
     return left
 
 
-def lane_glosses(count: int) -> Counter[str]:
-    """Count what the lane took out by verdict: it takes out nothing but matches."""
+def toned_glosses(count: int) -> Counter[str]:
+    """Count what the scan took out by verdict: it takes out nothing but matches."""
     return Counter({Verdict.MATCH.value: count} if count else {})
 
 

@@ -45,7 +45,7 @@ def clean_batch(
         batch: a ``RecordBatch`` or a ``Table``.
         columns: the name of a column of texts, or several.
         options: what is looked for and removed; see ``Options``.
-        threads: over how many threads the compiled lane is spread.
+        threads: over how many threads the fast scan is spread.
         stats: whether to count.
 
     Returns:

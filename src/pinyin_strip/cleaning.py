@@ -1,0 +1,233 @@
+"""One text without its glosses: the fast scan decides the common sites, Python judges the open ones, each by itself.
+
+What only neighbours can say is asked of the sites of the whole text, and only where one that is open, or stands in one list with
+what is no gloss, depends on it. A text of which that is not enough goes through the stages.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pinyin_strip.checker import Judged, choose, clipped_spelling, is_foreign, is_misread_cell, judge_token
+from pinyin_strip.document import Convention, Notation, Verdict
+from pinyin_strip.fastscan.choice import is_ready, serves
+from pinyin_strip.fastscan.kinds import kinds
+from pinyin_strip.fastscan.loops.rows import strip_text
+from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
+from pinyin_strip.fastscan.tokens import Site, sites_of, tokens_of, with_known
+from pinyin_strip.options import Options
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.pipeline import ROUNDS, read, touches_damage
+from pinyin_strip.policy import is_stripped
+from pinyin_strip.repair import find_damage, may_touch
+from pinyin_strip.romanised import is_romanised
+from pinyin_strip.settle import Neighbour, Neighbours, are_listed, neighbour_of
+from pinyin_strip.signs import FAMILY
+from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token
+from pinyin_strip.tokenizer.shapes import brackets
+
+__all__ = ["Cleaned", "cleaned", "without"]
+
+Span = tuple[int, int]
+Kind = tuple[Verdict, Notation, bool]
+"""Of a gloss: its verdict, how it is written, and whether it goes."""
+
+_TONED: Kind = (Verdict.MATCH, Notation.MARKS, True)
+
+
+class Cleaned(NamedTuple):
+    """A text without its glosses, and how many of them there were."""
+
+    text: str
+    """The same object if nothing was removed."""
+    glosses: Counter[Kind]
+
+
+def cleaned(text: str, options: Options) -> Cleaned:
+    """Clean one text: by the fast scan if that serves, else by the stages.
+
+    >>> cleaned("国(guó)际，锂(Li)电池", Options()).text
+    '国际，锂(Li)电池'
+    """
+    found = _fast(text, options) if serves(options) and is_ready(text) else None
+    if found is not None:
+        return found
+    document = read(text, options)
+    return Cleaned(document.clean(), Counter((one.verdict, one.notation, one.stripped) for one in document.glosses))
+
+
+def _fast(text: str, options: Options) -> Cleaned | None:
+    """Clean a text of which the fast scan decides the common sites; ``None`` if only the stages can tell."""
+    glosses: Counter[Kind] = Counter()
+    for number in range(ROUNDS + 1):
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate
+            return None
+        count, left = with_known(lambda asked, tables: strip_text(data, kinds(), tables, asked))  # noqa: B023  called at once
+        if count != LEFT:
+            glosses[_TONED] += count
+            return Cleaned(left if count else text, +glosses)
+        found = _read(text, data, options)
+        if found is None:
+            return None
+        kept = {kind: many for kind, many in found.glosses.items() if not kind[2]}
+        glosses += found.glosses if number == 0 else found.glosses - Counter(kept)
+        if not found.spans:
+            break
+        text = without(text, found.spans)
+    return Cleaned(text, glosses)
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """Return a text without some spans, given in order."""
+    kept, last = [], 0
+    for start, end in spans:
+        kept.append(text[last:start])
+        last = max(last, end)
+    return "".join([*kept, text[last:]])
+
+
+class _Found(NamedTuple):
+    """The spans that go, in order, and all glosses."""
+
+    spans: list[Span]
+    glosses: Counter[Kind]
+
+
+def _read(text: str, data: bytes, options: Options) -> _Found | None:
+    """Find the spans that go; ``None`` if only the stages can tell."""
+    sites = sites_of(data, thorough=False)
+    tokens = list(tokens_of(text, sites, toned=False))
+    toned = [site for site in sites if site.kind == TONED_SITE]
+    read = [(token, judge_token(text, token)) for token in tokens]
+    if any(_needs_stages(text, token, one, toned) for token, one in read):
+        return None
+    judged = [one for _, one in read if one]
+    foreign = [token for token, one in read if one is None and is_foreign(text, token)]
+    damage = _damage(text, sites, judged, foreign)
+    if damage:
+        judged = [one for one in judged if not _touches(one.alignment.token, damage)]
+        foreign = [token for token in foreign if not _touches(token, damage)]
+        bases = [site.base if site.kind == FOREIGN else 0 for site in sites]
+        sites = [
+            site
+            for site, base in zip(sites, bases, strict=True)
+            if not touches_damage(site.start, site.end, base, damage)
+        ]
+    judged = choose(judged)
+    listed = _listed(text, sites, foreign, judged)
+    if listed and not _is_other_language(text, foreign, listed):
+        listed = set()
+    return _settled(text, sites, judged, foreign, listed, options)
+
+
+def _damage(text: str, sites: Sequence[Site], judged: Sequence[Judged], foreign: Sequence[Token]) -> Sequence[Span]:
+    """Where the text is damaged, if it may be damaged near anything on which the answer depends."""
+    if not any(site.kind == DAMAGE for site in sites):
+        return ()
+    spans = [(min(site.start, site.base), site.end) for site in sites if site.kind in (TONED_SITE, FOREIGN)]
+    spans += [(min(token.start, token.base_end), token.end) for token in foreign]
+    spans += [(min(one.alignment.token.start, one.alignment.base[0]), one.alignment.end) for one in judged]
+    return [(found.start, found.end) for found in find_damage(text)] if may_touch(text, spans) else ()
+
+
+_NAME = Pattern(OTHER_LANGUAGE)
+_LINE = 130  # code points before a reading in which a label may stand
+
+
+def _is_other_language(text: str, foreign: Sequence[Token], listed: set[int]) -> bool:
+    """Whether a label or siblings may say of toned readings in a list that they spell another language."""
+    if len(foreign) > 1 and sum(is_romanised(text, token) for token in foreign) > 1:
+        return True
+    return any(_NAME.search(text, max(0, start - _LINE), start) for start in listed)
+
+
+def _touches(token: Token, damage: Sequence[Span]) -> bool:
+    return touches_damage(token.start, token.end, token.base_end, damage)
+
+
+def _needs_stages(text: str, token: Token, one: Judged | None, toned: Sequence[Site]) -> bool:
+    """Whether others decide about a token: those of its column, or those between which a reading may have lost letters."""
+    if one is not None:
+        start, end = one.alignment.start, one.alignment.end
+        place = bisect_left(toned, start, key=lambda site: site.end)
+        while place < len(toned) and toned[place].end <= start:
+            place += 1
+        overlaps = place < len(toned) and toned[place].start < end
+        if overlaps or is_misread_cell(one):
+            return True
+        if one.verdict is not Verdict.MISMATCH:
+            return False
+    return bool(token.opening) and clipped_spelling(text, token) is not None and _may_be_in_run(text, token)
+
+
+def _may_be_in_run(text: str, token: Token) -> bool:
+    """Whether a bracket ends a hanzi before the token's base, and another one follows a hanzi behind it."""
+    before, behind = text[max(0, token.base_end - 2) : token.base_end - 1], text[token.end : token.end + 3]
+    return (not before or before.isspace() or not before.isalnum()) and any(char in FAMILY for char in behind)
+
+
+def _listed(text: str, sites: Sequence[Site], foreign: Sequence[Token], judged: Sequence[Judged]) -> set[int]:
+    """Where the toned sites start that stand in one list with something else."""
+    others = [(site.start, site.end, False) for site in sites if site.kind == FOREIGN]
+    others += [(token.start, token.end, False) for token in foreign]
+    others += [(one.alignment.start, one.alignment.end, False) for one in judged]
+    if not others:
+        return set()
+    ordered = sorted([*others, *((site.start, site.end, True) for site in sites if site.kind == TONED_SITE)])
+    found: set[int] = set()
+    for order in (ordered, ordered[::-1]):
+        mixed = False
+        last: tuple[int, int, bool] | None = None
+        for one in order:
+            first, second = sorted((one, last or one))
+            joined = last is not None and are_listed(text, first[1], second[0])
+            mixed = not one[2] or (joined and mixed)
+            if mixed and one[2]:
+                found.add(one[0])
+            last = one
+    return found
+
+
+def _settled(
+    text: str,
+    sites: Sequence[Site],
+    judged: Sequence[Judged],
+    foreign: Sequence[Token],
+    listed: set[int],
+    options: Options,
+) -> _Found:
+    """Ask the neighbours about what is open or stands in a list with something else; the rest of the toned sites goes."""
+    toned = [site for site in sites if site.kind == TONED_SITE]
+    spans = [(site.start, site.end) for site in toned if site.start not in listed]
+    glosses = Counter({_TONED: len(spans)} if spans else {})
+    again = [one for site in toned if site.start in listed and (one := _judged(text, site))]
+    around = Neighbours(text, _neighbours(text, sites, judged, foreign), foreign)
+    for one in [*judged, *again]:
+        stripped = is_stripped(text, one, options, around)
+        glosses[one.verdict, one.alignment.notation, stripped] += 1
+        if stripped:
+            spans.append((one.alignment.start, one.alignment.end))
+            spans += [one.alignment.token.extra] if one.alignment.token.extra else []
+    return _Found(sorted(spans), glosses)
+
+
+def _judged(text: str, site: Site) -> Judged | None:
+    return next((judge_token(text, token) for token in brackets.SHAPE.read(text, site.start, None)), None)
+
+
+def _neighbours(
+    text: str, sites: Sequence[Site], judged: Sequence[Judged], foreign: Sequence[Token]
+) -> Iterator[Neighbour]:
+    for site in sites:
+        if site.kind == TONED_SITE:
+            dress = Convention(FAMILY[text[site.start]]), False, False
+            yield Neighbour(site.start, site.end, "toned", site.base, 1, dress)
+        elif site.kind == FOREIGN:
+            yield Neighbour(site.start, site.end, "foreign")
+    yield from (neighbour_of(text, one) for one in judged)
+    yield from (Neighbour(token.start, token.end, "foreign") for token in foreign)

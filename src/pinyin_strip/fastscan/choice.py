@@ -1,0 +1,49 @@
+"""Whether the fast scan is there, does what is asked for, and is ready."""
+
+from __future__ import annotations
+
+from pinyin_strip import readings
+from pinyin_strip.document import Convention, Verdict
+from pinyin_strip.fastscan import tables
+from pinyin_strip.fastscan.loops.rows import COMPILED
+from pinyin_strip.options import Options
+
+__all__ = ["available", "has_numpy", "is_ready", "serves"]
+
+
+def available() -> bool:
+    """Whether the loops were compiled where this was installed; as Python they would be slower than the stages."""
+    return COMPILED
+
+
+def has_numpy() -> bool:
+    """Whether numpy is installed: Arrow arrays and blocks of JSON lines are cut up by it."""
+    try:
+        import numpy  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def serves(options: Options) -> bool:
+    """Whether these options remove every gloss that the scan decides, and do nothing else to a text.
+
+    >>> serves(Options()), serves(Options(strip={"match"}))
+    (True, False)
+    """
+    return (
+        options.strip >= {Verdict.MATCH, Verdict.ALTERNATE}
+        and len(options.conventions) == len(Convention)
+        and not (options.repair or options.script)
+    )
+
+
+_LONG = 1 << 14  # code points that take the stages as long as making the tables
+
+
+def is_ready(text: str) -> bool:
+    """Whether the fast scan is worth while for one text: not if the tables must be made for a short one, and pypinyin opened.
+
+    Making them takes some 600 ms, reading them from disk 10. The answer is the same.
+    """
+    return available() and (tables.at_hand() or len(text) >= _LONG or readings.opened())

@@ -1,0 +1,22 @@
+# The C types of base.py.
+cimport cython
+from pinyin_strip.fastscan.loops.state cimport Scan
+from pinyin_strip.fastscan.loops.text cimport (
+    CLOSER, HAN, INVISIBLE, MARK_END, OPENING, SHIFT, SPACE, STOP, before, kind_at,
+)
+
+cdef Py_ssize_t NONE, UNSURE, NO_MARK
+cdef int STEPS, LONGEST_TAG
+
+@cython.locals(end=Py_ssize_t, place=Py_ssize_t, marked=Py_ssize_t, byte=int, kind=int, _=int)
+cdef Py_ssize_t find_base(Scan scan, Py_ssize_t start) noexcept nogil
+@cython.locals(at=Py_ssize_t)
+cdef bint is_key(Scan scan, Py_ssize_t colon) noexcept nogil
+@cython.locals(byte=int, previous=int, is_macro=bint)
+cdef Py_ssize_t mark_before(Scan scan, Py_ssize_t end, Py_ssize_t place) noexcept nogil
+@cython.locals(at=Py_ssize_t, byte=int, _=int)
+cdef Py_ssize_t tag_before(Scan scan, Py_ssize_t close) noexcept nogil
+@cython.locals(at=Py_ssize_t, digits=int, place=Py_ssize_t, is_brace_or_title=bint)
+cdef Py_ssize_t note_before(Scan scan, Py_ssize_t close) noexcept nogil
+@cython.locals(place=Py_ssize_t)
+cdef Py_ssize_t blank_before(Scan scan, Py_ssize_t at) noexcept nogil

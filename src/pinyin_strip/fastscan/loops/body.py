@@ -1,0 +1,184 @@
+"""What stands in a bracket: whether it could be read as a gloss, or certainly is something else."""
+
+from __future__ import annotations
+
+try:
+    import cython
+except ImportError:
+    from pinyin_strip.fastscan.loops import without_cython as cython
+
+if not cython.compiled:
+    from pinyin_strip.fastscan.loops.state import Scan
+    from pinyin_strip.fastscan.loops.text import (
+        CLOSING,
+        HAN,
+        INVISIBLE,
+        JOIN,
+        LETTER,
+        OPENING,
+        SHIFT,
+        SOUND,
+        SPACE,
+        TONE,
+        TONED,
+        ZHUYIN,
+        kind_at,
+        kind_before,
+    )  # fmt: skip
+
+__all__ = ["could_be_read", "read_body", "read_word", "tone_ahead"]
+
+LONGEST_BODY = 400  # characters
+
+
+def read_word(scan: Scan, begin: int) -> int:
+    """Return where a word of ASCII letters ends, and, in the lowest 16 bits, the state in which it leaves the automaton."""
+    state = 1
+    at = begin
+    while at < scan.end:
+        letter = (scan.data[at] | 0x20) - 0x61
+        if letter < 0 or letter > 25:
+            break
+        state = scan.tables.steps[26 * state + letter]
+        at += 1
+    return at << 16 | state
+
+
+def read_body(scan: Scan, inside: int) -> int:
+    """Note what stands in a bracket; return where the next bracket of any kind stands, -1 if none is near."""
+    scan.body_has = scan.body_first = scan.body_words = 0
+    scan.body_dead = scan.body_toned = scan.body_clipped = scan.body_odd = scan.body_encoded = scan.body_label = (
+        scan.body_sound
+    ) = False
+    at, room = inside, LONGEST_BODY
+    while at < scan.end and room >= 0:
+        byte = scan.data[at]
+        if 0x61 <= byte | 0x20 <= 0x7A:
+            word = read_word(scan, at)
+            room -= (word >> 16) - at
+            add_word(scan, at, word)
+            at = word >> 16
+            continue
+        looks = kind_at(scan, at)
+        kind = looks >> SHIFT
+        if kind & (OPENING | CLOSING):
+            return at if at > inside else -1
+        scan.body_has |= kind
+        if not scan.body_first and not kind & SPACE:
+            scan.body_first = kind | 1 << 24  # so that it counts even if it is nothing
+        add_other(scan, at, byte, kind)
+        room -= 1
+        at += looks & 7
+    return -1
+
+
+def add_word(scan: Scan, begin: int, word: int) -> None:
+    """Note a word of ASCII letters, and whether a tone digit follows it."""
+    end, can_be = word >> 16, scan.tables.ends[word & 0xFFFF]
+    scan.body_has |= LETTER
+    if not scan.body_first:
+        scan.body_first = LETTER
+        scan.body_label = can_be & 1 != 0 and scan.data[begin] | 0x20 in (0x68, 0x70, 0x7A, 0x62)  # h p z b
+    scan.body_words += 1
+    scan.body_clipped = scan.body_words == 1 and can_be & 2 != 0
+    follows = scan.data[end] if end < scan.end else 0
+    if follows == 0x3A and scan.data[end - 1] | 0x20 == 0x75 and end + 1 < scan.end:  # lu:4
+        follows = scan.data[end + 1]
+    if follows >= 0x80 and kind_at(scan, end) >> SHIFT & (LETTER | INVISIBLE):
+        return  # the word goes on
+    if begin > scan.begin and scan.data[begin - 1] >= 0x80 and kind_before(scan, begin) & (LETTER | INVISIBLE):
+        return  # it went on from there
+    if can_be & 1 == 0:
+        scan.body_dead = True
+        small = end - begin > 1 and scan.data[end - 1] > 0x60 and scan.data[end - 2] > 0x60
+        scan.body_toned = scan.body_toned or (small and 0x31 <= follows <= 0x39)  # saan1: romanised so
+    elif 0x30 <= follows <= 0x39:
+        scan.body_toned = True
+
+
+def add_other(scan: Scan, at: int, byte: int, kind: int) -> None:
+    """Note what is no ASCII letter."""
+    if kind & SOUND:
+        scan.body_sound = scan.body_sound or tells_sound(scan, at)
+    if byte >= 0x80:
+        if kind & (LETTER | ZHUYIN | TONE) or is_foreign_sound(scan, at):
+            scan.body_toned = True
+        elif not kind & (JOIN | SPACE | HAN | INVISIBLE):
+            scan.body_odd = True
+    elif byte == 0x26 or byte == 0x5C:  # & \\
+        follows = scan.data[at + 1] if at + 1 < scan.end else 0
+        if (byte == 0x26 and (follows == 0x23 or 0x61 <= follows | 0x20 <= 0x7A)) or (
+            byte == 0x5C and follows in (0x6E, 0x72, 0x74)
+        ):
+            scan.body_encoded = True
+        else:
+            scan.body_odd = True
+    elif 0x30 <= byte <= 0x39:
+        glued = at > scan.begin and 0x61 <= scan.data[at - 1] | 0x20 <= 0x7A
+        if not (glued and byte <= 0x35):
+            scan.body_odd = True
+    elif not kind & (JOIN | SPACE):
+        scan.body_odd = True
+
+
+def is_foreign_sound(scan: Scan, at: int) -> bool:
+    """Whether a letter or sign stands here that romanisations of other languages have: IPA, modifiers, ⁿ, a curly apostrophe."""
+    byte, second = scan.data[at], scan.data[at + 1] if at + 1 < scan.end else 0
+    if 0xC9 <= byte <= 0xCB:
+        return True
+    third = scan.data[at + 2] if at + 2 < scan.end else 0
+    return byte == 0xE2 and ((second == 0x81 and third == 0xBF) or (second == 0x80 and third == 0x99))
+
+
+def tells_sound(scan: Scan, at: int) -> bool:
+    """Whether the hanzi here may tell a reading without letters: 音同, 读作, 三声, 阳平 (``tokenizer/segments.py``)."""
+    hanzi, follows = three_bytes(scan, at), three_bytes(scan, at + 3)
+    if hanzi in (0xE5A3B0, 0xE881B2):  # 声 聲 behind 一 二 三 四 轻 輕 上 去
+        return three_bytes(scan, at - 3) in (
+            0xE4B880, 0xE4BA8C, 0xE4B889, 0xE59B9B, 0xE8BDBB, 0xE8BC95, 0xE4B88A, 0xE58EBB,
+        )  # fmt: skip
+    if hanzi == 0xE5B9B3:  # 平 behind 阴 陰 阳 陽
+        return three_bytes(scan, at - 3) in (0xE998B4, 0xE999B0, 0xE998B3, 0xE999BD)
+    if hanzi == 0xE99FB3 and (
+        follows >= 0xE2BA80 or follows >> 16 in (0x22, 0x27) or follows >> 8 == 0xE280
+    ):  # 音 before hanzi, quotes
+        return True
+    return follows >> 16 == 0x3A or follows in (  # : ： 同 近 如 若 似 作 为 為
+        0xEFBC9A, 0xE5908C, 0xE8BF91, 0xE5A682, 0xE88BA5, 0xE4BCBC, 0xE4BD9C, 0xE4B8BA, 0xE782BA,
+    )  # fmt: skip
+
+
+def three_bytes(scan: Scan, at: int) -> int:
+    """Three bytes as one number, the first one highest; 0 where they are not there."""
+    if at < scan.begin or at + 3 > scan.end:
+        return 0
+    return scan.data[at] << 16 | scan.data[at + 1] << 8 | scan.data[at + 2]
+
+
+def could_be_read(scan: Scan, alone: bool) -> bool:
+    """Whether the bracket that was read last could hold a reading; ``alone`` tells that nothing else may stand in it: 《》."""
+    spelt = not (scan.body_dead or scan.body_odd)
+    if alone and (not spelt or scan.body_has & HAN):
+        return scan.body_encoded
+    if scan.body_encoded or scan.body_toned or scan.body_sound:
+        return True
+    if not scan.body_has & LETTER:
+        return False
+    return spelt or scan.body_has & INVISIBLE != 0 or (scan.body_label and scan.body_dead)
+
+
+def tone_ahead(scan: Scan, at: int) -> bool:
+    """Whether a toned letter follows, nothing but letters before it: twelve at most, and a blank."""
+    for _ in range(15):
+        if at >= scan.end:
+            return False
+        looks = kind_at(scan, at)
+        if looks >> SHIFT & (TONED | ZHUYIN):
+            return True
+        apostrophe = scan.data[at] == 0x27 or (
+            looks & 7 == 3 and scan.data[at + 1] == 0x80 and scan.data[at + 2] == 0x99
+        )
+        if not (looks >> SHIFT & (LETTER | SPACE) or apostrophe):
+            return False
+        at += looks & 7
+    return False

@@ -1,0 +1,51 @@
+# The C types of scan.py.
+cimport cython
+from libc.stdint cimport uint64_t
+from pinyin_strip.fastscan.loops.base cimport find_base
+from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body, tone_ahead
+from pinyin_strip.fastscan.loops.ending cimport could_read_before, letters_from
+from pinyin_strip.fastscan.loops.state cimport Scan, emit
+from pinyin_strip.fastscan.loops.stretch cimport stretch
+from pinyin_strip.fastscan.loops.syllable cimport entry_of, hanzi_before, toned_syllable
+from pinyin_strip.fastscan.loops.text cimport (
+    CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_hanzi_at, kind_at, kind_before,
+)
+
+cdef int DAMAGE, TONED_SITE, FOREIGN, OPEN, CHAINED
+cdef Py_ssize_t UNSURE
+cdef const unsigned char[::1] QUIET
+
+@cython.locals(at=Py_ssize_t, looked=Py_ssize_t, byte=int, looks=int, kind=int)
+cdef bint run(Scan scan) noexcept nogil
+
+@cython.locals(found=cython.uchar, byte=cython.uchar, second=cython.uchar, third=cython.uchar,
+               letter=cython.uchar, latin=cython.uchar, cjk=cython.uchar, wide=cython.uchar, place=Py_ssize_t)
+cdef bint has_sign(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(follows=int, before_it=int, mark=int)
+cdef bint is_damage(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(letter=bint, euro=bint)
+cdef bint is_stray(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(toned=bint, looks=int, _=int)
+cdef bint is_stray_reading(Scan scan, Py_ssize_t at) noexcept nogil
+cdef bint is_ruby_tag(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(could=bint, byte=int, inside=Py_ssize_t, close=Py_ssize_t, base=Py_ssize_t, end=Py_ssize_t, start=Py_ssize_t, chained=bint,
+               half=bint, shut=int)
+cdef Py_ssize_t opening(Scan scan, Py_ssize_t at, int kind, int size) noexcept nogil
+@cython.locals(last=int)
+cdef bint may_follow(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(could=bint)
+cdef bint is_open(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t end, Py_ssize_t base) noexcept nogil
+@cython.locals(begin=Py_ssize_t, last=Py_ssize_t, looks=int, parts=bint, word=uint64_t)
+cdef bint piece_reads(Scan scan, Py_ssize_t at, Py_ssize_t end, Py_ssize_t base) noexcept nogil
+@cython.locals(byte=int)
+cdef bint is_within_piece(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(told=bint)
+cdef bint is_toneless(Scan scan) noexcept nogil
+@cython.locals(_=int)
+cdef bint is_clipped(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
+@cython.locals(last=int)
+cdef bint is_blank_before(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(code=Py_ssize_t, close=Py_ssize_t, found=Py_ssize_t)
+cdef Py_ssize_t toned_gloss(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(begin=Py_ssize_t, base=Py_ssize_t, count=int, bar=Py_ssize_t, byte=int, looks=int, is_bar=bint)
+cdef bint is_pair(Scan scan, Py_ssize_t at) noexcept nogil

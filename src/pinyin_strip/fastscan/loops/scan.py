@@ -1,0 +1,338 @@
+"""The fast scan: one pass over UTF-8 bytes that finds every place where a gloss could stand, and decides the common ones.
+
+What it tells apart: a *toned* reading of the one hanzi before its bracket, which is certainly a gloss; Latin letters in a bracket
+that spell no pinyin, which are certainly *foreign*; and what is *open*, which Python judges. What cannot become a gloss, nor
+speak for or against one, is passed in silence. Places are numbers of bytes. The loops only move forward.
+"""
+
+from __future__ import annotations
+
+try:
+    import cython
+except ImportError:
+    from pinyin_strip.fastscan.loops import without_cython as cython
+from pinyin_strip.fastscan.terms import CHAINED, DAMAGE, FOREIGN, OPEN, TONED_SITE
+
+if not cython.compiled:  # else they come as C, by the .pxd file
+    from pinyin_strip.fastscan.loops.base import find_base
+    from pinyin_strip.fastscan.loops.body import could_be_read, read_body, tone_ahead
+    from pinyin_strip.fastscan.loops.ending import could_read_before, letters_from
+    from pinyin_strip.fastscan.loops.state import Scan, emit
+    from pinyin_strip.fastscan.loops.stretch import stretch
+    from pinyin_strip.fastscan.loops.syllable import entry_of, hanzi_before, toned_syllable
+    from pinyin_strip.fastscan.loops.text import (
+        CLOSING,
+        FAMILY,
+        HAN,
+        INVISIBLE,
+        LETTER,
+        OPENING,
+        SHIFT,
+        SPACE,
+        STOP,
+        TONE,
+        ZHUYIN,
+        before,
+        kind_at,
+        kind_before,
+    )  # fmt: skip
+
+__all__ = ["QUIET", "run"]
+
+UNSURE = -2  # instead of the place where hanzi end: only Python can tell
+
+# First bytes of characters that are no sign of a gloss, whatever follows. E4 to E9 begin hanzi; 80 to BF begin nothing.
+QUIET = bytes(
+    0xE4 <= byte <= 0xED
+    or 0x80 <= byte < 0xC3
+    or 0xCE <= byte < 0xE1
+    or byte in (0xE2, 0xEE)
+    or byte >= 0xF0
+    or (byte < 0x80 and not chr(byte).isalpha() and chr(byte) not in "([{<?")
+    for byte in range(256)
+)
+
+
+def run(scan: Scan) -> bool:
+    """Scan a text, and ``emit`` its sites in order; false as soon as that says that it wants no more."""
+    at = looked = scan.begin
+    scan.last_end = -1
+    while at < scan.end:
+        if at >= looked:
+            while at + 34 <= scan.end and not has_sign(scan, at):
+                at += 32
+            looked = at + 32
+        byte = scan.data[at]
+        if QUIET[byte]:
+            at += 3 if byte >= 0xE0 else 1
+            continue
+        if byte == 0x3F:
+            if is_damage(scan, at) and not emit(scan, DAMAGE, at, at + 1, at):
+                return False
+            at += 1
+            continue
+        if byte == 0x3C:
+            if is_ruby_tag(scan, at) and not emit(scan, OPEN, at, at, at):
+                return False
+            at += 1
+            continue
+        looks = kind_at(scan, at)
+        kind = looks >> SHIFT
+        if kind & OPENING:
+            at = opening(scan, at, kind, looks & 7)
+        elif kind & (LETTER | ZHUYIN) or (byte == 0xCB and at + 1 < scan.end and scan.data[at + 1] == 0x99):  # ˙
+            at = stretch(scan, at)
+        else:
+            at += looks & 7
+        if at < 0:
+            return False
+    return True
+
+
+def has_sign(scan: Scan, at: int) -> bool:
+    """Whether a sign may begin in these 32 bytes (two more are looked at).
+
+    Each range is a difference of its own, within one byte: then a processor compares sixteen at a time.
+    """
+    found = 0
+    for place in range(at, at + 32):
+        byte, second, third = scan.data[place], scan.data[place + 1], scan.data[place + 2]
+        letter, latin = ((byte | 0x20) - 0x61) & 0xFF, (byte - 0xC3) & 0xFF
+        cjk, wide = (third - 0x8A) & 0xFF, (third - 0x89) & 0xFF
+        found |= (letter < 28) | (byte == 0x28) | (byte == 0x3C) | (byte == 0x3F)  # and [ \\ { |, (, <, ?
+        found |= (latin < 11) | (byte == 0xE1)
+        found |= (byte == 0xE3) & ((second != 0x80) | (cjk < 13))
+        found |= (byte == 0xEF) & ((second != 0xBC) | (wide > 23))
+    return found != 0
+
+
+def is_damage(scan: Scan, at: int) -> bool:
+    """Whether a question mark may stand for bytes that a converter lost: before a reading, a mark, or what is left of markup."""
+    if at + 1 >= scan.end:
+        return False
+    follows = scan.data[at + 1]
+    if follows in (0x21, 0x2C, 0x3B, 0x3F):  # ! , ; ?
+        return True
+    if follows in (0x23, 0x2F) or 0x61 <= follows | 0x20 <= 0x7A:  # # / and letters
+        before_it = scan.data[at - 1] if at > scan.begin else 0
+        return before_it >= 0x80 or before_it == 0x29 or is_stray_reading(scan, at + 1)
+    if follows >= 0xE2:
+        mark = kind_at(scan, at + 1)
+        return mark >> SHIFT & STOP != 0
+    return follows >= 0xC3 and is_stray_reading(scan, at + 1)
+
+
+def is_stray(scan: Scan, at: int) -> bool:
+    """Whether a reading in a bracket stands behind a letter or sign that may be the last byte of a hanzi: F(xiàn)."""
+    if at - 2 < scan.begin:
+        return False
+    letter = 0x40 <= scan.data[at - 1] <= 0x7E and scan.data[at - 2] > 0x20
+    euro = scan.data[at - 1] == 0xAC and scan.data[at - 2] == 0x82
+    return (letter or euro) and is_stray_reading(scan, at + 1)
+
+
+def is_stray_reading(scan: Scan, at: int) -> bool:
+    """Whether at most six letters with a tone mark stand here, and a bracket closes behind them."""
+    toned = False
+    for _ in range(7):
+        if at >= scan.end:
+            return False
+        if scan.data[at] == 0x29:
+            return toned
+        looks = kind_at(scan, at)
+        if not looks >> SHIFT & LETTER:
+            return False
+        toned = toned or looks & 7 > 1
+        at += looks & 7
+    return False
+
+
+def is_ruby_tag(scan: Scan, at: int) -> bool:
+    """Whether a tag of HTML ruby begins here: <rt or <rp."""
+    if at + 2 >= scan.end or scan.data[at + 1] | 0x20 != 0x72:
+        return False
+    return scan.data[at + 2] | 0x20 == 0x74 or scan.data[at + 2] | 0x20 == 0x70
+
+
+def opening(scan: Scan, at: int, kind: int, size: int) -> int:
+    """Look at a bracket that opens; return where to go on, -1 if no more is wanted."""
+    inside, byte = at + size, scan.data[at]
+    close = toned_gloss(scan, at)
+    if close:
+        return close
+    if byte == 0x28 and is_stray(scan, at) and not emit(scan, DAMAGE, at, inside, at):
+        return -1
+    chained = scan.last_end == at
+    if chained:
+        base = scan.last_base
+    else:
+        base, scan.chain = find_base(scan, at), at
+    if byte == 0x7B and is_pair(scan, inside):
+        return inside if emit(scan, OPEN, at, at, at) else -1
+    if base == -1 and not (scan.thorough and may_follow(scan, at)):
+        return inside
+    end = read_body(scan, inside)
+    if end < 0:  # it does not close: perhaps half a gloss, of which a proofreader is told
+        half = base >= scan.begin + 3
+        if half and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at):
+            return -1
+        return inside
+    shut = kind_at(scan, end)
+    if shut >> SHIFT & CLOSING == 0 or (shut >> SHIFT ^ kind) & FAMILY:
+        if base != -1 and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at):
+            return -1
+        return inside
+    if scan.body_has & (LETTER | ZHUYIN) == 0 and not (scan.body_encoded or scan.body_sound):
+        return inside
+    scan.last_end, scan.last_base = end + (shut & 7), base
+    if is_open(scan, at, inside, end, base) or (
+        base == UNSURE and not scan.body_has & HAN and scan.body_first & LETTER
+    ):
+        return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
+    if base < 0 or scan.body_has & HAN or not scan.body_first & LETTER:
+        return inside
+    start = at
+    while start > base and is_blank_before(scan, start):
+        start -= (
+            3
+            if scan.data[start - 1] >= 0x80 and scan.data[start - 1] != 0xA0
+            else 2
+            if scan.data[start - 1] == 0xA0
+            else 1
+        )
+    return inside if emit(scan, FOREIGN, start, scan.last_end, base) else -1
+
+
+def may_follow(scan: Scan, at: int) -> bool:
+    """Whether hanzi may stand somewhere before a bracket, though not right before it: no letter or digit does."""
+    while at > scan.begin and scan.data[at - 1] <= 0x20:
+        at -= 1
+    if at <= scan.begin:
+        return True
+    last = scan.data[at - 1]
+    return not (0x30 <= last <= 0x39 or 0x61 <= last | 0x20 <= 0x7A)
+
+
+def is_open(scan: Scan, at: int, inside: int, end: int, base: int) -> bool:
+    """Whether the bracket that was read last could be a gloss, or deserves a look if the scan is a thorough one."""
+    could = could_be_read(scan, scan.data[at] == 0xE3 and scan.data[at + 2] == 0x8A)  # 《
+    if could and base >= 0 and is_toneless(scan):
+        could = could_read_before(scan, letters_from(scan, inside, end), base, False)
+    if could and base != -1:
+        return True
+    if base == at and is_clipped(scan, at, scan.last_end):
+        return True
+    if not scan.thorough:
+        return False
+    if scan.body_encoded or scan.body_toned or scan.body_sound:
+        return True
+    return piece_reads(scan, inside, end, base if base >= 0 else at)
+
+
+def piece_reads(scan: Scan, at: int, end: int, base: int) -> bool:
+    """Whether a run of letters in a bracket, blanks and apostrophes included, ends like a reading of hanzi near before ``base``."""
+    begin = at
+    while at < end:
+        looks = kind_at(scan, at)
+        parts = looks >> SHIFT & (LETTER | SPACE | TONE | INVISIBLE) != 0 or is_within_piece(scan, at)
+        at += looks & 7
+        if not parts or at >= end:
+            last = end if at >= end else at - (looks & 7)
+            word = letters_from(scan, begin, last)
+            if begin < last and word and could_read_before(scan, word, base, False):
+                return True
+            begin = at
+    return False
+
+
+def is_within_piece(scan: Scan, at: int) -> bool:
+    """Whether one of the signs stands here that a reading may have in it: a tone digit, an apostrophe, a hyphen and the like."""
+    byte = scan.data[at]
+    return 0x31 <= byte <= 0x35 or byte in (0x3B, 0x3A, 0x27, 0x2D, 0x5C) or byte in (0xC2, 0xCA, 0xE2)
+
+
+def is_toneless(scan: Scan) -> bool:
+    """Whether the bracket that was read last holds words without tones, and nothing else that could make a reading."""
+    told = scan.body_encoded or scan.body_toned or scan.body_sound or scan.body_label
+    return not (told or scan.body_has & (INVISIBLE | TONE | ZHUYIN))
+
+
+def is_clipped(scan: Scan, at: int, end: int) -> bool:
+    """Whether the bracket that was read last may hold what is left of a syllable: a gloss ends before its hanzi, and hanzi follow."""
+    if scan.body_odd or not scan.body_clipped or scan.body_words != 1:
+        return False
+    if end < scan.end and not kind_at(scan, end) >> SHIFT & HAN:  # a blank or a mark may stand between
+        end += kind_at(scan, end) & 7
+    if end >= scan.end or not kind_at(scan, end) >> SHIFT & HAN:
+        return False
+    for _ in range(2):
+        at = before(scan, at)
+        if at <= scan.begin:
+            return False
+        if (
+            kind_before(scan, at) & (CLOSING | LETTER | ZHUYIN | TONE)
+            or scan.data[at - 1] == 0x3E
+            or 0x30 <= scan.data[at - 1] <= 0x39
+        ):
+            return True
+    return False
+
+
+def is_blank_before(scan: Scan, at: int) -> bool:
+    """Whether one of the blanks ends here that go with a bracket: space, tab, U+00A0, U+3000."""
+    last = scan.data[at - 1]
+    if last == 0x20 or last == 0x09:
+        return True
+    if last == 0xA0 and at - 2 >= scan.begin:
+        return scan.data[at - 2] == 0xC2
+    return last == 0x80 and at - 3 >= scan.begin and scan.data[at - 2] == 0x80 and scan.data[at - 3] == 0xE3
+
+
+def toned_gloss(scan: Scan, at: int) -> int:
+    """Take the common gloss: one toned syllable that is a listed reading of the hanzi directly before the bracket.
+
+    Returns where it ends; 0 if it is none, -1 if no more is wanted.
+    """
+    if scan.data[at] == 0xE3 and scan.data[at + 2] == 0x8A:  # 《 may hold a title, and have a bar before its base
+        return 0
+    code = hanzi_before(scan, at)
+    if code < 0:
+        return 0
+    found = toned_syllable(scan, at)
+    if not found:
+        return 0
+    close = found >> 12
+    if not scan.asked[code]:  # several threads share it: what they only read costs them nothing
+        scan.asked[code] = 1
+    if entry_of(scan, code, found & 0xFFF) < 0:
+        return 0
+    scan.last_end, scan.last_base = close, at
+    return close if emit(scan, TONED_SITE, at, close, at - 3) else -1
+
+
+def is_pair(scan: Scan, at: int) -> bool:
+    """Whether base and reading share the braces that open here, a bar between them: at most 60 and 200 characters."""
+    count = bar = 0
+    begin = at
+    if at < scan.end and scan.data[at] == 0x7B:
+        at += 1
+    while at < scan.end and count <= 261:
+        byte = scan.data[at]
+        if byte == 0x7D:
+            return bar != 0 and (scan.thorough or (read_body(scan, bar) == at and could_be_read(scan, True)))
+        if byte == 0x7B or byte == 0x0A:
+            return False
+        looks = kind_at(scan, at)
+        is_bar = byte == 0x7C or (
+            byte == 0xEF and looks & 7 == 3 and scan.data[at + 1] == 0xBD and scan.data[at + 2] == 0x9C
+        )
+        if is_bar:
+            base = find_base(scan, at)
+            if bar or count > 60 or base == -1 or -1 < base <= begin:
+                return False
+            bar = at + (looks & 7)
+        elif not bar and count > 60:
+            return False
+        count += 1
+        at += looks & 7
+    return False

@@ -1,0 +1,34 @@
+# The C types of state.py.
+cimport cython
+from libc.stdint cimport int16_t, int32_t, int64_t, uint64_t
+from libc.string cimport memcpy
+from pinyin_strip.fastscan.loops.text cimport GAP, LABEL, NAME, SHIFT, Kinds, Text, is_hanzi_at, kind_at
+
+cdef Py_ssize_t COLUMNS, WIDEST, HANZI, SLOTS, FOLDS
+cdef int TONED_SITE, OPEN, DAMAGE
+
+cdef class Tables:
+    cdef const uint64_t[::1] spelt
+    cdef const int32_t[::1] known, first, first_plain
+    cdef const uint64_t[::1] plain
+    cdef const int16_t[::1] said, steps
+    cdef const unsigned char[::1] ends, folds
+
+cdef class Scan(Text):
+    cdef Tables tables
+    cdef unsigned char[::1] asked, out
+    cdef int64_t[::1] sites
+    cdef readonly Py_ssize_t count
+    cdef Py_ssize_t written, kept, last_end, last_base, base, chain, site_end, unnamed
+    cdef int site_kind, body_has, body_first, body_words
+    cdef bint mixed, collects, thorough, quoted, stopped, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_label, body_sound
+
+@cython.locals(place=Py_ssize_t)
+cdef bint emit(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end, Py_ssize_t base) noexcept nogil
+@cython.locals(count=int, hanzi=bint, looks=int)
+cdef bint are_listed(Scan scan, Py_ssize_t end, Py_ssize_t start) noexcept nogil
+@cython.locals(kind=int, at=Py_ssize_t, looks=int)
+cdef bint names_language(Scan scan, Py_ssize_t end) noexcept nogil
+@cython.locals(first=int, word=int)
+cdef bint begins_name(Scan scan, Py_ssize_t at) noexcept nogil
+cdef Py_ssize_t moved(Scan scan, Py_ssize_t start, Py_ssize_t end, Py_ssize_t written) noexcept nogil

@@ -1,0 +1,369 @@
+"""Letters outside of brackets: readings that are glued to their hanzi, that stand apart from them, or on lines of their own."""
+
+from __future__ import annotations
+
+try:
+    import cython
+except ImportError:
+    from pinyin_strip.fastscan.loops import without_cython as cython
+from pinyin_strip.fastscan.terms import OPEN
+
+if not cython.compiled:
+    from pinyin_strip.fastscan.loops.base import find_base
+    from pinyin_strip.fastscan.loops.body import read_word
+    from pinyin_strip.fastscan.loops.ending import begins_like, could_read_before, hanzi_number, letters_from
+    from pinyin_strip.fastscan.loops.state import Scan, emit
+    from pinyin_strip.fastscan.loops.text import (
+        APART,
+        CLOSER,
+        HAN,
+        HANZI_LINE,
+        LETTER,
+        LINE,
+        OPENING,
+        SHIFT,
+        SPACE,
+        TERMINATOR,
+        TONE,
+        ZHUYIN,
+        before,
+        is_hanzi_at,
+        kind_at,
+        kind_before,
+    )  # fmt: skip
+
+__all__ = ["stretch"]
+
+LONGEST_LINE = 400  # characters; a longer line is prose
+WORDS = 61  # in one reading that stands apart
+
+
+def stretch(scan: Scan, at: int) -> int:
+    """Look at letters; return where the stretch of them ends: at the next hanzi, bracket, tag or line break. -1 if no more is wanted."""
+    kind = kind_before(scan, at)
+    if kind & HAN:
+        found = is_glued_reading(scan, at)
+    elif kind & (APART | SPACE | LINE) or at == scan.begin:
+        found = is_apart(scan, at) or is_cell(scan, at) or is_line(scan, at)
+    else:
+        found = False
+    if found and not emit(scan, OPEN, at, at, at):
+        return -1
+    return end_of_stretch(scan, at)
+
+
+def end_of_stretch(scan: Scan, at: int) -> int:
+    while at < scan.end:
+        byte = scan.data[at]
+        if byte < 0x80:
+            if byte in (0x0A, 0x0D, 0x28, 0x3C, 0x5B, 0x7B):  # ( < [ {
+                return at
+            at += 1
+        elif byte < 0xE2:
+            at += 1
+        else:
+            looks = kind_at(scan, at)
+            if looks >> SHIFT & (HAN | OPENING):
+                return at
+            at += looks & 7
+    return at
+
+
+def is_glued_reading(scan: Scan, at: int) -> bool:
+    """Whether a reading with tones may stand directly behind a hanzi."""
+    kind = kind_at(scan, at) >> SHIFT
+    if not kind & LETTER:
+        return (
+            kind & ZHUYIN != 0 or kind_at(scan, at + 2) >> SHIFT & ZHUYIN != 0
+            if at + 2 < scan.end
+            else kind & ZHUYIN != 0
+        )
+    if scan.thorough:
+        return glued_reads(scan, at)
+    begin, toned = at, False
+    while at < scan.end:
+        end = past_word(scan, at)
+        if end < 0:
+            return False
+        toned = toned or end & 1 != 0
+        at = end >> 1
+        if end & 1 and scan.data[at] >= 0x80:
+            return glued_reads(scan, begin)
+        if end & 1:
+            at += 1
+            if at < scan.end and 0x61 <= scan.data[at] | 0x20 <= 0x7A:
+                continue
+            is_number = at < scan.end and 0x30 <= scan.data[at] <= 0x39
+            return (
+                not is_number and at - begin > 2 and could_read_before(scan, letters_from(scan, begin, at), begin, True)
+            )
+        if at >= scan.end:
+            return False
+        joint = joint_at(scan, at)
+        if not joint or at + joint >= scan.end or not kind_at(scan, at + joint) >> SHIFT & LETTER:
+            return False
+        at += joint
+    return False
+
+
+def glued_reads(scan: Scan, begin: int) -> bool:
+    """Whether a glued word with tone marks ends like a reading of the hanzi before it."""
+    at = begin
+    while at < scan.end:
+        looks = kind_at(scan, at)
+        if not looks >> SHIFT & LETTER and not 0x31 <= scan.data[at] <= 0x35:
+            joint = joint_at(scan, at)
+            if not joint or at + joint >= scan.end or not kind_at(scan, at + joint) >> SHIFT & LETTER:
+                break
+            at += joint
+        else:
+            at += looks & 7
+    return could_read_before(scan, letters_from(scan, begin, at), begin, True)
+
+
+def joint_at(scan: Scan, at: int) -> int:
+    """How many bytes an apostrophe, a middle dot or a hyphen has that stands here; 0 if none does."""
+    byte = scan.data[at]
+    if byte == 0x27 or byte == 0x2D:
+        return 1
+    if byte == 0xC2 and at + 1 < scan.end and scan.data[at + 1] == 0xB7:
+        return 2
+    return 3 if byte == 0xE2 and at + 2 < scan.end and scan.data[at + 1] == 0x80 and scan.data[at + 2] == 0x99 else 0
+
+
+def past_word(scan: Scan, at: int) -> int:
+    """Return twice the place where a word ends that could be syllables, one more if it has a tone; -1 for any other word."""
+    word = read_word(scan, at)
+    end = word >> 16
+    if end < scan.end and scan.data[end] >= 0x80 and kind_at(scan, end) >> SHIFT & (LETTER | TONE):
+        return end << 1 | 1
+    if end == at or scan.tables.ends[word & 0xFFFF] & 1 == 0:
+        return -1
+    if end < scan.end and scan.data[end] == 0x3A and scan.data[end - 1] | 0x20 == 0x75:  # lu:4
+        end += 1
+    toned = end < scan.end and 0x30 <= scan.data[end] <= 0x35
+    return end << 1 | toned
+
+
+def is_apart(scan: Scan, at: int) -> bool:
+    """Whether a reading with tones may stand behind at least two hanzi, a comma, a dash or blanks between them."""
+    start = at
+    while start > scan.begin:
+        place = before(scan, start)
+        if kind_at(scan, place) >> SHIFT & APART == 0:
+            break
+        start = place
+    if start == at or start == scan.begin:
+        return False
+    kind = kind_before(scan, start)
+    if not kind & (HAN | CLOSER) or not is_separator(scan, start, at):
+        return False
+    base = start if kind & HAN else find_base(scan, start)
+    if base == -1:
+        return False
+    if has_tone(scan, at) and (base == -2 or begins_run(scan, at, base)):
+        return True
+    return scan.thorough and apposed_reads(scan, at, base)
+
+
+def apposed_reads(scan: Scan, at: int, base: int) -> bool:
+    """Whether words end like a reading of the hanzi that ends at ``base``."""
+    begin = at
+    for _ in range(WORDS):
+        while at < scan.end and (kind_at(scan, at) >> SHIFT & (LETTER | TONE) or 0x30 <= scan.data[at] <= 0x39):
+            at += kind_at(scan, at) & 7
+        joints, last = 0, at
+        while joints < 2 and at < scan.end:
+            joint = 1 if scan.data[at] == 0x20 else joint_at(scan, at)
+            if not joint:
+                break
+            at += joint
+            joints += 1
+        if not joints or at >= scan.end or not kind_at(scan, at) >> SHIFT & LETTER:
+            return base < 0 or could_read_before(scan, letters_from(scan, begin, last), base, True)
+    return False
+
+
+def begins_run(scan: Scan, at: int, base: int) -> bool:
+    """Whether a reading begins like one of the first of the hanzi before ``base``, of which there are at least two."""
+    first, count, gap, place = -2, 0, 0, base
+    while place > scan.begin and count < 60 and gap <= 8:
+        place = before(scan, place)
+        code = hanzi_number(scan, place)
+        if code > -2:
+            first, gap = code, 0
+            count += 1
+        elif is_blank(scan, place):
+            gap += 1
+        else:
+            break
+    return 2 <= count < 60 and (first == -1 or begins_like(scan, at, first))
+
+
+def is_blank(scan: Scan, at: int) -> bool:
+    """Whether a space, a tab, U+00A0 or U+3000 stands here."""
+    byte = scan.data[at]
+    return byte in (0x20, 0x09) or (byte in (0xC2, 0xE3) and kind_at(scan, at) >> SHIFT & SPACE != 0)
+
+
+def is_separator(scan: Scan, at: int, end: int) -> bool:
+    """Whether a comma, one dash or two, or blanks stand here, and nothing else: behind an ASCII comma a blank."""
+    at = past_blanks(scan, at, end)
+    if at == end:
+        return True
+    if scan.data[at] == 0x2C:  # ,
+        return at + 1 < end and past_blanks(scan, at + 1, end) == end
+    if scan.data[at] == 0xEF:  # ，
+        return past_blanks(scan, at + 3, end) == end
+    dashes = 0
+    while at < end and dashes < 2 and scan.data[at] != 0x20 and scan.data[at] != 0x09 and scan.data[at] != 0xEF:
+        at += kind_at(scan, at) & 7
+        dashes += 1
+    return past_blanks(scan, at, end) == end
+
+
+def past_blanks(scan: Scan, at: int, end: int) -> int:
+    """Where spaces and tabs end that may stand here."""
+    while at < end and (scan.data[at] == 0x20 or scan.data[at] == 0x09):
+        at += 1
+    return at
+
+
+def has_tone(scan: Scan, at: int) -> bool:
+    """Whether one of the words from here on has a tone, and all words before it could be syllables."""
+    if kind_at(scan, at) >> SHIFT & ZHUYIN:
+        return False  # read in Latin letters only
+    for _ in range(WORDS):
+        end = past_word(scan, at)
+        if end < 0:
+            return False
+        if end & 1:
+            return True
+        at = end >> 1
+        joints = 0
+        while joints < 2 and at < scan.end:
+            joint = 1 if scan.data[at] == 0x20 else joint_at(scan, at)
+            if not joint:
+                break
+            at += joint
+            joints += 1
+        if not joints or at >= scan.end or not kind_at(scan, at) >> SHIFT & LETTER:
+            return False
+    return False
+
+
+def is_cell(scan: Scan, at: int) -> bool:
+    """Whether a syllable may stand here on the line behind a hanzi that ends its line."""
+    start, breaks = at, 0
+    while start > scan.begin and breaks < 2:
+        byte = scan.data[start - 1]
+        if byte == 0x0A:
+            breaks += 1
+        elif byte != 0x20 and byte != 0x09 and byte != 0x0D:
+            break
+        start -= 1
+    if breaks != 1 or not kind_before(scan, start) & HAN:
+        return False
+    end, count = at, 0
+    while end < scan.end and count <= 9 and kind_at(scan, end) >> SHIFT & (LETTER | ZHUYIN | TONE):
+        end += kind_at(scan, end) & 7
+        count += 1
+    if count > 8 or (past_word(scan, at) < 0 and scan.data[at] < 0x80):
+        return False
+    if end < scan.end and 0x31 <= scan.data[end] <= 0x35:
+        end += 1
+    while end < scan.end and (scan.data[end] == 0x20 or scan.data[end] == 0x09):
+        end += 1
+    return end >= scan.end or kind_at(scan, end) >> SHIFT & (TERMINATOR | HAN) != 0
+
+
+def is_line(scan: Scan, at: int) -> bool:
+    """Whether the line here, of which these are the first letters, may be one of readings beside a line of hanzi."""
+    start, room = at, LONGEST_LINE
+    while start > scan.begin and scan.data[start - 1] != 0x0A:
+        start = before(scan, start)
+        room -= 1
+        if room < 0 or kind_at(scan, start) >> SHIFT & LINE == 0:
+            return False
+    end = end_of_readings(scan, at, room)
+    if end < 0:
+        return False
+    return is_hanzi_below(scan, end) or is_hanzi_above(scan, start)
+
+
+def end_of_readings(scan: Scan, at: int, room: int) -> int:
+    """Where a line ends that holds nothing but what could be syllables; -1 if it holds anything else."""
+    while at < scan.end and scan.data[at] != 0x0A:
+        byte = scan.data[at]
+        if 0x61 <= byte | 0x20 <= 0x7A:
+            end = past_word(scan, at)
+            if end < 0 and not scan.thorough and kind_before(scan, at) & LETTER == 0:
+                return -1
+            end = read_word(scan, at) >> 16 if end < 0 else end >> 1
+            room -= end - at
+            at = end
+        looks = kind_at(scan, at) if at < scan.end else 0
+        if at < scan.end and scan.data[at] != 0x0A and not 0x61 <= scan.data[at] | 0x20 <= 0x7A:
+            if not looks >> SHIFT & (LETTER | ZHUYIN | TONE | LINE):
+                return -1
+            at += looks & 7
+            room -= 1
+        if room < -1:
+            return -1
+    return at
+
+
+def is_hanzi_below(scan: Scan, end: int) -> bool:
+    """Whether a line of hanzi follows the line that ends here; the rule of a table may stand between."""
+    for _ in range(2):
+        if end >= scan.end:
+            return False
+        kind = line_kind(scan, end + 1)
+        if kind != 1:
+            return kind == 2
+        end += 1
+        while end < scan.end and scan.data[end] != 0x0A:
+            end += 1
+    return False
+
+
+def is_hanzi_above(scan: Scan, start: int) -> bool:
+    """Whether a line of hanzi stands before the line that begins here; the rule of a table may stand between."""
+    for _ in range(2):
+        if start <= scan.begin:
+            return False
+        start -= 1
+        room = 4 * LONGEST_LINE
+        while start > scan.begin and scan.data[start - 1] != 0x0A:
+            start -= 1
+            room -= 1
+            if room < 0:
+                return False
+        kind = line_kind(scan, start)
+        if kind != 1:
+            return kind == 2
+    return False
+
+
+def line_kind(scan: Scan, at: int) -> int:
+    """What the line that begins here may be: 2 one of hanzi, 1 the rule of a table, 0 neither."""
+    room = LONGEST_LINE
+    hanzi = False
+    rule = True
+    while at < scan.end and scan.data[at] != 0x0A:
+        byte = scan.data[at]
+        if is_hanzi_at(scan, at):
+            hanzi, rule = True, False
+            at += kind_at(scan, at) & 7
+        else:
+            looks = kind_at(scan, at)
+            if byte != 0x2D and not looks >> SHIFT & HANZI_LINE:
+                return 0
+            if byte == 0x2D and hanzi:
+                return 0
+            rule = rule and (byte in (0x2D, 0x7C, 0x3A) or looks >> SHIFT & SPACE != 0)
+            at += looks & 7
+        room -= 1
+        if room < 0:
+            return 0
+    return 2 if hanzi else 1 if rule else 0

@@ -1,0 +1,22 @@
+# The C types of syllable.py.
+cimport cython
+from libc.stdint cimport uint64_t
+from pinyin_strip.fastscan.loops.state cimport Scan
+
+cdef Py_ssize_t FIRST_HANZI, HANZI, SLOTS
+cdef uint64_t EACH, HIGH
+
+cdef Py_ssize_t hanzi_before(Scan scan, Py_ssize_t opening) noexcept nogil
+@cython.locals(entry=Py_ssize_t)
+cdef Py_ssize_t entry_of(Scan scan, Py_ssize_t code, int syllable) noexcept nogil
+@cython.locals(size=int, inside=Py_ssize_t, closing=int, spelling=uint64_t, slot=Py_ssize_t, close=Py_ssize_t)
+cdef Py_ssize_t toned_syllable(Scan scan, Py_ssize_t opening) noexcept nogil
+@cython.locals(byte=int, second=int, third=int, step=int)
+cdef int closing_of(Scan scan, Py_ssize_t opening, int size) noexcept nogil
+@cython.locals(low=uint64_t, high=uint64_t)
+cpdef Py_ssize_t slot_of(uint64_t spelling) noexcept nogil
+@cython.locals(word=uint64_t, place=int)
+cdef inline uint64_t eight_bytes(Scan scan, Py_ssize_t at) noexcept nogil
+cdef inline uint64_t byte_at(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(differs=uint64_t, zero=uint64_t, lowest=uint64_t)
+cdef inline uint64_t up_to(uint64_t closing, uint64_t word) noexcept nogil

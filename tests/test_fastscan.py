@@ -1,0 +1,181 @@
+"""The fast scan finds what the stages find, and decides as they do: in lists of sites, in documents, in clean text."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pypinyin import load_single_dict
+from pypinyin.constants import PINYIN_DICT
+
+from pinyin_strip import Options, check, clean, fastscan, parse
+from pinyin_strip.cleaning import cleaned
+from pinyin_strip.fastscan import tables
+from pinyin_strip.fastscan.terms import COLUMNS, HANZI
+from pinyin_strip.syllables import tables as syllables
+from tests.profiles import three_times_as_many
+from tests.scans import BOTH, COMPILED, INTERPRETED, both_of, by_stages, needs_compiler
+from tests.test_bulk import bracketed, certain, mixtures
+
+PAGES = Path(__file__).parent.parent.parent / "shared" / "speed" / "pages"
+CLEANING = Options().for_cleaning()
+
+# Every sign beside every other: what begins, what may stand between, what ends, and words that could be readings or could not.
+fragments = st.sampled_from(
+    [*"国际银行的了儿锂()（）[]【】〖〗{}《》|｜ \n,，。:：;；?!/-<>&*~'’·", "guó", "guo", "guo2", "Běijīng", "bei", "jing", "de", "le", "wanr",
+     "DL", "café", "saan1", "it’s", "ㄍㄨㄛˊ", "ˊ", "˙ㄉㄜ", "<rt>", "</rt>", "<b>", "&lt;", "&eacute;", "音", "同", "三声", "拼音：", "粤语",
+     "①", "[2]", "\\n", "~R~", "\u200b", "\u0301", "ǖ", "n", "1", "·", "—", "账号", "𠀀", "々", "|---|\n", "x?yè)", "A(yè)", "?,"]
+)  # fmt: skip
+strings = st.lists(st.one_of(fragments, certain(), bracketed()), max_size=14).map("".join)
+
+
+def _sites(loops, text, thorough):
+    kinds, known = both_of(loops)
+    sites, asked = array("q", bytes(8 * COLUMNS * 400)), bytearray(HANZI)
+    count = loops.rows.find_sites(text.encode("utf-8", "replace"), kinds, known, asked, sites, thorough)
+    return count, sites[: COLUMNS * max(count, 0)], asked
+
+
+@needs_compiler
+@three_times_as_many
+@given(st.one_of(strings, mixtures), st.booleans())
+def test_compiled_and_interpreted_scans_find_the_same_sites(text, thorough):
+    """Kinds, places and bases of all of them, and whose readings were asked for."""
+    assert _sites(COMPILED, text, thorough) == _sites(INTERPRETED, text, thorough)
+
+
+@needs_compiler
+@three_times_as_many
+@given(st.one_of(strings, mixtures))
+@example("山水shan1shui3画")
+@example("国 g uó ˊ")
+@example("国(jì)(guó)(a)")
+def test_a_text_is_cleaned_as_by_the_stages(text):
+    """Site by site, or as a whole."""
+    assert cleaned(text, CLEANING).text == by_stages(text, CLEANING).clean()
+
+
+@needs_compiler
+@three_times_as_many
+@given(st.one_of(strings, mixtures))
+def test_a_text_is_read_as_by_the_stages(text):
+    """Every gloss, every remark: what the scan passes over deserves none."""
+    found, expected = parse(text), by_stages(text)
+    assert (found.glosses, found.remarks) == (expected.glosses, expected.remarks)
+
+
+@needs_compiler
+@three_times_as_many
+@given(st.one_of(strings, mixtures))
+def test_what_is_counted_is_what_the_stages_count(text):
+    """Removed glosses by verdict and notation."""
+    expected = by_stages(text, CLEANING)
+    found = {kind: count for kind, count in cleaned(text, CLEANING).glosses.items() if kind[2]}
+    assert sum(found.values()) == sum(gloss.stripped for gloss in expected.glosses)
+
+
+@needs_compiler
+@pytest.mark.skipif(not PAGES.is_dir(), reason="real pages lie beside the checkout")
+@pytest.mark.parametrize("kind", ["annotated", "injected", "lists", "plain"])
+def test_real_pages_come_out_as_by_the_stages(kind):
+    """The beginning of every file: clean text, glosses and remarks."""
+    for file in sorted((PAGES / kind).iterdir()):
+        page = file.read_text("utf-8", errors="replace")[:1500]
+        expected = by_stages(page)
+        assert clean(page) == by_stages(page, CLEANING).clean(), file.name
+        assert check(page) == expected.findings(), file.name
+
+
+@needs_compiler
+def test_every_certain_syllable_is_removed_by_both():
+    """One hanzi for each, in brackets of both widths."""
+    examples = {}
+    for code in range(0x4E00, 0xA000):
+        for reading in PINYIN_DICT.get(code, "").split(","):
+            if tables.is_certain(reading):
+                examples.setdefault(reading, chr(code))
+    assert len(examples) > 1300
+    text = "。".join(f"{hanzi}({reading}){hanzi}（{reading}）" for reading, hanzi in examples.items())
+    assert clean(text) == "。".join(hanzi * 2 for hanzi in examples.values())
+    assert _sites(COMPILED, text, False)[1][::COLUMNS] == array("q", [1] * 2 * len(examples)) or len(examples) > 200
+    sample = list(examples.items())[:150]
+    text = "。".join(f"{hanzi}({reading})" for reading, hanzi in sample)
+    assert by_stages(text).clean() == "。".join(hanzi for _, hanzi in sample)
+
+
+def test_the_automaton_knows_every_syllable_and_its_concatenations():
+    """A word is possible if and only if it can be cut into syllables, each with or without r."""
+    steps, ends = tables.automaton()
+
+    def possible(word):
+        state = 1
+        for letter in word:
+            state = steps[26 * state + ord(letter) - 97]
+        return bool(ends[state] & 1)
+
+    assert all(possible(form) for form in syllables().pinyin if form.isascii())
+    assert all(map(possible, ["zhongguo", "wanr", "lve", "pinyin", "pyli"]))
+    assert not any(map(possible, ["zh", "smart", "council", "gdp", "theb"]))
+
+
+@needs_compiler
+@pytest.mark.parametrize(
+    "text",
+    ["导读：大数据与人工智能（Artificial Intelligence）", "智慧城市(Smart Cities Council)，iPhone4与GDP（2019年）", "城(ISO 9001)市(GB2312)的(https://example.org/path)",
+     "《红楼梦》【公告】A股上涨3.5%", "深度学习(DL)的N肥", '{"标题": "区块｜链"}', "a1b2 e3f4", "它们是 CORS 请求", "P<0.05"],
+)  # fmt: skip
+def test_what_pages_are_full_of_is_decided_by_the_scan(text):
+    """Acronyms, English words, numbers, titles, links and ids are no open sites."""
+    count, sites, _ = _sites(COMPILED, text, False)
+    assert 3 not in [kind & 3 for kind in sites[::COLUMNS]], (count, list(sites))
+
+
+@pytest.fixture
+def other_readings():
+    """Load readings, and take them back afterwards."""
+    before = {code: PINYIN_DICT[code] for code in map(ord, "说下")}
+    yield lambda readings: load_single_dict({ord(hanzi): listed for hanzi, listed in readings.items()})
+    PINYIN_DICT.update(before)
+    assert clean("说(shuō)") == "说"
+
+
+def test_readings_that_the_user_loads_are_heard_for_the_other_script_too(other_readings):
+    """A hanzi has the readings of its variants, toned or not."""
+    assert clean("說mà天") == "說mà天"
+    other_readings({"说": "mà"})
+    assert clean("說mà天") == "說天"
+    assert clean("说(mà)，說(mà)") == "说，說"
+
+
+@needs_compiler
+def test_other_options_go_through_the_stages():
+    """What the scan decides is what the default options remove."""
+    for options in (Options(strip={"match"}), Options(conventions={"square"}), Options(strip=set())):
+        assert not fastscan.serves(options)
+        assert clean("国(guó)国[guó]", options) == by_stages("国(guó)国[guó]", options.for_cleaning()).clean()
+    assert fastscan.serves(Options(toneless="keep"))
+
+
+@pytest.mark.parametrize("loops", BOTH)
+def test_a_mark_of_damage_leaves_a_row_to_python(loops):
+    """Where a mark stands behind a question mark, or what is left of markup, or a reading behind a letter."""
+    kinds, known = both_of(loops)
+    for end, expected in (
+        ("?,", -1),
+        ("?！", -1),
+        ("國?a", -1),
+        (")?b", -1),
+        ("F(xiàn)", -1),
+        ("?", 1),
+        ("x?b", 1),
+        ("f(x)", 1),
+    ):
+        data = f"国(guó)。{end}".encode()
+        lengths, glosses = array("q", [0]), array("q", [0])
+        loops.rows.strip_rows(
+            data, array("q", [0, len(data)]), bytearray(len(data)), lengths, glosses, kinds, known, bytearray(HANZI)
+        )
+        assert list(glosses) == [expected], end
