@@ -11,7 +11,7 @@ from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Part, Spelling
 from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["lay", "lay_exactly", "lay_listed", "may_begin_with"]
+__all__ = ["lay", "lay_exactly", "lay_listed", "may_begin_with", "may_cover", "may_end_with"]
 
 LONGEST = 6  # letters in the longest syllable
 WORD = 24  # letters in the longest word that is laid without a lattice
@@ -99,7 +99,28 @@ def may_begin_with(text: str, spelling: Spelling, place: int) -> bool:
 
 def _begins(letters: str, plain: str) -> bool:
     """Whether letters begin with a syllable, however its ü is typed."""
-    return letters[: len(plain)].replace("v", "ü").replace("ü", "u") == plain.replace("ü", "u")
+    return letters[: len(plain)].replace("v", "u").replace("ü", "u") == plain.replace("ü", "u")
+
+
+# The hanzi that may be read without a vowel: m, n, ng, hm, hng.
+_HUMMED = frozenset("嗯呣唔呒嘸哼噷姆")
+
+
+def may_cover(text: str, spelling: Spelling, hanzi: Sequence[int]) -> bool:
+    """Whether a spelling may have a syllable for each of the hanzi: each has a vowel."""
+    if spelling.notation is Notation.ZHUYIN:
+        return True
+    vowels = sum(letter in "aeiouüvê" for letter in spelling.letters)
+    return len(hanzi) <= vowels or any(text[place] in _HUMMED for place in hanzi)
+
+
+def may_end_with(text: str, spelling: Spelling, end: int, place: int) -> bool:
+    """Whether the letters before ``end`` end with those of a reading of one hanzi, with the r of erhua perhaps."""
+    if text[place] in "々〻儿兒" or spelling.notation is Notation.ZHUYIN:
+        return True
+    tail = spelling.letters[max(0, end - LONGEST - 1) : end].replace("v", "u").replace("ü", "u")
+    syllables = [plain.replace("ü", "u") for plain in readings.united(text[place]).tones]
+    return any(tail.endswith((plain, f"{plain}r")) for plain in syllables)
 
 
 def _reachable(text: str, spelling: Spelling, hanzi: Sequence[int]) -> dict[tuple[int, int], list[_Step]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinyin_strip.aligner.alignment import Alignment, Fit, alignment_of, remarks_of
-from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with
+from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Spelling, spell
@@ -17,17 +17,19 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     if spelling.notation is Notation.NONE or token.mention:
         return None
     hanzi = list(hanzi_before(text, token.base_end, 60, 0))
-    if not 2 <= len(hanzi) < 60:
+    if not 2 <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
+        return None
+    if not may_begin_with(text, spelling, hanzi[-1]):
         return None
     for cut in sorted(spelling.breaks | {len(spelling.letters)}, reverse=True):
-        if not cut or cut > 7 * len(hanzi):
+        if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
             continue
         end = token.body_start + spelling.ends[cut - 1]
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
             continue
         pairs, missing = lay_exactly(text, head, hanzi), 0
-        if not pairs and may_begin_with(text, head, hanzi[-1]):
+        if not pairs:
             pairs, missing = lay(text, head, hanzi)
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
@@ -42,6 +44,8 @@ def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
     """A line of readings must cover its line of hanzi: every hanzi read, and at most one in four misread."""
     hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_hanzi(text[i])]
     pairs, missing = lay_exactly(text, spelling, hanzi), 0
+    if not pairs and spelling.notation is Notation.NONE and "r" not in spelling.letters:
+        return None  # without tones, only listed readings count
     if not pairs:
         pairs, missing = lay(text, spelling, hanzi)
     covered = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)

@@ -1,11 +1,13 @@
 # The C types of body.py.
 cimport cython
+from libc.stdint cimport uint64_t
 from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.text cimport (
     CLOSING, HAN, INVISIBLE, JOIN, LETTER, OPENING, SHIFT, SOUND, SPACE, TONE, TONED, ZHUYIN, kind_at, kind_before,
 )
 
 cdef int LONGEST_BODY
+cdef uint64_t PY, HANYU, PINYIN, ZHUYIN_WORD, BOPOMOFO, PRONOUNCED
 
 @cython.locals(state=Py_ssize_t, letter=int, at=Py_ssize_t)
 cdef Py_ssize_t read_word(Scan scan, Py_ssize_t begin) noexcept nogil
@@ -13,9 +15,11 @@ cdef Py_ssize_t read_word(Scan scan, Py_ssize_t begin) noexcept nogil
 cdef Py_ssize_t read_body(Scan scan, Py_ssize_t inside) noexcept nogil
 @cython.locals(end=Py_ssize_t, can_be=int, follows=int, small=bint)
 cdef void add_word(Scan scan, Py_ssize_t begin, Py_ssize_t word) noexcept nogil
-@cython.locals(follows=int, glued=bint)
+@cython.locals(word=uint64_t, at=Py_ssize_t)
+cdef bint is_label(Scan scan, Py_ssize_t begin, Py_ssize_t end) noexcept nogil
+@cython.locals(follows=int, glued=bint, curly=bint)
 cdef void add_other(Scan scan, Py_ssize_t at, int byte, int kind) noexcept nogil
-@cython.locals(byte=int, second=int, third=int)
+@cython.locals(byte=int, second=int)
 cdef bint is_foreign_sound(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(hanzi=int, follows=int)
 cdef bint tells_sound(Scan scan, Py_ssize_t at) noexcept nogil

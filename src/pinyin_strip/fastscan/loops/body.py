@@ -29,6 +29,9 @@ if not cython.compiled:
 __all__ = ["could_be_read", "read_body", "read_word", "tone_ahead"]
 
 LONGEST_BODY = 400  # characters
+# Words that say that a reading follows: their first eight letters, the last one lowest.
+PY, HANYU, PINYIN, ZHUYIN_WORD = 0x7079, 0x68616E7975, 0x70696E79696E, 0x7A687579696E
+BOPOMOFO, PRONOUNCED = 0x626F706F6D6F666F, 0x70726F6E6F756E63
 
 
 def read_word(scan: Scan, begin: int) -> int:
@@ -47,6 +50,7 @@ def read_word(scan: Scan, begin: int) -> int:
 def read_body(scan: Scan, inside: int) -> int:
     """Note what stands in a bracket; return where the next bracket of any kind stands, -1 if none is near."""
     scan.body_has = scan.body_first = scan.body_words = 0
+    scan.body_romanised = scan.body_mixed = False
     scan.body_dead = scan.body_toned = scan.body_clipped = scan.body_odd = scan.body_encoded = scan.body_label = (
         scan.body_sound
     ) = False
@@ -78,7 +82,7 @@ def add_word(scan: Scan, begin: int, word: int) -> None:
     scan.body_has |= LETTER
     if not scan.body_first:
         scan.body_first = LETTER
-        scan.body_label = can_be & 1 != 0 and scan.data[begin] | 0x20 in (0x68, 0x70, 0x7A, 0x62)  # h p z b
+        scan.body_label = is_label(scan, begin, end)
     scan.body_words += 1
     scan.body_clipped = scan.body_words == 1 and can_be & 2 != 0
     follows = scan.data[end] if end < scan.end else 0
@@ -91,13 +95,26 @@ def add_word(scan: Scan, begin: int, word: int) -> None:
     if can_be & 1 == 0:
         scan.body_dead = True
         small = end - begin > 1 and scan.data[end - 1] > 0x60 and scan.data[end - 2] > 0x60
-        scan.body_toned = scan.body_toned or (small and 0x31 <= follows <= 0x39)  # saan1: romanised so
+        scan.body_romanised = scan.body_romanised or (small and 0x31 <= follows <= 0x39)  # saan1
     elif 0x30 <= follows <= 0x39:
         scan.body_toned = True
 
 
+def is_label(scan: Scan, begin: int, end: int) -> bool:
+    """Whether a word says that a reading follows: hanyu, pinyin, py, zhuyin, bopomofo, pronounced."""
+    word = 0
+    for at in range(begin, min(end, begin + 8)):
+        word = word << 8 | (scan.data[at] | 0x20)
+    return word in (PY, HANYU, PINYIN, ZHUYIN_WORD, BOPOMOFO, PRONOUNCED)
+
+
 def add_other(scan: Scan, at: int, byte: int, kind: int) -> None:
     """Note what is no ASCII letter."""
+    curly = byte == 0xE2 and three_bytes(scan, at) == 0xE28099  # ’
+    if not (curly or kind & LETTER or byte in (0x20, 0x27, 0x2D, 0x2E) or 0x30 <= byte <= 0x39):
+        scan.body_mixed = True
+    if curly:
+        scan.body_romanised = True
     if kind & SOUND:
         scan.body_sound = scan.body_sound or tells_sound(scan, at)
     if byte >= 0x80:
@@ -122,12 +139,11 @@ def add_other(scan: Scan, at: int, byte: int, kind: int) -> None:
 
 
 def is_foreign_sound(scan: Scan, at: int) -> bool:
-    """Whether a letter or sign stands here that romanisations of other languages have: IPA, modifiers, ⁿ, a curly apostrophe."""
+    """Whether a letter or sign stands here that romanisations of other languages have: IPA, modifiers, ⁿ."""
     byte, second = scan.data[at], scan.data[at + 1] if at + 1 < scan.end else 0
     if 0xC9 <= byte <= 0xCB:
         return True
-    third = scan.data[at + 2] if at + 2 < scan.end else 0
-    return byte == 0xE2 and ((second == 0x81 and third == 0xBF) or (second == 0x80 and third == 0x99))
+    return byte == 0xE2 and second == 0x81 and at + 2 < scan.end and scan.data[at + 2] == 0xBF
 
 
 def tells_sound(scan: Scan, at: int) -> bool:
@@ -160,7 +176,7 @@ def could_be_read(scan: Scan, alone: bool) -> bool:
     spelt = not (scan.body_dead or scan.body_odd)
     if alone and (not spelt or scan.body_has & HAN):
         return scan.body_encoded
-    if scan.body_encoded or scan.body_toned or scan.body_sound:
+    if scan.body_encoded or scan.body_toned or scan.body_sound or (scan.body_romanised and not scan.body_mixed):
         return True
     if not scan.body_has & LETTER:
         return False

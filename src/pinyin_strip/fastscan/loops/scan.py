@@ -253,7 +253,7 @@ def is_within_piece(scan: Scan, at: int) -> bool:
 
 def is_toneless(scan: Scan) -> bool:
     """Whether the bracket that was read last holds words without tones, and nothing else that could make a reading."""
-    told = scan.body_encoded or scan.body_toned or scan.body_sound or scan.body_label
+    told = scan.body_encoded or scan.body_toned or scan.body_sound or scan.body_label or scan.body_romanised
     return not (told or scan.body_has & (INVISIBLE | TONE | ZHUYIN))
 
 
