@@ -17,9 +17,13 @@ cdef const unsigned char[::1] QUIET
 
 @cython.locals(at=Py_ssize_t, looked=Py_ssize_t, byte=int, looks=int, kind=int)
 cdef bint run(Scan scan) noexcept nogil
+cdef Py_ssize_t mark(Scan scan, Py_ssize_t at, int byte) noexcept nogil
+cdef bint is_common(Scan scan, Py_ssize_t at, int byte) noexcept nogil
+@cython.locals(looks=int, kind=int)
+cdef Py_ssize_t other(Scan scan, Py_ssize_t at, int byte) noexcept nogil
 
 @cython.locals(found=cython.uchar, byte=cython.uchar, second=cython.uchar, third=cython.uchar,
-               letter=cython.uchar, latin=cython.uchar, cjk=cython.uchar, wide=cython.uchar, place=Py_ssize_t)
+               letter=cython.uchar, latin=cython.uchar, cjk=cython.uchar, wide=cython.uchar, tag=cython.uchar, place=Py_ssize_t)
 cdef bint has_sign(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(follows=int, before_it=int, mark=int)
 cdef bint is_damage(Scan scan, Py_ssize_t at) noexcept nogil

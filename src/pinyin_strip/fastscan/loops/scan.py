@@ -66,27 +66,46 @@ def run(scan: Scan) -> bool:
         if QUIET[byte]:
             at += 3 if byte >= 0xE0 else 1
             continue
-        if byte == 0x3F:
-            if is_damage(scan, at) and not emit(scan, DAMAGE, at, at + 1, at):
-                return False
-            at += 1
-            continue
-        if byte == 0x3C:
-            if is_ruby_tag(scan, at) and not emit(scan, OPEN, at, at, at):
-                return False
-            at += 1
-            continue
-        looks = kind_at(scan, at)
-        kind = looks >> SHIFT
-        if kind & OPENING:
-            at = opening(scan, at, kind, looks & 7)
-        elif kind & (LETTER | ZHUYIN) or (byte == 0xCB and at + 1 < scan.end and scan.data[at + 1] == 0x99):  # ˙
+        if 0x61 <= byte | 0x20 <= 0x7A:
             at = stretch(scan, at)
+        elif byte == 0x3F or byte == 0x3C:
+            at = mark(scan, at, byte)
+        elif byte < 0x80:
+            at = opening(scan, at, scan.kinds.basic[byte], 1)
+        elif is_common(scan, at, byte):
+            at += 3
         else:
-            at += looks & 7
+            at = other(scan, at, byte)
         if at < 0:
             return False
     return True
+
+
+def mark(scan: Scan, at: int, byte: int) -> int:
+    """Look at a question mark, or at what may be a tag; return where to go on, -1 if no more is wanted."""
+    if byte == 0x3F:
+        return at + 1 if not is_damage(scan, at) or emit(scan, DAMAGE, at, at + 1, at) else -1
+    return at + 1 if not is_ruby_tag(scan, at) or emit(scan, OPEN, at, at, at) else -1
+
+
+def is_common(scan: Scan, at: int, byte: int) -> bool:
+    """Whether one of the commonest marks stands here, 、 。 〈 〉 or ， ： ； ！ and the like: no sign of a gloss."""
+    if at + 2 >= scan.end:
+        return False
+    if byte == 0xE3:
+        return scan.data[at + 1] == 0x80 and scan.data[at + 2] < 0x8A
+    return byte == 0xEF and scan.data[at + 1] == 0xBC and 0x89 <= scan.data[at + 2] <= 0xA0
+
+
+def other(scan: Scan, at: int, byte: int) -> int:
+    """Look at a character that is not ASCII; return where to go on, -1 if no more is wanted."""
+    looks = kind_at(scan, at)
+    kind = looks >> SHIFT
+    if kind & OPENING:
+        return opening(scan, at, kind, looks & 7)
+    if kind & (LETTER | ZHUYIN) or (byte == 0xCB and at + 1 < scan.end and scan.data[at + 1] == 0x99):  # ˙
+        return stretch(scan, at)
+    return at + (looks & 7)
 
 
 def has_sign(scan: Scan, at: int) -> bool:
@@ -96,10 +115,15 @@ def has_sign(scan: Scan, at: int) -> bool:
     """
     found = 0
     for place in range(at, at + 32):
-        byte, second, third = scan.data[place], scan.data[place + 1], scan.data[place + 2]
-        letter, latin = ((byte | 0x20) - 0x61) & 0xFF, (byte - 0xC3) & 0xFF
-        cjk, wide = (third - 0x8A) & 0xFF, (third - 0x89) & 0xFF
-        found |= (letter < 28) | (byte == 0x28) | (byte == 0x3C) | (byte == 0x3F)  # and [ \\ { |, (, <, ?
+        byte = scan.data[place]
+        second = scan.data[place + 1]
+        third = scan.data[place + 2]
+        letter = ((byte | 0x20) - 0x61) & 0xFF
+        latin = (byte - 0xC3) & 0xFF
+        cjk = (third - 0x8A) & 0xFF
+        wide = (third - 0x89) & 0xFF
+        tag = (byte - 0x3C) & 0xFF
+        found |= (letter < 28) | (tag < 4) | (byte == 0x28)  # and [ \\ { |, < = > ?, (
         found |= (latin < 11) | (byte == 0xE1)
         found |= (byte == 0xE3) & ((second != 0x80) | (cjk < 13))
         found |= (byte == 0xEF) & ((second != 0xBC) | (wide > 23))

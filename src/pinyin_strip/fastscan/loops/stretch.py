@@ -61,6 +61,8 @@ def end_of_stretch(scan: Scan, at: int) -> int:
             at += 1
         elif byte < 0xE2:
             at += 1
+        elif 0xE5 <= byte <= 0xE9:
+            return at
         else:
             looks = kind_at(scan, at)
             if looks >> SHIFT & (HAN | OPENING):
