@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
 from array import array
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pinyin_strip.fastscan import bits
 from pinyin_strip.fastscan.terms import HANZI, SLOTS
 from tests.profiles import three_times_as_many
 from tests.scans import BOTH, COMPILED, INTERPRETED, NAMES, arrays, both_of, needs_compiler
@@ -219,3 +222,15 @@ def test_rows_in_the_middle_of_bytes_are_read_by_themselves(loops):
     *_, glosses, _ = _stripped(loops, whole, offsets)
     assert [whole[begin:end].decode() for begin, end in pairwise(offsets)] == [part for part, _ in parts]
     assert [max(count, 0) for count in glosses] == [count for _, count in parts]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_constant_that_is_declared_for_c_has_a_value(name):
+    """A name that a file declares and does not import is 0 in C, and nobody is told."""
+    module = getattr(INTERPRETED, name)
+    source = Path(module.__file__).with_suffix(".pxd").read_text("utf-8")
+    lines = [line for line in source.splitlines() if line.startswith("cdef ") and "(" not in line]
+    declared = {name for line in lines for name in re.findall(r"\b[A-Z][A-Z_]+\b", line)}
+    assert declared <= set(vars(module))
+    if name == "text":
+        assert {name for name in vars(bits) if name.isupper()} == declared

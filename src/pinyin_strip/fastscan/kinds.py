@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
 from functools import cache
 
 from pinyin_strip import signs
@@ -48,12 +49,26 @@ def basic_kinds() -> array[int]:
             basic[ord(char)] |= bits.INVISIBLE
     for char in filter(str.isdigit, _BASIC[0x80:]):
         basic[ord(char)] |= bits.TONE
-    for char in re.findall(f"[{signs.HAN}]", OTHER_LANGUAGE):
-        basic[ord(char)] |= bits.LABEL | bits.NAME * bool(re.fullmatch(OTHER_LANGUAGE, char))
+    for char, bit in _names():
+        basic[ord(char)] |= bit
     for number, kind in enumerate(dict.fromkeys(signs.FAMILY.values()), start=1):
         for char in (char for char, its in signs.FAMILY.items() if its == kind):
             basic[ord(char)] |= number << 20
     return basic
+
+
+def _names() -> Iterator[tuple[str, int]]:
+    """The hanzi that begin the name of another language, those that go on with it, and those that are one by themselves."""
+    literal = re.sub(r"\[[^\]]*\]", lambda match: "" if len(match[0]) > 8 else match[0], OTHER_LANGUAGE)
+    for name in re.findall(f"[{signs.HAN}]{{2,}}", literal):
+        yield name[0], bits.LABEL
+        yield name[1], bits.LABEL_END
+    for several in re.findall(f"\\[([{signs.HAN}]{{8,}})\\]", OTHER_LANGUAGE):  # [...]语
+        yield from ((char, bits.LABEL) for char in several)
+    yield from ((char, bits.LABEL_END) for char in "语語话話")
+    for char in re.findall(f"[{signs.HAN}]", OTHER_LANGUAGE):
+        if re.fullmatch(OTHER_LANGUAGE, char):
+            yield char, bits.NAME
 
 
 def _ranges(characters: str) -> list[int]:

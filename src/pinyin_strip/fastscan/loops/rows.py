@@ -156,14 +156,14 @@ def strip_row(scan: Scan, again: Scan) -> int:
     """
     written, kept = scan.written, scan.kept
     begin = written + scan.begin - kept
-    scan.count = scan.site_kind = 0
-    scan.mixed, scan.unnamed = False, scan.begin
+    scan.count = scan.site_kind = scan.recent = 0
+    scan.mixed = False
     decided = run(scan)
     if decided and scan.count:
         again.begin = begin
         again.end = moved(scan, scan.kept, scan.end, scan.written)
-        again.count = again.site_kind = 0
-        again.mixed, again.unnamed = False, begin
+        again.count = again.site_kind = again.recent = 0
+        again.mixed = False
         again.written = again.kept = begin
         again.collects = False
         decided = run(again) and not again.count

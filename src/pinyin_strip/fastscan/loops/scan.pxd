@@ -6,7 +6,7 @@ from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body, tone_ahe
 from pinyin_strip.fastscan.loops.ending cimport could_read_before, letters_from
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.stretch cimport stretch
-from pinyin_strip.fastscan.loops.syllable cimport entry_of, hanzi_before, toned_syllable
+from pinyin_strip.fastscan.loops.syllable cimport listed_gloss
 from pinyin_strip.fastscan.loops.text cimport (
     CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_hanzi_at, kind_at, kind_before,
 )
@@ -49,7 +49,7 @@ cdef bint is_toneless(Scan scan) noexcept nogil
 cdef bint is_clipped(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(last=int)
 cdef bint is_blank_before(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(code=Py_ssize_t, close=Py_ssize_t, found=Py_ssize_t)
+@cython.locals(close=Py_ssize_t)
 cdef Py_ssize_t toned_gloss(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(begin=Py_ssize_t, base=Py_ssize_t, count=int, bar=Py_ssize_t, byte=int, looks=int, is_bar=bint)
 cdef bint is_pair(Scan scan, Py_ssize_t at) noexcept nogil

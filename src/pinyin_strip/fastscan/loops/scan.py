@@ -19,7 +19,7 @@ if not cython.compiled:  # else they come as C, by the .pxd file
     from pinyin_strip.fastscan.loops.ending import could_read_before, letters_from
     from pinyin_strip.fastscan.loops.state import Scan, emit
     from pinyin_strip.fastscan.loops.stretch import stretch
-    from pinyin_strip.fastscan.loops.syllable import entry_of, hanzi_before, toned_syllable
+    from pinyin_strip.fastscan.loops.syllable import listed_gloss
     from pinyin_strip.fastscan.loops.text import (
         CLOSING,
         FAMILY,
@@ -319,16 +319,8 @@ def toned_gloss(scan: Scan, at: int) -> int:
     """
     if scan.data[at] == 0xE3 and scan.data[at + 2] == 0x8A:  # 《 may hold a title, and have a bar before its base
         return 0
-    code = hanzi_before(scan, at)
-    if code < 0:
-        return 0
-    found = toned_syllable(scan, at)
-    if not found:
-        return 0
-    close = found >> 12
-    if not scan.asked[code]:  # several threads share it: what they only read costs them nothing
-        scan.asked[code] = 1
-    if entry_of(scan, code, found & 0xFFF) < 0:
+    close = listed_gloss(scan, at)
+    if not close:
         return 0
     scan.last_end, scan.last_base = close, at
     return close if emit(scan, TONED_SITE, at, close, at - 3) else -1

@@ -2,9 +2,9 @@
 cimport cython
 from libc.stdint cimport int16_t, int32_t, int64_t, uint64_t
 from libc.string cimport memcpy
-from pinyin_strip.fastscan.loops.text cimport GAP, LABEL, NAME, SHIFT, Kinds, Text, is_hanzi_at, kind_at
+from pinyin_strip.fastscan.loops.text cimport GAP, LABEL, LABEL_END, NAME, SHIFT, Kinds, Text, before, is_hanzi_at, kind_at
 
-cdef Py_ssize_t COLUMNS, WIDEST, HANZI, SLOTS, FOLDS
+cdef Py_ssize_t COLUMNS, WIDEST, RECENT, LINE, HANZI, SLOTS, FOLDS
 cdef int TONED_SITE, OPEN, DAMAGE
 
 cdef class Tables:
@@ -17,9 +17,9 @@ cdef class Tables:
 cdef class Scan(Text):
     cdef Tables tables
     cdef unsigned char[::1] asked, out
-    cdef int64_t[::1] sites
+    cdef int64_t[::1] sites, spans
     cdef readonly Py_ssize_t count
-    cdef Py_ssize_t written, kept, last_end, last_base, base, chain, site_end, unnamed
+    cdef Py_ssize_t written, kept, last_end, last_base, base, chain, recent
     cdef int site_kind, body_has, body_first, body_words
     cdef bint mixed, collects, thorough, quoted, stopped, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_label, body_sound, body_romanised, body_mixed
 
@@ -27,8 +27,11 @@ cdef class Scan(Text):
 cdef bint emit(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end, Py_ssize_t base) noexcept nogil
 @cython.locals(count=int, hanzi=bint, looks=int)
 cdef bint are_listed(Scan scan, Py_ssize_t end, Py_ssize_t start) noexcept nogil
-@cython.locals(kind=int, at=Py_ssize_t, looks=int)
-cdef bint names_language(Scan scan, Py_ssize_t end) noexcept nogil
+cdef Py_ssize_t end_of(Scan scan, Py_ssize_t number) noexcept nogil
+@cython.locals(first=Py_ssize_t, at=Py_ssize_t, _=int)
+cdef Py_ssize_t begin_of_list(Scan scan) noexcept nogil
+@cython.locals(kind=int, looks=int)
+cdef bint names_language(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(first=int, word=int)
 cdef bint begins_name(Scan scan, Py_ssize_t at) noexcept nogil
 cdef Py_ssize_t moved(Scan scan, Py_ssize_t start, Py_ssize_t end, Py_ssize_t written) noexcept nogil

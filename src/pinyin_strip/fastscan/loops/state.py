@@ -13,13 +13,26 @@ except ImportError:
 from pinyin_strip.fastscan.terms import COLUMNS, DAMAGE, FOLDS, HANZI, OPEN, SLOTS, TONED_SITE
 
 if not cython.compiled:
-    from pinyin_strip.fastscan.loops.text import GAP, LABEL, NAME, SHIFT, Kinds, Text, is_hanzi_at, kind_at
+    from pinyin_strip.fastscan.loops.text import (
+        GAP,
+        LABEL,
+        LABEL_END,
+        NAME,
+        SHIFT,
+        Kinds,
+        Text,
+        before,
+        is_hanzi_at,
+        kind_at,
+    )
 
     memcpy: Any = None
 
 __all__ = ["Scan", "Tables", "emit", "moved"]
 
 WIDEST = 24  # characters between two members of a list
+RECENT = 16  # sites that are remembered
+LINE = 130  # characters before a reading in which a label may stand
 
 
 class Tables:
@@ -106,7 +119,8 @@ class Scan(Text):
         self.count = self.written = self.kept = 0
         self.last_end = self.last_base = self.base = self.chain = 0
         self.quoted = self.stopped = False
-        self.site_kind = self.site_end = self.unnamed = 0
+        self.site_kind = self.recent = 0
+        self.spans = array("q", bytes(16 * RECENT))
         self.mixed = False
         self.body_romanised = self.body_mixed = False
         self.body_has = self.body_first = self.body_words = 0
@@ -126,11 +140,13 @@ def emit(scan: Scan, kind: int, start: int, end: int, base: int) -> bool:
         return True
     if kind & 3 == OPEN or kind == DAMAGE:
         return False
-    if scan.site_kind:
-        scan.mixed = (scan.mixed or scan.site_kind != kind) and are_listed(scan, scan.site_end, start)
-        if scan.mixed and names_language(scan, start):
+    if scan.recent:
+        scan.mixed = (scan.mixed or scan.site_kind != kind) and are_listed(scan, end_of(scan, scan.recent - 1), start)
+        if scan.mixed and names_language(scan, begin_of_list(scan), start):
             return False
-    scan.site_kind, scan.site_end = kind, end
+    scan.site_kind = kind
+    scan.spans[2 * (scan.recent % RECENT)], scan.spans[2 * (scan.recent % RECENT) + 1] = start, end
+    scan.recent += 1
     if kind == TONED_SITE:
         scan.written = moved(scan, scan.kept, start, scan.written)
         scan.kept = end
@@ -155,18 +171,35 @@ def are_listed(scan: Scan, end: int, start: int) -> bool:
     return hanzi and count <= WIDEST
 
 
-def names_language(scan: Scan, end: int) -> bool:
-    """Whether another language may be named in the text before ``end``: the readings of a list could be of that one."""
+def end_of(scan: Scan, number: int) -> int:
+    """Where one of the latest sites ends."""
+    return scan.spans[2 * (number % RECENT) + 1]
+
+
+def begin_of_list(scan: Scan) -> int:
+    """Where the text begins that may say of what language the latest sites are: before the first of their list."""
+    first = scan.recent - 1
+    while first > 0 and are_listed(scan, end_of(scan, first - 1), scan.spans[2 * (first % RECENT)]):
+        first -= 1
+        if scan.recent - first == RECENT:
+            return scan.begin
+    at = scan.spans[2 * (first % RECENT)]
+    for _ in range(LINE):
+        at = before(scan, at)
+    return at
+
+
+def names_language(scan: Scan, at: int, end: int) -> bool:
+    """Whether another language may be named between two places: the readings of a list could be of that one."""
     kind = 0
-    while scan.unnamed < end:
-        at = scan.unnamed
+    while at < end:
         looks = kind_at(scan, at)
-        if looks >> SHIFT & NAME or (looks >> SHIFT & LABEL and kind & LABEL):
+        if looks >> SHIFT & NAME or (looks >> SHIFT & LABEL_END and kind & LABEL):
             return True
         if scan.data[at] < 0x80 and begins_name(scan, at):
             return True
         kind = looks >> SHIFT
-        scan.unnamed += looks & 7
+        at += looks & 7
     return False
 
 

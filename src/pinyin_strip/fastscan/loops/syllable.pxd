@@ -6,13 +6,15 @@ from pinyin_strip.fastscan.loops.state cimport Scan
 cdef Py_ssize_t FIRST_HANZI, HANZI, SLOTS
 cdef uint64_t EACH, HIGH
 
-cdef Py_ssize_t hanzi_before(Scan scan, Py_ssize_t opening) noexcept nogil
+@cython.locals(code=Py_ssize_t, found=Py_ssize_t)
+cdef Py_ssize_t listed_gloss(Scan scan, Py_ssize_t opening) noexcept nogil
+cdef inline Py_ssize_t hanzi_before(Scan scan, Py_ssize_t opening) noexcept nogil
 @cython.locals(entry=Py_ssize_t)
-cdef Py_ssize_t entry_of(Scan scan, Py_ssize_t code, int syllable) noexcept nogil
+cdef inline Py_ssize_t entry_of(Scan scan, Py_ssize_t code, int syllable) noexcept nogil
 @cython.locals(size=int, inside=Py_ssize_t, closing=int, spelling=uint64_t, slot=Py_ssize_t, close=Py_ssize_t)
-cdef Py_ssize_t toned_syllable(Scan scan, Py_ssize_t opening) noexcept nogil
+cdef inline Py_ssize_t toned_syllable(Scan scan, Py_ssize_t opening) noexcept nogil
 @cython.locals(byte=int, second=int, third=int, step=int)
-cdef int closing_of(Scan scan, Py_ssize_t opening, int size) noexcept nogil
+cdef inline int closing_of(Scan scan, Py_ssize_t opening, int size) noexcept nogil
 @cython.locals(low=uint64_t, high=uint64_t)
 cpdef Py_ssize_t slot_of(uint64_t spelling) noexcept nogil
 @cython.locals(word=uint64_t, place=int)

@@ -11,9 +11,25 @@ from pinyin_strip.fastscan.terms import FIRST_HANZI, HANZI, SLOTS
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
 
-__all__ = ["entry_of", "hanzi_before", "slot_of", "toned_syllable"]
+__all__ = ["entry_of", "hanzi_before", "listed_gloss", "slot_of", "toned_syllable"]
 
 EACH, HIGH = 0x0101010101010101, 0x8080808080808080  # one in every byte; the high bit of every byte
+
+
+def listed_gloss(scan: Scan, opening: int) -> int:
+    """Return where a bracket ends that holds one toned syllable, a listed reading of the hanzi directly before it; 0 for any other.
+
+    Whose reading was asked for is noted.
+    """
+    code = hanzi_before(scan, opening)
+    if code < 0:
+        return 0
+    found = toned_syllable(scan, opening)
+    if not found:
+        return 0
+    if not scan.asked[code]:  # several threads share it: what they only read costs them nothing
+        scan.asked[code] = 1
+    return found >> 12 if entry_of(scan, code, found & 0xFFF) >= 0 else 0
 
 
 def hanzi_before(scan: Scan, opening: int) -> int:
@@ -73,8 +89,19 @@ def slot_of(spelling: int) -> int:
 
 def eight_bytes(scan: Scan, at: int) -> int:
     """Read eight bytes as one integer, the first one lowest; zeros for what is not there."""
+    if at + 8 <= scan.end:
+        return (
+            byte_at(scan, at)
+            | byte_at(scan, at + 1) << 8
+            | byte_at(scan, at + 2) << 16
+            | byte_at(scan, at + 3) << 24
+            | byte_at(scan, at + 4) << 32
+            | byte_at(scan, at + 5) << 40
+            | byte_at(scan, at + 6) << 48
+            | byte_at(scan, at + 7) << 56
+        )
     word = 0
-    for place in range(min(8, scan.end - at)):
+    for place in range(scan.end - at):
         word |= byte_at(scan, at + place) << 8 * place
     return word
 

@@ -18,6 +18,7 @@ from pinyin_strip.fastscan.bits import (
     INVISIBLE,
     JOIN,
     LABEL,
+    LABEL_END,
     LETTER,
     LINE,
     MARK_END,
@@ -34,7 +35,7 @@ from pinyin_strip.fastscan.bits import (
 )  # fmt: skip
 
 __all__ = [
-    "APART", "CLOSER", "CLOSING", "FAMILY", "GAP", "HAN", "HANZI_LINE", "INVISIBLE", "JOIN", "LABEL", "LETTER", "LINE", "MARK_END", "NAME", "OPENING", "SHIFT", "SOUND", "SPACE", "STOP", "TERMINATOR", "TONE", "TONED", "ZHUYIN",
+    "APART", "CLOSER", "CLOSING", "FAMILY", "GAP", "HAN", "HANZI_LINE", "INVISIBLE", "JOIN", "LABEL", "LABEL_END", "LETTER", "LINE", "MARK_END", "NAME", "OPENING", "SHIFT", "SOUND", "SPACE", "STOP", "TERMINATOR", "TONE", "TONED", "ZHUYIN",
     "Kinds", "Text", "before", "is_hanzi_at", "kind_at", "kind_before",
 ]  # fmt: skip
 
