@@ -285,10 +285,28 @@ class Neighbours:
     def is_told(self, one: Judged) -> bool:
         """Whether the text says that another language is meant: 粵語：沙（sā）, 臺羅（Tâi-lô）."""
         start, end = one.alignment.base
-        line = self._text[max(0, start - 120) : start]
+        if len(self._sites) > _MANY and not self._is_named_in(start - _LINE, end):
+            return False
+        line = self._text[max(0, start - _LINE) : start]
         return (
             _LABELLED_LIST.search(line) is not None or _LANGUAGE.search(self._text[max(0, end - 8) : end]) is not None
         )
+
+    def _is_named_in(self, start: int, end: int) -> bool:
+        """Whether another language is named between two offsets, or across one of them."""
+        place = bisect_left(self._named, start - _LONGEST_NAME)
+        return place < len(self._named) and self._named[place] <= end
+
+    @cached_property
+    def _named(self) -> list[int]:
+        """Where another language is named."""
+        return [match.start() for match in _NAME.finditer(self._text)]
+
+
+_NAME = Pattern(OTHER_LANGUAGE)
+_LONGEST_NAME = 12
+_LINE = 120  # code points before a reading in which a label may stand
+_MANY = 16  # readings from which on all names are looked for at once
 
 
 def are_listed(text: str, end: int, start: int) -> bool:
