@@ -18,6 +18,8 @@ from pinyin_strip.repair.forward import Key
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 READING = rf"(?=[a-züê]*[{TONED}])[a-züê{TONED}]{{1,6}}"
 GLOSSED = re.compile(rf"([\u4e00-\u9fa5])\(({READING})\)")
+# The same for a search along a text: it begins with one sign, so that the scan leaps from bracket to bracket.
+_GLOSS = re.compile(rf"\((?<=[\u4e00-\u9fa5]\()({READING})\)")
 #: Characters seen with injected readings, most frequent first. The reading is the first that dictionaries
 #: list, except for those that follow.
 COMMON = (
@@ -71,8 +73,8 @@ def common_keys() -> frozenset[Key]:
 def keys_of(text: str) -> dict[Key, int]:
     """The keys that ``text`` shows, each with the number of times, in order of appearance."""
     found: dict[Key, int] = {}
-    for match in GLOSSED.finditer(text):
-        key = (match[1], match[2])
+    for match in _GLOSS.finditer(text):
+        key = (text[match.start() - 1], match[1])
         if is_key(*key):
             found[key] = found.get(key, 0) + 1
     return found

@@ -9,7 +9,6 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from pinyin_strip.readings import convert, stock_phrases
 from pinyin_strip.repair import gbk
+from pinyin_strip.repair.own_words import OwnWords
 
 #: Probability of a hanzi by its plane in GB 2312 alone: level 1 (3,755 in common use), level 2, neither.
 LEVEL = (1e-6, 1e-7, 3e-8)
@@ -55,6 +55,8 @@ MIDWAY = -7.5
 AHEAD = 6
 #: A hanzi that makes up this share of all text may stand beside anything.
 COMMONPLACE = 4e-4
+#: Scores that are kept for a page; a long one has no more to say.
+REMEMBERED = 1 << 16
 
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]*")
@@ -67,15 +69,26 @@ class Followers(NamedTuple):
     unseen: float
 
 
-class PageWords(NamedTuple):
-    """Counts on the page itself, which speak for its subject: hanzi, pairs of neighbours, characters in all."""
+class PageWords(dict[str, float]):
+    """Scores on a page by its own words: that of the last character of each key behind the one before it, if any.
 
-    single: Counter[str]
-    pairs: Counter[str]
-    total: int
+    Each is reckoned when it is first asked for.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.own = OwnWords(text, _simplified_points(), _variants())
+
+    def __missing__(self, key: str) -> float:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        char = key[-1]
+        self[key] = gain = _score_among(char, key[:-1], self.own)
+        return gain
 
 
-NO_PAGE = PageWords(Counter(), Counter(), 1)
+#: Stands for the page where nothing is known of one.
+NO_PAGE = None
 
 
 @cache
@@ -90,6 +103,16 @@ def simplified() -> dict[str, str]:
 def _simplified_points() -> dict[int, str]:
     """The same by code point, as ``str.translate`` takes it."""
     return {ord(char): form for char, form in simplified().items() if char != form}
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """The simplified forms that other characters have, too, each with all that is written for it."""
+    written: dict[str, str] = {}
+    for char, form in simplified().items():
+        if char != form:
+            written[form] = written.get(form, form if simplified().get(form, form) == form else "") + char
+    return written
 
 
 @cache
@@ -164,14 +187,19 @@ def share(char: str) -> float:
     return (_singles().get(form, 0.0) / _total() + LEVEL[_level(form)]) * _shares_of_forms()[char]
 
 
-def score(char: str, before: str, page: PageWords) -> float:
+def score(char: str, before: str, page: PageWords | None) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on ``page``."""
+    return _score(char, before) if page is None else page[before + char]
+
+
+def _score_among(char: str, before: str, own: OwnWords) -> float:
+    """The same, with what the page counts itself."""
     form = _form(char)
-    known = page.single.get(form)
+    known = own.single(form)
     if not known:
         return _score(char, before)
     first = _form(before)
-    here = 0.7 * known / page.total + 0.3 * page.pairs.get(first + form, 0) / (page.single.get(first, 0) + 3)
+    here = 0.7 * known / own.total + 0.3 * own.pair(first, form) / (own.single(first) + 3)
     return log((1 - HERE) * exp(_score(char, before)) + HERE * here)
 
 
@@ -224,7 +252,7 @@ def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
     if not "\u4e00" <= char <= "\u9fff":
         return char < "\x80" or char == "\u3000" or _form(char) in _singles()
     pairs = ((_form(one), _form(two)) for one, two in ((before, char), (char, after)))
-    return any(second in followers(first).seen or page.pairs[first + second] for first, second in pairs)
+    return any(second in followers(first).seen or page.own.pair(first, second) for first, second in pairs)
 
 
 def reads_on(text: str, at: int, least: int) -> bool:
@@ -233,14 +261,6 @@ def reads_on(text: str, at: int, least: int) -> bool:
     span = ahead.group() if ahead else ""
     scores = [score(char, before, NO_PAGE) for before, char in pairwise(span)]
     return len(span) >= least and sum(scores) > MIDWAY * len(scores)
-
-
-def words_of(text: str) -> PageWords:
-    """Count the hanzi of ``text`` and their neighbours in simplified form."""
-    plain = text.translate(_simplified_points())
-    pairs = (plain[at : at + 2] for at in range(len(plain) - 1) if "\u4e00" <= plain[at] <= "\u9fff")
-    single = Counter(char for char in plain if "\u4e00" <= char <= "\u9fff")
-    return PageWords(single, Counter(pair for pair in pairs if "\u4e00" <= pair[1] <= "\u9fff"), len(plain) + 100)
 
 
 def _level(char: str) -> int:

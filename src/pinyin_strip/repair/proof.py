@@ -77,7 +77,7 @@ def _orders(keys: list[Key], original: str) -> Iterator[list[Key]]:
 
 def _as_crawled(page: Page, text: str) -> str:
     """``text`` as the page shows it: by its tables, without what was stripped, marks folded if they are."""
-    if page.reads_later:
+    if PRIVATE_USE.search(text) and page.reads_later:
         text = text.translate({ord(place): char for char, place in gbk.later().items()})
     if page.loses_euros:
         text = text.replace(gbk.EURO, "")

@@ -156,7 +156,7 @@ class Page:
     @cached_property
     def words(self) -> PageWords:
         """What the text counts, for its subject."""
-        return plausibility.words_of(self.text)
+        return PageWords(self.text)
 
     def shows(self, char: str, reading: str) -> bool:
         """Whether the page has ``char`` with that reading, or every converter's list has."""
