@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from heapq import nlargest
 from math import log
+from typing import TypeAlias
 
-from pinyin_strip.repair import gbk, injected, plausibility
-from pinyin_strip.repair.plausibility import NO_PAGE
-from pinyin_strip.repair.walk import INSERTED, TAIL, Page, Walk, add, leads_of, pair_of_key, pair_read, trails_of
+from pinyin_strip.repair import gbk, injected
+from pinyin_strip.repair.branches import Option
+from pinyin_strip.repair.choices import Choices
+from pinyin_strip.repair.walk import INSERTED, TAIL, Page, leads_of, pair_of_key, pair_read, trails_of
 
-__all__ = ["CITED", "lost_bracket", "lost_pair"]
+__all__ = ["CITED", "LOST_PAIR", "Heard", "bracket", "likeliest_first", "next_heard", "torn"]
 
 #: A lost pair is filled in TORN ways: with the FIRSTS likeliest hanzi before it and the SECONDS likeliest behind.
 TORN = 20
@@ -28,45 +30,43 @@ LOST_PAIR = log(0.5)
 #: A citation whose opening bracket may be lost.
 CITED = re.compile(r"\d{1,3}\]")
 
+#: The bytes that may come next after a lost pair, and the reading of the hanzi that they end ("" if it has none).
+Heard: TypeAlias = tuple[tuple[int, ...], str]
 
-def lost_pair(page: Page, walk: Walk, floor: float) -> Iterator[Walk]:
-    """Two bytes are missing here: a user-defined pair whose halves belong to two originals.
 
-    Originals that score less than ``floor`` are left out.
+def likeliest_first(page: Page, pending: int, before: str) -> list[tuple[float, str]]:
+    """The hanzi that ``pending`` may begin and a lost pair end, best first, each with its score.
+
+    Its second byte is the first one of a user-defined pair, whose halves belong to two originals.
     """
-    assert walk.pending is not None
-    heard = _next_heard(page, walk.at)
-    if heard is None:
-        return
-    before = walk.plain[-1:]
-    completed = ((plausibility.score(char, before, page.words), char, first) for char, first in _torn(walk.pending))
+    return _ended_by_lost(pending).likeliest_on(page.words, FIRSTS, before)
+
+
+def torn(at: int, firsts: list[tuple[float, str]], heard: Heard) -> Iterator[Option]:
+    """The ways to fill a lost pair at ``at`` behind one of ``firsts``, likeliest first."""
     likeliest = (
         (score + following, char, first, second)
-        for score, char, first in nlargest(FIRSTS, completed)
-        if walk.score + score + LOST_PAIR >= floor
+        for score, char in firsts
+        for first in (pair_of_key(char)[1],)
         for following, second in _seconds(char, first, *heard)
     )
     for _, char, first, second in nlargest(TORN, likeliest):
-        added = add(page, walk, char, walk.at)
-        yield added._replace(pending=second, last=first, lost=walk.lost + 1, score=added.score + LOST_PAIR)
+        yield Option(at, second, first, char, LOST_PAIR, lost=1)
 
 
-def lost_bracket(page: Page, walk: Walk) -> Iterator[Walk]:
+def bracket(at: int, pending: int, last: int) -> Iterator[Option]:
     """The last byte of the run and the ``[`` of a citation made a user-defined pair that the page lost."""
-    assert walk.pending is not None
-    for trail in trails_of(walk.pending):
-        char, swallowed = gbk.char_of(walk.pending, trail), gbk.char_of(trail, ord("["))
+    for trail in trails_of(pending):
+        char, swallowed = gbk.char_of(pending, trail), gbk.char_of(trail, ord("["))
         if char is not None and swallowed is not None and gbk.is_private_use(swallowed):
-            ended = add(page, walk, char, walk.at)
-            lost = walk.lost + 1
-            yield ended._replace(pending=None, text=ended.text + "[", plain=ended.plain + "[", lost=lost, swallowed="[")
+            yield Option(at, None, last, char, sign="[", lost=1, swallowed="[")
 
 
 @cache
-def _torn(pending: int) -> tuple[tuple[str, int], ...]:
-    """Hanzi that ``pending`` can begin and whose second byte can be the first of a user-defined pair."""
+def _ended_by_lost(pending: int) -> Choices:
     pairs = gbk.code_page().char_of
-    return tuple((pairs[bytes((pending, first))], first) for first in trails_of(pending) if first in USER_DEFINED)
+    chars = (pairs[bytes((pending, first))] for first in trails_of(pending) if first in USER_DEFINED)
+    return Choices({char: ord(char) for char in chars})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -81,26 +81,31 @@ def _seconds(char: str, first: int, heard: tuple[int, ...], reading: str) -> tup
     """
     found: dict[int, float] = {}
     for byte in heard:
-        for second, following in _behind(first, byte):
-            if not reading or injected.is_key(following, reading):
-                score = plausibility.score(following, char, NO_PAGE)
-                found[second] = max(score, found.get(second, score))
+        behind = _behind(gbk.is_user_defined(first, 0xFE), byte, reading)
+        for score, following in behind.likeliest(SECONDS, char):
+            second = behind.rank_of[following]
+            found[second] = max(score, found.get(second, score))
     return tuple(nlargest(SECONDS, ((score, second) for second, score in found.items())))
 
 
-@cache
-def _behind(first: int, byte: int) -> tuple[tuple[int, str], ...]:
-    """Bytes that make a user-defined pair with ``first``, each with the hanzi that it begins and ``byte`` ends."""
-    pairs = gbk.code_page().char_of
-    leads = (lead for lead in leads_of(byte) if gbk.is_user_defined(first, lead))
-    return tuple((lead, pairs[bytes((lead, byte))]) for lead in leads)
+@lru_cache(maxsize=1 << 11)
+def _behind(high: bool, byte: int, reading: str) -> Choices:
+    """Hanzi that ``byte`` ends and the second byte of a user-defined pair begins (which is their rank).
 
-
-def _next_heard(page: Page, at: int) -> tuple[tuple[int, ...], str] | None:
-    """The bytes that may come next after a lost pair, and the reading of the hanzi that they end.
-
-    None where nothing bounds them.
+    Args:
+        high: whether the pair is of the areas whose second bytes are high ones, or of the other one.
+        byte: the second byte of the hanzi.
+        reading: what the hanzi must be a key for, "" if it is none.
     """
+    pairs = gbk.code_page().char_of
+    rank_of = {pairs[bytes((lead, byte))]: lead for lead in leads_of(byte) if (lead > 0xA0) is high}
+    if reading:
+        rank_of = {char: lead for char, lead in rank_of.items() if injected.is_key(char, reading)}
+    return Choices(rank_of)
+
+
+def next_heard(page: Page, at: int) -> Heard | None:
+    """What may come next after a pair that is lost at ``at``; None where nothing bounds it."""
     char = page.text[at : at + 1]
     tail = TAIL.match(page.text, at)
     if tail is not None:

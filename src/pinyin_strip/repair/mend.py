@@ -9,12 +9,13 @@ original stands clearly above the others.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Literal
 
 from pinyin_strip.document import Edit
 from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, proof, starts
+from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
 from pinyin_strip.repair.walk import Page, Walk, cut_mark, is_mark
 
@@ -95,17 +96,18 @@ def repair(text: str, level: Grade = "proved") -> Repaired:
     return Repaired(_apply(text, edits), tuple(edits), tuple(left))
 
 
-def _judge(page: Page, span: Damage, exact: list[Walk]) -> Edit | Damage:
+def _judge(page: Page, span: Damage, originals: Iterable[Walk]) -> Edit | Damage:
     """Choose among the originals of a span, or say why none is chosen."""
     if span.reason:
         return span
     if span.kind == "stray":
         reason = "the reading belongs to no hanzi: a trail byte and a letter spelt its key"
         return Edit(span.start, span.end, "", "proved", span.certain, reason, "stray")
+    exact = list(originals)
     ranked = _ranked(page, span, exact)
-    if not ranked:
+    best = next(ranked, None)
+    if best is None:
         return replace(span, reason="no original gives this text")
-    best = ranked[0]
     lead = next((best.score - other.score for other in ranked if other.text != best.text), UNRIVALLED)
     certain = best.plain[1:2] if span.kind == "gloss" else ""
     left = replace(span, end=best.at, certain=certain)
@@ -121,22 +123,35 @@ def _judge(page: Page, span: Damage, exact: list[Walk]) -> Edit | Damage:
     return replace(left, reason=f"no original stands out (first: {best.text})")
 
 
-def _ranked(page: Page, span: Damage, exact: list[Walk]) -> list[Walk]:
+def _ranked(page: Page, span: Damage, exact: list[Walk]) -> Iterator[Walk]:
     """All originals that give the observed text, most plausible first, those with lost pairs included."""
     if not page.stripped:
-        return exact
+        yield from exact
+        return
     start = starts.start_gloss if span.kind == "gloss" else starts.start_cut
-    begun = list(start(page, span.start))
+    begun, reading = start(page, span.start), Reading(page)
     known = {walk.text for walk in exact}
-    ranked: list[Walk] = []
     for euros in (False, True) if page.loses_euros else (False,):
-        found = inverse.follow(page, begun, losses=MOST_LOST, euros=euros)
-        torn = islice((walk for walk in found if walk.lost), TRIED)
-        passed = {walk.text for walk in torn if proof.reproduces(page, span.start, walk)}
-        ranked = [walk for walk in found if walk.text in (passed if walk.lost else known)]
-        if ranked:
-            break
-    return ranked
+        found = inverse.follow(reading, begun, losses=MOST_LOST, euros=euros)
+        ranked = _among(page, span.start, found, known)
+        best = next(ranked, None)
+        if best is not None:
+            yield best
+            yield from ranked
+            return
+
+
+def _among(page: Page, start: int, found: Iterator[Walk], known: set[str]) -> Iterator[Walk]:
+    """Those of ``found`` that are ``known``, or that lost a pair and give the observed text (the first TRIED are tried)."""
+    tried = 0
+    passed: set[str] = set()
+    for walk in found:
+        if walk.lost:
+            tried += 1
+            if tried <= TRIED and walk.text not in passed and proof.reproduces(page, start, walk):
+                passed.add(walk.text)
+        if walk.text in (passed if walk.lost else known):
+            yield walk
 
 
 def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:

@@ -64,6 +64,11 @@ class OwnWords:
         return times
 
     @cached_property
+    def chars(self) -> frozenset[str]:
+        """Every character of the page."""
+        return frozenset(self._text)
+
+    @cached_property
     def _plain(self) -> str:
         return self._text.translate(self._simplified)
 

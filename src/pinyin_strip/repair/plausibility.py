@@ -105,6 +105,11 @@ def _simplified_points() -> dict[int, str]:
     return {ord(char): form for char, form in simplified().items() if char != form}
 
 
+def variants_of(form: str) -> str:
+    """All characters that have the simplified form ``form``."""
+    return _variants().get(form, form)
+
+
 @cache
 def _variants() -> dict[str, str]:
     """The simplified forms that other characters have, too, each with all that is written for it."""
@@ -181,24 +186,24 @@ def share(char: str) -> float:
     """Share of ``char`` (any script) among the characters of a page."""
     if char not in repertoire():
         return OUTSIDE
-    form = _form(char)
+    form = form_of(char)
     if _is_mark(char):
         return _singles().get(form, SIGN * _total()) / _total()
     return (_singles().get(form, 0.0) / _total() + LEVEL[_level(form)]) * _shares_of_forms()[char]
 
 
-def score(char: str, before: str, page: PageWords | None) -> float:
+def score(char: str, before: str, page: PageWords | None = NO_PAGE) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on ``page``."""
     return _score(char, before) if page is None else page[before + char]
 
 
 def _score_among(char: str, before: str, own: OwnWords) -> float:
     """The same, with what the page counts itself."""
-    form = _form(char)
+    form = form_of(char)
     known = own.single(form)
     if not known:
         return _score(char, before)
-    first = _form(before)
+    first = form_of(before)
     here = 0.7 * known / own.total + 0.3 * own.pair(first, form) / (own.single(first) + 3)
     return log((1 - HERE) * exp(_score(char, before)) + HERE * here)
 
@@ -206,19 +211,32 @@ def _score_among(char: str, before: str, own: OwnWords) -> float:
 @lru_cache(maxsize=1 << 18)
 def _score(char: str, before: str) -> float:
     """The same without the page."""
-    if char == "\u3000":
-        return log(INDENTED.get(before, INDENT))
-    first, form = _form(before), _form(char)
-    if first == START and "①" <= char <= "⑩":
-        return log(NUMBERED)
+    first = form_of(before)
+    if is_special(char):
+        if char == "\u3000":
+            return log(INDENTED.get(before, INDENT))
+        if first == START:
+            return log(NUMBERED)
+    form, written, alone = _known(char)
     known = followers(first)
-    return log(known.seen.get(form, 0.0) * _shares_of_forms().get(char, 0.0) + known.unseen * share(char))
+    return log(known.seen.get(form, 0.0) * written + known.unseen * alone)
+
+
+def is_special(char: str) -> bool:
+    """Whether other things than counts say how likely ``char`` is: an ideographic space or a number in one sign."""
+    return char == "\u3000" or "①" <= char <= "⑩"
+
+
+@cache
+def _known(char: str) -> tuple[str, float, float]:
+    """The simplified form of ``char``, how much of that a converter writes so, and its share of all text."""
+    return form_of(char), _shares_of_forms().get(char, 0.0), share(char)
 
 
 @lru_cache(maxsize=1 << 18)
 def simplified_score(char: str, before: str) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on a page in simplified script that no converter has changed."""
-    form, known = _form(char), followers(_form(before))
+    form, known = form_of(char), followers(form_of(before))
     if _is_mark(char):
         return log(known.seen.get(form, 0.0) + known.unseen * (_singles().get(form, SIGN * _total()) / _total()))
     alone = _singles().get(form, 0.0) / _total() + LEVEL[_level(form)]
@@ -226,7 +244,7 @@ def simplified_score(char: str, before: str) -> float:
 
 
 @cache
-def _form(char: str) -> str:
+def form_of(char: str) -> str:
     """Simplified form of one character; ASCII marks count as full-width ones, white space begins a line."""
     if char and char in ",;:!?()":
         return chr(ord(char) + 0xFEE0)
@@ -239,10 +257,24 @@ def _idioms() -> frozenset[str]:
     return frozenset(phrase for phrase in stock_phrases() if len(phrase) == 4)
 
 
+@cache
+def _idiom_ends() -> frozenset[str]:
+    """What they end in: one, two or three hanzi."""
+    return frozenset(phrase[at:] for phrase in _idioms() for at in (1, 2, 3))
+
+
 def idioms(text: str) -> float:
     """What the set phrases in ``text`` add to its score."""
-    plain = "".join(map(_form, text))
+    if len(text) < 4:
+        return 0.0
+    plain = text.translate(_simplified_points())
     return IDIOM * sum(plain[at : at + 4] in _idioms() for at in range(len(plain) - 3))
+
+
+def idioms_through(text: str) -> list[int]:
+    """The set phrases that can run into ``text``: for each, how many hanzi of it must stand before."""
+    plain = text.translate(_simplified_points())
+    return [4 - size for size in (1, 2, 3) if len(plain) >= size and plain[:size] in _idiom_ends()]
 
 
 def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
@@ -250,8 +282,8 @@ def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
     if share(char) >= COMMONPLACE:
         return True
     if not "\u4e00" <= char <= "\u9fff":
-        return char < "\x80" or char == "\u3000" or _form(char) in _singles()
-    pairs = ((_form(one), _form(two)) for one, two in ((before, char), (char, after)))
+        return char < "\x80" or char == "\u3000" or form_of(char) in _singles()
+    pairs = ((form_of(one), form_of(two)) for one, two in ((before, char), (char, after)))
     return any(second in followers(first).seen or page.own.pair(first, second) for first, second in pairs)
 
 

@@ -6,7 +6,8 @@ Equality is necessary, and it is not sufficient where a page may have lost chara
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
 from pinyin_strip.repair import gbk, injected
 from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
@@ -17,6 +18,35 @@ _LEFT = re.compile(rf"(?:{_UNIT}){{1,3}}$")
 _RIGHT = re.compile(rf"(?:{_UNIT}){{0,3}}")
 #: Stands for a sign that a lead byte swallowed, as it swallows a digit, a blank and a line break.
 _ANY_SIGN = "1"
+
+
+class Originals:
+    """Those of ``walks`` that give the observed text from ``start`` on, in their order; each is tried when it is asked for."""
+
+    def __init__(self, page: Page, start: int, walks: Iterable[Walk]) -> None:
+        self._page, self._start, self._walks = page, start, iter(walks)
+        self._seen: list[Walk] = []
+        self._gives: dict[int, bool] = {}
+
+    def __iter__(self) -> Iterator[Walk]:
+        return self.where(lambda _: True)
+
+    def where(self, asked: Callable[[Walk], bool]) -> Iterator[Walk]:
+        """Those for which ``asked`` is true; the others are not tried."""
+        for number in count():
+            if number == len(self._seen):
+                walk = next(self._walks, None)
+                if walk is None:
+                    return
+                self._seen.append(walk)
+            walk = self._seen[number]
+            if asked(walk) and self._does_give(number):
+                yield walk
+
+    def _does_give(self, number: int) -> bool:
+        if number not in self._gives:
+            self._gives[number] = reproduces(self._page, self._start, self._seen[number])
+        return self._gives[number]
 
 
 def reproduces(page: Page, start: int, walk: Walk) -> bool:

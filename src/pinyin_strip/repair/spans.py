@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import exp, log
 from typing import Literal
 
-from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, proof, starts
+from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, starts
 from pinyin_strip.repair.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
+from pinyin_strip.repair.proof import Originals
+from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.walk import INSERTED, LONGEST, MISFIT, TAIL, Page, Walk, in_step, is_mark, pair_read
 
 __all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damaged_spans"]
@@ -60,7 +63,7 @@ class Damage:
     reason: str = ""
 
 
-Found = tuple[Damage, list[Walk]]
+Found = tuple[Damage, Iterable[Walk]]
 
 
 def damaged_spans(page: Page) -> Iterator[Found]:
@@ -99,13 +102,16 @@ def _at(page: Page, mark: re.Match[str], done: int) -> Found | None:
 
 def _run(page: Page, at: int) -> Found | None:
     """The run that begins with ``?py)`` at ``at``, or None if that is a question mark."""
-    begun = list(starts.start_gloss(page, at))
+    begun = starts.start_gloss(page, at)
     if not begun and (not page.keys or _inside_brackets(page.text, at)):
         return None
-    walks = [walk for walk in inverse.follow(page, begun, losses=0) if proof.reproduces(page, at, walk)]
-    certain = walks[0].plain[1:2] if len({walk.plain[1:2] for walk in walks}) == 1 else ""
-    end = walks[0].at if walks else _run_end(page, at)
-    return Damage(at, end, "gloss", certain), walks
+    walks = Originals(page, at, inverse.follow(Reading(page), begun, losses=0))
+    best = next(iter(walks), None)
+    if best is None:
+        return Damage(at, _run_end(page, at), "gloss"), walks
+    torn = best.plain[1:2]
+    others = walks.where(lambda walk: walk.plain[1:2] != torn)
+    return Damage(at, best.at, "gloss", torn if next(others, None) is None else ""), walks
 
 
 def _cut(page: Page, at: int) -> Found | None:
@@ -113,31 +119,35 @@ def _cut(page: Page, at: int) -> Found | None:
     if reads_on(page.text, at + 2, AHEAD if page.keys else 2):
         return None
     seen: Found | None = None
-    for walks in filter(None, _cut_walks(page, at)):
-        best = walks[0]
-        gain = _total(walks) - _as_it_stands(page, at, best)
+    for walks in _cut_walks(page, at):
+        best = next(iter(walks), None)
+        if best is None:
+            continue
+        needed = CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE
+        gain = best.own - _as_it_stands(page, at, best)
+        if CUT_SEEN - log(TRIED) <= gain < needed:
+            gain += _others(walks, best)
         shows_more = page.text[at + 2 : best.at].strip(gbk.LOST)
-        if gain >= (CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE):
+        if gain >= needed:
             told = shows_more or best.guessed < 2 or best.swallowed in ("<", "&")
             reason = "" if told else "hardly a byte of it is left"
-            return Damage(at, best.at, "cut", "", reason), [walk for walk in walks if not walk.lost]
+            return Damage(at, best.at, "cut", "", reason), (walk for walk in walks if not walk.lost)
         if gain >= CUT_SEEN and page.keys and shows_more and seen is None:
             seen = Damage(at, best.at, "cut", "", "the text reads hardly better one byte on"), []
     return seen
 
 
-def _cut_walks(page: Page, at: int) -> Iterator[list[Walk]]:
+def _cut_walks(page: Page, at: int) -> Iterator[Originals]:
     """The originals that a cut at ``at`` gives the observed text from, best first, with more and more pairs lost."""
-    begun = list(starts.start_cut(page, at))
+    begun, reading = starts.start_cut(page, at), Reading(page)
     for losses in range(MOST_LOST + 1 if page.stripped else 1):
-        found = inverse.follow(page, begun, losses=losses)[:TRIED]
-        yield [walk for walk in found if proof.reproduces(page, at, walk)]
+        yield Originals(page, at, islice(inverse.follow(reading, begun, losses=losses), TRIED))
 
 
-def _total(walks: list[Walk]) -> float:
-    """The score of all originals that end where the best one ends: any of them may have stood there."""
-    best = walks[0]
-    return best.own + log(sum(exp(walk.score - best.score) for walk in walks if walk.at == best.at))
+def _others(walks: Originals, best: Walk) -> float:
+    """What all originals that end where the best one ends add to its score: any of them may have stood there."""
+    alike = walks.where(lambda walk: walk.at == best.at)
+    return log(sum(exp(walk.score - best.score) for walk in alike))
 
 
 def _as_it_stands(page: Page, at: int, walk: Walk) -> float:
@@ -175,9 +185,10 @@ def _ending(page: Page, at: int, end: int, done: int) -> Found:
     begin, inside = _cut_before(page, last, done)
     if begin is not None:
         for walks in _cut_walks(page, begin):
-            through = [walk for walk in walks if walk.at >= end]
-            if through:
-                return Damage(begin, through[0].at, "cut"), [walk for walk in through if not walk.lost]
+            through = next(walks.where(lambda walk: walk.at >= end), None)
+            if through is not None:
+                found = (walk for walk in walks if walk.at >= end and not walk.lost)
+                return Damage(begin, through.at, "cut"), found
     return Damage(last if begin is None or inside else begin, end, "cut"), []
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pinyin_strip.repair import gbk
+from pinyin_strip.repair.branches import Branch, Option, grown, rooted
 from pinyin_strip.repair.forward import CUT_MARKS
 from pinyin_strip.repair.walk import (
     TAIL,
     UNUSUAL_KEY,
     Page,
     Walk,
-    add,
     byte_before,
-    complete,
     cut_mark,
     keys_from,
     leads_of,
@@ -28,35 +28,36 @@ __all__ = ["start_cut", "start_gloss"]
 _TWICE = re.compile(r"\?{2}[、。！，；？!,;]")
 
 
-def start_gloss(page: Page, at: int) -> Iterator[Walk]:
-    """Walks that begin with ``?py)`` at ``at``: a key across the character before and the one torn apart."""
+def start_gloss(page: Page, at: int) -> list[Branch]:
+    """Branches that begin with ``?py)`` at ``at``: a key across the character before and the one torn apart."""
     tail = TAIL.match(page.text, at)
     before, char = byte_before(page, at)
     if tail is None or before is None:
-        return
+        return []
+    begun = []
     for key in keys_from(before, tail[1]):
         trail = pair_of_key(key)[1]
         rarity = 0.0 if page.shows(key, tail[1]) else UNUSUAL_KEY
-        yield Walk(at, tail.end(), trail, before, "", char, ((key, tail[1]),), rarity)
+        begun.append(rooted(Walk(at, tail.end(), trail, before, "", char, ((key, tail[1]),), rarity)))
+    return begun
 
 
-def start_cut(page: Page, at: int) -> Iterator[Walk]:
-    """Walks that begin with a cut at ``at``: the lead byte of the character that it tore apart is gone.
+def start_cut(page: Page, at: int) -> list[Branch]:
+    """Branches that begin with a cut at ``at``: the lead byte of the character that it tore apart is gone.
 
     A ``?`` stands for it before the mark, or nothing.
     """
     place = cut_mark(page.text, at)
     mark = pair_read(page, place) if place is not None else None
     if mark is None or place is None:
-        return
+        return []
     char = byte_before(page, at)[1] or "\n"
-    for lead in leads_of(mark[0]):
-        begun = Walk(at, place, lead, 0, "", char, (), 0.0, guessed=1)
-        yield from complete(page, begun, mark, place + 1)
-    yield from _torn_twice(page, at, char)
+    root = rooted(Walk(at, place, 0, 0, "", char, (), 0.0, guessed=1))
+    begun = Option(place + 1, mark[1], mark[0])
+    return [*(grown(page, root, begun, hanzi) for hanzi in _ended_by(mark[0])), *_torn_twice(page, at, char)]
 
 
-def _torn_twice(page: Page, at: int, char: str) -> Iterator[Walk]:
+def _torn_twice(page: Page, at: int, char: str) -> Iterator[Branch]:
     """``??`` and a mark: the second byte of a hanzi and the first of the mark looked like a mark as well.
 
     The hanzi's bytes were cut from each other and from the mark, and both are gone: 大小， (D0 A1 A3 AC) is ``大??,``.
@@ -66,7 +67,13 @@ def _torn_twice(page: Page, at: int, char: str) -> Iterator[Walk]:
         return
     for trail in (0xA1, 0xA3):
         if (gbk.char_of(trail, mark[0]) or "?") in CUT_MARKS:
-            for lead in leads_of(trail):
-                hanzi = gbk.char_of(lead, trail)
-                assert hanzi is not None
-                yield add(page, Walk(at, at, None, trail, "", char, (), 0.0, guessed=2), hanzi, at + 2)
+            root = rooted(Walk(at, at, None, trail, "", char, (), 0.0, guessed=2))
+            ended = Option(at + 2, None, trail)
+            yield from (grown(page, root, ended, hanzi) for hanzi in _ended_by(trail))
+
+
+@cache
+def _ended_by(trail: int) -> tuple[str, ...]:
+    """Characters of the repertoire whose second byte is ``trail``."""
+    pairs = gbk.code_page().char_of
+    return tuple(pairs[bytes((lead, trail))] for lead in leads_of(trail))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
@@ -18,15 +17,15 @@ __all__ = [
     "INSERTED",
     "LONGEST",
     "MISFIT",
+    "PAIRED",
     "PRIVATE_USE",
     "TAIL",
     "UNFIT",
     "UNUSUAL_KEY",
     "Page",
     "Walk",
-    "add",
+    "balance",
     "byte_before",
-    "complete",
     "cut_mark",
     "fold",
     "in_step",
@@ -37,6 +36,7 @@ __all__ = [
     "pair_of_key",
     "pair_read",
     "possible",
+    "possible_of",
     "trails_of",
     "unfold",
 ]
@@ -58,7 +58,7 @@ UNUSUAL_KEY = log(0.02)
 _MISFIT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z@\\^_`{|}~](?![A-Za-z0-9])|€|\?(?=[a-zà-ǜ]{1,6}\))")
 
 BRACKETS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"))
-PAIRED = frozenset("“”（）《》‘’")
+PAIRED = frozenset("".join(map("".join, BRACKETS)))
 
 UNFOLDED = str.maketrans("()", "（）")
 
@@ -213,38 +213,31 @@ def possible(char: str) -> bool:
     return char in plausibility.repertoire()
 
 
-def add(page: Page, walk: Walk, char: str, at: int) -> Walk:
-    """``walk`` with one more original character."""
-    gain = plausibility.score(char, walk.plain[-1:], page.words)
-    if char in PAIRED:
-        gain += _balance(page, walk, char)
-    shown = fold(char) if page.shown_folded else char
-    return walk._replace(at=at, text=walk.text + shown, plain=walk.plain + char, score=walk.score + gain)
+def possible_of(lead: int, trail: int) -> str | None:
+    """The character of two bytes, if a converted page can hold it."""
+    return _possible().get(lead << 8 | trail)
 
 
-def complete(page: Page, walk: Walk, pair: bytes, at: int) -> Iterator[Walk]:
-    """The first byte of ``pair`` completes a hanzi, the second is pending."""
-    assert walk.pending is not None
-    char = gbk.char_of(walk.pending, pair[0])
-    if char is None or not possible(char):
-        return
-    yield add(page, walk, char, at)._replace(pending=pair[1], last=pair[0])
+@cache
+def _possible() -> dict[int, str]:
+    pairs = ((char, gbk.pair_of(char)) for char in plausibility.repertoire())
+    return {pair[0] << 8 | pair[1]: char for char, pair in pairs if pair is not None}
 
 
-def _balance(page: Page, walk: Walk, char: str) -> float:
-    """What it costs to close what is not open, or to open what is."""
+def balance(page: Page, begin: int, plain: str, char: str) -> float:
+    """What it costs that ``char`` closes what is not open, or opens what is, behind ``plain`` of a run from ``begin``."""
     for opening, closing in BRACKETS:
         if char in (opening, closing):
-            line = page.text[max(0, walk.begin - BACK) : walk.begin]
-            line = INSERTED.sub("", line).translate(UNFOLDED) + walk.plain[1:]
+            line = page.text[max(0, begin - BACK) : begin]
+            line = INSERTED.sub("", line).translate(UNFOLDED) + plain
             is_open = line.rfind(opening) > line.rfind(closing)
             return UNFIT if is_open == (char == opening) else 0.0 if char == opening else CLOSES
     return 0.0
 
 
-def leaves_open(walk: Walk) -> bool:
-    """Whether the run leaves a bracket or quotation open."""
-    return any(walk.plain[1:].count(opening) > walk.plain[1:].count(closing) for opening, closing in BRACKETS)
+def leaves_open(plain: str) -> bool:
+    """Whether the run that spells ``plain`` leaves a bracket or quotation open."""
+    return any(plain.count(opening) > plain.count(closing) for opening, closing in BRACKETS)
 
 
 def pair_of_key(char: str) -> bytes:

@@ -1,0 +1,111 @@
+"""The ways to read on from a place out of step, and the branches that they make of a run.
+
+What can be read at a place depends on the open byte and the byte before it alone, so it is worked out once for
+each of these and shared by all branches that come by. A branch is a plain tuple, since thousands are made: it
+names what was read last and the branch before it; the whole walk is put together for those that win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from pinyin_strip.repair.forward import Key
+from pinyin_strip.repair.walk import PAIRED, Page, Walk, balance, fold
+
+__all__ = ["Branch", "Option", "Trace", "grown", "plain_of", "rooted", "walked"]
+
+
+class Option(NamedTuple):
+    """One way to read on.
+
+    Attributes:
+        at: offset up to which it reads.
+        pending: the lead byte that is open then, or None if the stream is in step.
+        last: the last original byte.
+        char: the original character that it completes; "" if none, or if it is one of several.
+        prior: logarithm of how likely it is, apart from the character.
+        sign: an ASCII sign of the original behind the character.
+        keys: the keys that it needs.
+        reading: the reading of the last of them, where it stands behind its own hanzi, in brackets.
+        lost: pairs that must have been lost without a trace.
+        guessed: bytes that are not in the text.
+        swallowed: the ASCII sign that the last byte swallowed, ``?`` if nobody can tell which.
+    """
+
+    at: int
+    pending: int | None
+    last: int
+    char: str = ""
+    prior: float = 0.0
+    sign: str = ""
+    keys: tuple[Key, ...] = ()
+    reading: str = ""
+    lost: int = 0
+    guessed: int = 0
+    swallowed: str = ""
+
+
+#: How a branch came about: the beginning of the run, or a trace, what was read after it, and the character.
+Trace: TypeAlias = Walk | tuple["Trace", Option, str]
+
+#: Score, place, open byte, last byte, last original character, number of characters, lost pairs, trace.
+Branch: TypeAlias = tuple[float, int, int | None, int, str, int, int, Trace]
+
+
+def rooted(walk: Walk) -> Branch:
+    """The branch that is the beginning of a run, and nothing more."""
+    return walk.score, walk.at, walk.pending, walk.last, walk.plain[-1:], len(walk.plain), walk.lost, walk
+
+
+def grown(page: Page, branch: Branch, option: Option, char: str) -> Branch:
+    """``branch`` read on by ``option``, with ``char`` as the original character, if any."""
+    score, _, _, _, before, size, lost, trace = branch
+    if char:
+        score += page.words[before + char]
+        if char in PAIRED:
+            score = branch[0] + (page.words[before + char] + _balance(page, trace, char))
+        before, size = char, size + 1
+    if option.sign:
+        before, size = option.sign, size + 1
+    grown_trace = (trace, option, char)
+    return score + option.prior, option.at, option.pending, option.last, before, size, lost + option.lost, grown_trace
+
+
+def _balance(page: Page, trace: Trace, char: str) -> float:
+    return balance(page, root_of(trace).begin, plain_of(trace)[1:], char)
+
+
+def root_of(trace: Trace) -> Walk:
+    """The beginning of the run."""
+    while not isinstance(trace, Walk):
+        trace = trace[0]
+    return trace
+
+
+def _steps(trace: Trace) -> Iterator[tuple[Option, str]]:
+    """What was read, first things first."""
+    steps = []
+    while not isinstance(trace, Walk):
+        trace, option, char = trace
+        steps.append((option, char))
+    return reversed(steps)
+
+
+def plain_of(trace: Trace) -> str:
+    """The original characters without readings, the one before the run first."""
+    return root_of(trace).plain + "".join(char + option.sign for option, char in _steps(trace))
+
+
+def walked(page: Page, branch: Branch) -> Walk:
+    """The walk that ``branch`` stands for."""
+    score, at, pending, last, _, _, lost, trace = branch
+    root = root_of(trace)
+    text, plain, keys, guessed, swallowed = root.text, root.plain, root.keys, root.guessed, root.swallowed
+    for option, char in _steps(trace):
+        text += (fold(char) if char and page.shown_folded else char) + option.sign + option.reading
+        plain += char + option.sign
+        keys += option.keys
+        guessed += option.guessed
+        swallowed = option.swallowed or swallowed
+    return Walk(root.begin, at, pending, last, text, plain, keys, score, lost, guessed, swallowed)

@@ -1,0 +1,57 @@
+"""Which of many hanzi are the likeliest behind another one? Found among the few that can be.
+
+A hanzi that was never counted behind the other one is as likely as it is frequent. So of a set that is put in
+order of frequency once, only the first few have to be looked at, those that were counted there, and those of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from heapq import nlargest
+
+from pinyin_strip.repair import plausibility
+from pinyin_strip.repair.plausibility import PageWords
+
+__all__ = ["Choices"]
+
+
+class Choices:
+    """A set of characters of the repertoire to choose from, each with what decides between equals (the higher)."""
+
+    def __init__(self, rank_of: Mapping[str, int]) -> None:
+        self.rank_of = rank_of
+        self._frequent = sorted(rank_of, key=lambda char: (plausibility.share(char), rank_of[char]), reverse=True)
+        #: White space and numbers follow rules of their own.
+        self._special = [char for char in rank_of if plausibility.is_special(char)]
+        self._by_form: dict[str, list[str]] = {}
+        self._by_variant: dict[str, list[str]] = {}
+        for char in rank_of:
+            form = plausibility.form_of(char)
+            self._by_form.setdefault(form, []).append(char)
+            for variant in plausibility.variants_of(form):
+                self._by_variant.setdefault(variant, []).append(char)
+
+    def likeliest(self, number: int, before: str) -> list[tuple[float, str]]:
+        """The likeliest behind ``before`` on any page, best first, each with its score."""
+        some = {*self._frequent[:number], *self._counted_behind(before)}
+        scored = ((plausibility.score(char, before, None), self.rank_of[char], char) for char in some)
+        return [(score, char) for score, _, char in nlargest(number, scored)]
+
+    def likeliest_on(self, page: PageWords, number: int, before: str) -> list[tuple[float, str]]:
+        """The likeliest behind ``before`` on ``page``, best first, each with its score."""
+        shown = {char for variant in page.own.chars & self._by_variant.keys() for char in self._by_variant[variant]}
+        some = {*shown, *self._counted_behind(before)}
+        missing = number
+        for char in self._frequent:
+            if char not in shown:
+                some.add(char)
+                missing -= 1
+                if not missing:
+                    break
+        scored = ((page[before + char], self.rank_of[char], char) for char in some)
+        return [(score, char) for score, _, char in nlargest(number, scored)]
+
+    def _counted_behind(self, before: str) -> list[str]:
+        """Those that were counted behind ``before`` in the texts that the table is made from."""
+        forms = plausibility.followers(plausibility.form_of(before)).seen.keys() & self._by_form.keys()
+        return [*self._special, *(char for form in forms for char in self._by_form[form])]
