@@ -62,14 +62,13 @@ def grown(page: Page, branch: Branch, option: Option, char: str) -> Branch:
     """``branch`` read on by ``option``, with ``char`` as the original character, if any."""
     score, _, _, _, before, size, lost, trace = branch
     if char:
-        score += page.words[before + char]
-        if char in PAIRED:
-            score = branch[0] + (page.words[before + char] + _balance(page, trace, char))
+        gain = page.words[before + char]
+        score += gain + _balance(page, trace, char) if char in PAIRED else gain
         before, size = char, size + 1
     if option.sign:
         before, size = option.sign, size + 1
-    grown_trace = (trace, option, char)
-    return score + option.prior, option.at, option.pending, option.last, before, size, lost + option.lost, grown_trace
+    at, pending, last, _, prior, _, _, _, losses, _, _ = option
+    return score + prior, at, pending, last, before, size, lost + losses, (trace, option, char)
 
 
 def _balance(page: Page, trace: Trace, char: str) -> float:

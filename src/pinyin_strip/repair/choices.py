@@ -7,7 +7,6 @@ order of frequency once, only the first few have to be looked at, those that wer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from heapq import nlargest
 
 from pinyin_strip.repair import plausibility
 from pinyin_strip.repair.plausibility import PageWords
@@ -34,8 +33,9 @@ class Choices:
     def likeliest(self, number: int, before: str) -> list[tuple[float, str]]:
         """The likeliest behind ``before`` on any page, best first, each with its score."""
         some = {*self._frequent[:number], *self._counted_behind(before)}
-        scored = ((plausibility.score(char, before, None), self.rank_of[char], char) for char in some)
-        return [(score, char) for score, _, char in nlargest(number, scored)]
+        score, rank_of = plausibility.score, self.rank_of
+        scored = sorted([(score(char, before), rank_of[char], char) for char in some], reverse=True)
+        return [(score, char) for score, _, char in scored[:number]]
 
     def likeliest_on(self, page: PageWords, number: int, before: str) -> list[tuple[float, str]]:
         """The likeliest behind ``before`` on ``page``, best first, each with its score."""
@@ -48,8 +48,9 @@ class Choices:
                 missing -= 1
                 if not missing:
                     break
-        scored = ((page[before + char], self.rank_of[char], char) for char in some)
-        return [(score, char) for score, _, char in nlargest(number, scored)]
+        rank_of = self.rank_of
+        scored = sorted([(page[before + char], rank_of[char], char) for char in some], reverse=True)
+        return [(score, char) for score, _, char in scored[:number]]
 
     def _counted_behind(self, before: str) -> list[str]:
         """Those that were counted behind ``before`` in the texts that the table is made from."""

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heapreplace
 from operator import itemgetter
 
 from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.branches import Branch, grown, plain_of, walked
+from pinyin_strip.repair.branches import Branch, grown, walked
 from pinyin_strip.repair.lost import LOST_PAIR
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.walk import LONGEST, MISFIT, TAIL, UNFIT, Page, Walk, in_step, leaves_open, possible, unfold
@@ -133,14 +133,13 @@ def _settled(page: Page, done: list[Branch]) -> Iterator[Walk]:
     they could add at most.
     """
     furthest = max((branch[1] for branch in done), default=0)
-    behind = {at: in_step(page, at + 1, furthest) for at in {branch[1] for branch in done}}
-    phrases = {at: plausibility.idioms_through(page.text[at : at + 3]) for at in behind}
+    ends = {at: _End(page, at, furthest) for at in {branch[1] for branch in done}}
     turns: list[tuple[float, bool, int, Walk | None]] = []
     for number, branch in enumerate(done):
-        score, at, _, _, _, size, _, _ = branch
-        own = score + _next_fits(page, branch)
-        most = plausibility.IDIOM * (max(0, size - 3) + sum(size >= needed for needed in phrases[at]))
-        turns.append((-(own + most + behind[at]), True, number, None))
+        score, at, _, _, before, size, _, _ = branch
+        end = ends[at]
+        most = end.next_fits(before) + plausibility.IDIOM * (max(0, size - 3) + sum(map(size.__ge__, end.phrases)))
+        turns.append((-(score + most + end.behind), True, number, None))
     heapify(turns)
     while turns:
         _, _, number, walk = turns[0]
@@ -148,24 +147,41 @@ def _settled(page: Page, done: list[Branch]) -> Iterator[Walk]:
             heappop(turns)
             yield walk
             continue
-        branch = done[number]
-        walk = walked(page, branch)
-        idioms = plausibility.idioms(walk.plain + page.text[walk.at : walk.at + 3])
-        own = walk.score + _next_fits(page, branch) + idioms
-        score = own + behind[walk.at]
-        heapreplace(turns, (-score, False, number, walk._replace(score=score, own=own)))
+        walk = ends[done[number][1]].settle(walked(page, done[number]))
+        heapreplace(turns, (-walk.score, False, number, walk))
 
 
-def _next_fits(page: Page, branch: Branch) -> float:
-    _, at, _, _, before, _, _, trace = branch
-    following = page.text[at : at + 2]
-    if _LONE_LETTER.match(following):
-        return MISFIT
-    if not following or following[0] in "\n<":
-        return UNFIT if leaves_open(plain_of(trace)[1:]) else 0.0
-    if following[0] == gbk.LOST and TAIL.match(page.text, at):
-        return MISFIT
-    shown = unfold(following[0]) if following[0] in ",;:!" else following[0]
-    if not possible(shown):
-        return UNFIT if shown > "\x80" else 0.0
-    return plausibility.score(shown, before, page.words)
+class _End:
+    """A place where walks end, and what stands behind it."""
+
+    def __init__(self, page: Page, at: int, furthest: int) -> None:
+        text = page.text
+        self._words = page.words
+        self._ahead = text[at : at + 3]
+        #: The score of what is read in step behind the next character.
+        self.behind = in_step(page, at + 1, furthest)
+        #: How many hanzi each set phrase needs that can run through here.
+        self.phrases = plausibility.idioms_through(self._ahead)
+        following = text[at : at + 1]
+        self._is_line_end = not following or following in "\n<"
+        self._shown = unfold(following) if following and following in ",;:!" else following
+        if _LONE_LETTER.match(text, at) or (following == gbk.LOST and TAIL.match(text, at)):
+            self._misfit: float | None = MISFIT
+        elif self._is_line_end:
+            self._misfit = 0.0
+        elif not possible(self._shown):
+            self._misfit = UNFIT if self._shown > "\x80" else 0.0
+        else:
+            self._misfit = None
+
+    def next_fits(self, before: str) -> float:
+        """How well the next character fits behind the last one of a walk."""
+        return self._words[before + self._shown] if self._misfit is None else self._misfit
+
+    def settle(self, walk: Walk) -> Walk:
+        """``walk``, which ends here, with its final score."""
+        fits = self.next_fits(walk.plain[-1])
+        if self._is_line_end and leaves_open(walk.plain[1:]):
+            fits = UNFIT
+        own = walk.score + fits + plausibility.idioms(walk.plain + self._ahead)
+        return walk._replace(score=own + self.behind, own=own)

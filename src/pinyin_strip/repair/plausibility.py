@@ -82,8 +82,14 @@ class PageWords(dict[str, float]):
     def __missing__(self, key: str) -> float:
         if len(self) >= REMEMBERED:
             self.clear()
-        char = key[-1]
-        self[key] = gain = _score_among(char, key[:-1], self.own)
+        char, before, own = key[-1], key[:-1], self.own
+        gain = _score(char, before)
+        form = form_of(char)
+        if known := own.single(form):
+            first = form_of(before)
+            here = 0.7 * known / own.total + 0.3 * own.pair(first, form) / (own.single(first) + 3)
+            gain = log((1 - HERE) * exp(gain) + HERE * here)
+        self[key] = gain
         return gain
 
 
@@ -195,17 +201,6 @@ def share(char: str) -> float:
 def score(char: str, before: str, page: PageWords | None = NO_PAGE) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on ``page``."""
     return _score(char, before) if page is None else page[before + char]
-
-
-def _score_among(char: str, before: str, own: OwnWords) -> float:
-    """The same, with what the page counts itself."""
-    form = form_of(char)
-    known = own.single(form)
-    if not known:
-        return _score(char, before)
-    first = form_of(before)
-    here = 0.7 * known / own.total + 0.3 * own.pair(first, form) / (own.single(first) + 3)
-    return log((1 - HERE) * exp(_score(char, before)) + HERE * here)
 
 
 @lru_cache(maxsize=1 << 18)

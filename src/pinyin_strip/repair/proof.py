@@ -11,7 +11,7 @@ from itertools import count
 
 from pinyin_strip.repair import gbk, injected
 from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
-from pinyin_strip.repair.walk import INSERTED, PRIVATE_USE, Page, Walk, cut_mark, fold, unfold
+from pinyin_strip.repair.walk import INSERTED, PRIVATE_USE, Page, Walk, cut_mark, fold, pair_of_key, unfold
 
 _UNIT = rf"[\u4e00-\u9fff](?:\({injected.READING}\))?"
 _LEFT = re.compile(rf"(?:{_UNIT}){{1,3}}$")
@@ -58,12 +58,13 @@ def reproduces(page: Page, start: int, walk: Walk) -> bool:
     after = right.group() if right else ""
     observed = _as_crawled(page, before + page.text[start : walk.at] + beyond + after)
     original = bare(before) + walk.plain[1:] + _behind(page, walk, beyond) + bare(after)
-    keys = dict.fromkeys((*walk.keys, *page.keys))
-    present = [key for key in keys if (gbk.pair_of(key[0]) or b"\n") in gbk.encode(original)]
+    data = gbk.encode(original)
+    keys = {**{key: pair_of_key(key[0]) for key in walk.keys}, **page.pairs_of_keys}
+    present = {key: pair for key, pair in keys.items() if pair in data}
     return any(
         _as_crawled(page, damage(original, order, cuts=cuts, dangling=dangling)) == observed
         for cuts, dangling in _ways_to_cut(_where_cut(page.text, start, walk.at + 1))
-        for order in _orders(present, original)
+        for order in _orders(present, data)
     )
 
 
@@ -90,19 +91,20 @@ def _ways_to_cut(observed: str) -> Iterator[tuple[str, str]]:
                 yield mark, dangling
 
 
-def _orders(keys: list[Key], original: str) -> Iterator[list[Key]]:
+def _orders(pairs: dict[Key, bytes], data: bytes) -> Iterator[list[Key]]:
     """Orders of replacement to try: as found, and with either of two keys that share a byte first."""
-    yield keys
-    data = gbk.encode(original)
-    pairs = {key: gbk.pair_of(key[0]) or b"" for key in keys}
+    yield list(pairs)
     first = [
-        key for key in keys if any(two[1] == pairs[key][0] and two[:1] + pairs[key] in data for two in pairs.values())
+        key
+        for key, pair in pairs.items()
+        if any(two[1] == pair[0] and two[:1] + pair in data for two in pairs.values())
     ]
     if first:
-        yield [*first, *(key for key in keys if key not in first)]
-        yield [*(key for key in keys if key not in first), *first]
+        others = [key for key in pairs if key not in first]
+        yield [*first, *others]
+        yield [*others, *first]
         for key in first:
-            yield [key, *(other for other in keys if other != key)]
+            yield [key, *(other for other in pairs if other != key)]
 
 
 def _as_crawled(page: Page, text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from heapq import nlargest
 from math import log
 
 from pinyin_strip.repair import gbk, injected, lost, marks, plausibility
@@ -86,8 +85,8 @@ class Reading:
         known = self._halves.get(key)
         if known is None:
             words = self.page.words
-            choices = ((words[before + char], char) for char in _begun_with(pending, before))
-            known = self._halves[key] = tuple(char for _, char in nlargest(DANGLING, choices))
+            choices = sorted([(words[before + char], char) for char in _begun_with(pending, before)], reverse=True)
+            known = self._halves[key] = tuple([char for _, char in choices[:DANGLING]])
         return known
 
     def losing(self, at: int, pending: int, last: int, euros: bool) -> tuple[Option, ...]:

@@ -124,9 +124,7 @@ def _cut(page: Page, at: int) -> Found | None:
         if best is None:
             continue
         needed = CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE
-        gain = best.own - _as_it_stands(page, at, best)
-        if CUT_SEEN - log(TRIED) <= gain < needed:
-            gain += _others(walks, best)
+        gain = _gain(page, at, walks, best, needed)
         shows_more = page.text[at + 2 : best.at].strip(gbk.LOST)
         if gain >= needed:
             told = shows_more or best.guessed < 2 or best.swallowed in ("<", "&")
@@ -144,10 +142,20 @@ def _cut_walks(page: Page, at: int) -> Iterator[Originals]:
         yield Originals(page, at, islice(inverse.follow(reading, begun, losses=losses), TRIED))
 
 
-def _others(walks: Originals, best: Walk) -> float:
-    """What all originals that end where the best one ends add to its score: any of them may have stood there."""
-    alike = walks.where(lambda walk: walk.at == best.at)
-    return log(sum(exp(walk.score - best.score) for walk in alike))
+def _gain(page: Page, at: int, walks: Originals, best: Walk, needed: float) -> float:
+    """By how much the originals that end where ``best`` ends read better than the text as it stands.
+
+    Any of them may have stood there; but no more are tried once it is ``needed`` or more, nor if it cannot be seen.
+    """
+    gain = best.own - _as_it_stands(page, at, best)
+    if gain >= needed or gain + log(TRIED) < CUT_SEEN:
+        return gain
+    total = 0.0
+    for walk in walks.where(lambda walk: walk.at == best.at):
+        total += exp(walk.score - best.score)
+        if gain + log(total) >= needed:
+            break
+    return gain + log(total)
 
 
 def _as_it_stands(page: Page, at: int, walk: Walk) -> float:

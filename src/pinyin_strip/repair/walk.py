@@ -124,6 +124,11 @@ class Page:
     keys: dict[Key, int]
 
     @cached_property
+    def pairs_of_keys(self) -> dict[Key, bytes]:
+        """The keys with the two bytes of each."""
+        return {key: pair_of_key(key[0]) for key in self.keys}
+
+    @cached_property
     def folded(self) -> bool:
         """Whether full-width marks were written as ASCII."""
         return not _FULL_WIDTH.search(self.text)
