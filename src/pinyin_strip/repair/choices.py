@@ -39,7 +39,7 @@ class Choices:
 
     def likeliest_on(self, page: PageWords, number: int, before: str) -> list[tuple[float, str]]:
         """The likeliest behind ``before`` on ``page``, best first, each with its score."""
-        shown = {char for variant in page.own.chars & self._by_variant.keys() for char in self._by_variant[variant]}
+        shown = {char for variant in page.chars & self._by_variant.keys() for char in self._by_variant[variant]}
         some = {*shown, *self._counted_behind(before)}
         missing = number
         for char in self._frequent:
@@ -49,7 +49,8 @@ class Choices:
                 if not missing:
                     break
         rank_of = self.rank_of
-        scored = sorted([(page[before + char], rank_of[char], char) for char in some], reverse=True)
+        scores = zip(page.scores(before, some), some, strict=True)
+        scored = sorted([(score, rank_of[char], char) for score, char in scores], reverse=True)
         return [(score, char) for score, _, char in scored[:number]]
 
     def _counted_behind(self, before: str) -> list[str]:

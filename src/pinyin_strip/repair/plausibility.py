@@ -9,15 +9,15 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-from math import exp, log
+from math import log
 from typing import NamedTuple
 
 from pinyin_strip.readings import convert, stock_phrases
 from pinyin_strip.repair import gbk
-from pinyin_strip.repair.own_words import OwnWords
+from pinyin_strip.repair.own_words import Pairs, Singles
 
 #: Probability of a hanzi by its plane in GB 2312 alone: level 1 (3,755 in common use), level 2, neither.
 LEVEL = (1e-6, 1e-7, 3e-8)
@@ -73,24 +73,48 @@ class PageWords(dict[str, float]):
     """Scores on a page by its own words: that of the last character of each key behind the one before it, if any.
 
     Each is reckoned when it is first asked for.
+
+    Attributes:
+        singles: how often the page has a hanzi.
+        pairs: how often it has two hanzi, of which it has each, side by side.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.own = OwnWords(text, _simplified_points(), _variants())
+        self._text, self._total = text, len(text) + 100
+        self.singles = Singles(text, _variants())
+        self.pairs = Pairs(text, _simplified_points(), _variants())
+
+    @cached_property
+    def chars(self) -> frozenset[str]:
+        """Every character of the page."""
+        return frozenset(self._text)
 
     def __missing__(self, key: str) -> float:
         if len(self) >= REMEMBERED:
             self.clear()
-        char, before, own = key[-1], key[:-1], self.own
-        gain = _score(char, before)
-        form = form_of(char)
-        if known := own.single(form):
-            first = form_of(before)
-            here = 0.7 * known / own.total + 0.3 * own.pair(first, form) / (own.single(first) + 3)
-            gain = log((1 - HERE) * exp(gain) + HERE * here)
-        self[key] = gain
-        return gain
+        self[key] = score = self.scores(key[:-1], key[-1])[0]
+        return score
+
+    def has_pair(self, first: str, second: str) -> bool:
+        """Whether two hanzi stand side by side on the page."""
+        return bool(self.singles[first] and self.singles[second] and self.pairs[first + second])
+
+    def scores(self, before: str, chars: Iterable[str]) -> list[float]:
+        """The score of each of ``chars`` behind ``before``."""
+        first, singles = form_of(before), self.singles
+        known, beside = followers(first), singles[first]
+        found = []
+        for char in chars:
+            form, written, alone = _known(char)
+            chance = known.seen.get(form, 0.0) * written + known.unseen * alone
+            if alone < 0:  # neither an ideographic space nor a number in one sign stands among hanzi
+                chance = _chance(char, before)
+            elif times := singles[form]:
+                pairs = self.pairs[first + form] if beside else 0
+                chance = (1 - HERE) * chance + HERE * (0.7 * times / self._total + 0.3 * pairs / (beside + 3))
+            found.append(log(chance))
+        return found
 
 
 #: Stands for the page where nothing is known of one.
@@ -206,15 +230,18 @@ def score(char: str, before: str, page: PageWords | None = NO_PAGE) -> float:
 @lru_cache(maxsize=1 << 18)
 def _score(char: str, before: str) -> float:
     """The same without the page."""
+    return log(_chance(char, before))
+
+
+def _chance(char: str, before: str) -> float:
     first = form_of(before)
-    if is_special(char):
-        if char == "\u3000":
-            return log(INDENTED.get(before, INDENT))
-        if first == START:
-            return log(NUMBERED)
+    if char == "\u3000":
+        return INDENTED.get(before, INDENT)
+    if first == START and is_special(char):
+        return NUMBERED
     form, written, alone = _known(char)
     known = followers(first)
-    return log(known.seen.get(form, 0.0) * written + known.unseen * alone)
+    return known.seen.get(form, 0.0) * written + known.unseen * abs(alone)
 
 
 def is_special(char: str) -> bool:
@@ -224,8 +251,12 @@ def is_special(char: str) -> bool:
 
 @cache
 def _known(char: str) -> tuple[str, float, float]:
-    """The simplified form of ``char``, how much of that a converter writes so, and its share of all text."""
-    return form_of(char), _shares_of_forms().get(char, 0.0), share(char)
+    """The simplified form of ``char``, how much of that a converter writes so, and its share of all text.
+
+    The share is negative where that is not all there is to know.
+    """
+    alone = share(char)
+    return form_of(char), _shares_of_forms().get(char, 0.0), -alone if is_special(char) else alone
 
 
 @lru_cache(maxsize=1 << 18)
@@ -279,7 +310,7 @@ def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
     if not "\u4e00" <= char <= "\u9fff":
         return char < "\x80" or char == "\u3000" or form_of(char) in _singles()
     pairs = ((form_of(one), form_of(two)) for one, two in ((before, char), (char, after)))
-    return any(second in followers(first).seen or page.own.pair(first, second) for first, second in pairs)
+    return any(second in followers(first).seen or page.has_pair(first, second) for first, second in pairs)
 
 
 def reads_on(text: str, at: int, least: int) -> bool:

@@ -25,6 +25,7 @@ class Originals:
 
     def __init__(self, page: Page, start: int, walks: Iterable[Walk]) -> None:
         self._page, self._start, self._walks = page, start, iter(walks)
+        self._stretches: dict[int, _Stretch] = {}
         self._seen: list[Walk] = []
         self._gives: dict[int, bool] = {}
 
@@ -45,27 +46,45 @@ class Originals:
 
     def _does_give(self, number: int) -> bool:
         if number not in self._gives:
-            self._gives[number] = reproduces(self._page, self._start, self._seen[number])
+            walk = self._seen[number]
+            stretch = self._stretches.get(walk.at)
+            if stretch is None:
+                stretch = self._stretches[walk.at] = _Stretch(self._page, self._start, walk.at)
+            self._gives[number] = stretch.comes_from(walk)
         return self._gives[number]
 
 
 def reproduces(page: Page, start: int, walk: Walk) -> bool:
     """Whether damaging the original of ``walk`` within its context gives the observed text."""
-    left = _LEFT.search(page.text, max(0, start - 40), start)
-    beyond = page.text[walk.at : walk.at + 1] if page.text[start : walk.at] == "??" else ""
-    right = _RIGHT.match(page.text, walk.at + len(beyond))
-    before = left.group() if left else ""
-    after = right.group() if right else ""
-    observed = _as_crawled(page, before + page.text[start : walk.at] + beyond + after)
-    original = bare(before) + walk.plain[1:] + _behind(page, walk, beyond) + bare(after)
-    data = gbk.encode(original)
-    keys = {**{key: pair_of_key(key[0]) for key in walk.keys}, **page.pairs_of_keys}
-    present = {key: pair for key, pair in keys.items() if pair in data}
-    return any(
-        _as_crawled(page, damage(original, order, cuts=cuts, dangling=dangling)) == observed
-        for cuts, dangling in _ways_to_cut(_where_cut(page.text, start, walk.at + 1))
-        for order in _orders(present, data)
-    )
+    return _Stretch(page, start, walk.at).comes_from(walk)
+
+
+class _Stretch:
+    """A stretch of a page that is out of step, with the readings and hanzi around it."""
+
+    def __init__(self, page: Page, start: int, end: int) -> None:
+        text = page.text
+        left = _LEFT.search(text, max(0, start - 40), start)
+        self._page = page
+        self._beyond = text[end : end + 1] if text[start:end] == "??" else ""
+        right = _RIGHT.match(text, end + len(self._beyond))
+        before, after = left.group() if left else "", right.group() if right else ""
+        self._observed = _as_crawled(page, before + text[start:end] + self._beyond + after)
+        self._before, self._after = bare(before), bare(after)
+        self._ways_to_cut = tuple(_ways_to_cut(_where_cut(text, start, end + 1)))
+
+    def comes_from(self, walk: Walk) -> bool:
+        """Whether the original of ``walk``, damaged again, is what is observed."""
+        page = self._page
+        original = self._before + walk.plain[1:] + _behind(page, walk, self._beyond) + self._after
+        data = gbk.encode(original)
+        keys = {**{key: pair_of_key(key[0]) for key in walk.keys}, **page.pairs_of_keys}
+        present = {key: pair for key, pair in keys.items() if pair in data}
+        return any(
+            _as_crawled(page, damage(original, order, cuts=cuts, dangling=dangling)) == self._observed
+            for cuts, dangling in self._ways_to_cut
+            for order in _orders(present, data)
+        )
 
 
 def _behind(page: Page, walk: Walk, mark: str) -> str:

@@ -84,8 +84,8 @@ class Reading:
         key = (pending, before)
         known = self._halves.get(key)
         if known is None:
-            words = self.page.words
-            choices = sorted([(words[before + char], char) for char in _begun_with(pending, before)], reverse=True)
+            chars = _begun_with(pending, before)
+            choices = sorted(zip(self.page.words.scores(before, chars), chars, strict=True), reverse=True)
             known = self._halves[key] = tuple([char for _, char in choices[:DANGLING]])
         return known
 
