@@ -20,8 +20,9 @@ class Choices:
     def __init__(self, rank_of: Mapping[str, int]) -> None:
         self.rank_of = rank_of
         self._frequent = sorted(rank_of, key=lambda char: (plausibility.share(char), rank_of[char]), reverse=True)
-        #: White space and numbers follow rules of their own.
-        self._special = [char for char in rank_of if plausibility.is_special(char)]
+        self.greatest_share = max(map(plausibility.share, rank_of), default=0.0)
+        #: Some that follow rules of their own.
+        self.special = [char for char in rank_of if plausibility.is_special(char)]
         self._by_form: dict[str, list[str]] = {}
         self._by_variant: dict[str, list[str]] = {}
         for char in rank_of:
@@ -56,4 +57,4 @@ class Choices:
     def _counted_behind(self, before: str) -> list[str]:
         """Those that were counted behind ``before`` in the texts that the table is made from."""
         forms = plausibility.followers(plausibility.form_of(before)).seen.keys() & self._by_form.keys()
-        return [*self._special, *(char for form in forms for char in self._by_form[form])]
+        return [*self.special, *(char for form in forms for char in self._by_form[form])]

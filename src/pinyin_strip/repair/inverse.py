@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from heapq import heapify, heappop, heapreplace
+from heapq import heapify, heappop, heappush, heapreplace
 from operator import itemgetter
+from typing import TypeAlias
 
 from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.branches import Branch, grown, walked
+from pinyin_strip.repair.branches import Branch, Option, grown, walked
 from pinyin_strip.repair.lost import LOST_PAIR
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.walk import LONGEST, MISFIT, TAIL, UNFIT, Page, Walk, in_step, leaves_open, possible, unfold
@@ -33,6 +34,12 @@ _LONE_LETTER = re.compile(r"[A-Za-z](?![A-Za-z0-9. ])")
 
 _score = itemgetter(0)
 
+#: A branch whose last hanzi lost its second byte, and the way it ends.
+CutOff: TypeAlias = tuple[Branch, Option]
+
+#: What it scores at most (negative), whether that is a bound only, its number, and a finished walk or what may become one.
+_Turn: TypeAlias = tuple[float, bool, tuple[int, int], Walk | Branch | CutOff]
+
 
 def follow(reading: Reading, begun: list[Branch], *, losses: int, euros: bool = False) -> Iterator[Walk]:
     """All walks from ``begun`` that fall in step again, best first; a place is left by WIDTH branches at most.
@@ -44,6 +51,7 @@ def follow(reading: Reading, begun: list[Branch], *, losses: int, euros: bool = 
         euros: whether a missing euro sign counts among them.
     """
     done: list[Branch] = []
+    cut_off: list[CutOff] = []
     waiting: dict[int, list[Branch]] = {}
     _part(begun, done, waiting)
     end = max(waiting, default=0) + LONGEST
@@ -52,7 +60,8 @@ def follow(reading: Reading, begun: list[Branch], *, losses: int, euros: bool = 
         if losses and reading.page.stripped:
             branches = _with_losses(reading, branches, losses)
         _part(_read_on(reading, branches, losses, euros), done, waiting)
-    return _settled(reading.page, done)
+        cut_off += _cut_off(reading, branches)
+    return _settled(reading, done, cut_off)
 
 
 def _part(branches: list[Branch], done: list[Branch], waiting: dict[int, list[Branch]]) -> None:
@@ -118,37 +127,65 @@ def _read_on(reading: Reading, branches: list[Branch], losses: int, euros: bool)
         assert pending is not None
         following += [grown(page, branch, option, option.char) for option in reading.whole(at, pending, last)]
         for option in reading.cut_off(at, last):
-            following += [grown(page, branch, option, char) for char in reading.halves(pending, before)]
+            if option.pending is not None:
+                following += [grown(page, branch, option, char) for char in reading.halves(pending, before)]
         if lost < losses:
             options = reading.losing(at, pending, last, euros)
             following += [grown(page, branch, option, option.char) for option in options]
     return following
 
 
-def _settled(page: Page, done: list[Branch]) -> Iterator[Walk]:
+def _cut_off(reading: Reading, branches: list[Branch]) -> Iterator[CutOff]:
+    """The branches that may end at this place in a hanzi whose second byte is gone, each with the way it ends."""
+    for branch in branches:
+        _, at, pending, last, _, _, _, _ = branch
+        assert pending is not None
+        for option in reading.cut_off(at, last):
+            if option.pending is None and reading.begins(pending):
+                yield branch, option
+
+
+def _settled(reading: Reading, done: list[Branch], cut_off: list[CutOff]) -> Iterator[Walk]:
     """Finished walks, best first, with what follows counted in, as far as any of them reads.
 
     The next hanzi should fit, a lone Latin letter among hanzi says that the run goes on, and brackets that the
-    run opened should be closed where the line ends. Set phrases are looked for only when it is a walk's turn by what
-    they could add at most.
+    run opened should be closed where the line ends. A walk is put together, and a hanzi that was cut off is looked up,
+    only when it is their turn by what they can score at most.
     """
-    furthest = max((branch[1] for branch in done), default=0)
-    ends = {at: _End(page, at, furthest) for at in {branch[1] for branch in done}}
-    turns: list[tuple[float, bool, int, Walk | None]] = []
-    for number, branch in enumerate(done):
-        score, at, _, _, before, size, _, _ = branch
-        end = ends[at]
-        most = end.next_fits(before) + plausibility.IDIOM * (max(0, size - 3) + sum(map(size.__ge__, end.phrases)))
-        turns.append((-(score + most + end.behind), True, number, None))
+    page = reading.page
+    places = {branch[1] for branch in done} | {option.at for _, option in cut_off}
+    furthest = max(places, default=0)
+    ends = {at: _End(page, at, furthest) for at in places}
+    turns: list[_Turn] = [
+        (-ends[branch[1]].most(branch), True, (number, 0), branch) for number, branch in enumerate(done)
+    ]
+    for place, (branch, option) in enumerate(cut_off, len(done)):
+        score, _, pending, _, before, size, lost, trace = branch
+        assert pending is not None
+        score += option.prior + reading.best_half(pending, before)
+        best = (score, option.at, None, 0, option.sign, size + 1 + len(option.sign), lost, trace)
+        turns.append((-ends[option.at].most(best), True, (place, 0), (branch, option)))
     heapify(turns)
     while turns:
-        _, _, number, walk = turns[0]
-        if walk is not None:
+        _, _, number, turn = turns[0]
+        if isinstance(turn, Walk):
             heappop(turns)
-            yield walk
-            continue
-        walk = ends[done[number][1]].settle(walked(page, done[number]))
-        heapreplace(turns, (-walk.score, False, number, walk))
+            yield turn
+        elif len(turn) == 2:
+            heappop(turns)
+            for place, ended in enumerate(_ended(reading, *turn)):
+                heappush(turns, (-ends[ended[1]].most(ended), True, (number[0], place), ended))
+        else:
+            walk = ends[turn[1]].settle(walked(page, turn))
+            settled: _Turn = (-walk.score, False, number, walk)
+            heapreplace(turns, settled)
+
+
+def _ended(reading: Reading, branch: Branch, option: Option) -> list[Branch]:
+    """``branch`` with each of the likeliest hanzi that its open byte begins."""
+    _, _, pending, _, before, _, _, _ = branch
+    assert pending is not None
+    return [grown(reading.page, branch, option, char) for char in reading.halves(pending, before)]
 
 
 class _End:
@@ -173,6 +210,14 @@ class _End:
             self._misfit = UNFIT if self._shown > "\x80" else 0.0
         else:
             self._misfit = None
+
+    def most(self, branch: Branch) -> float:
+        """The final score of ``branch`` at most."""
+        score, _, _, _, before, size, _, _ = branch
+        fits = self.next_fits(before) if before else min(0.0, self._misfit or 0.0)
+        return (
+            score + (fits + plausibility.IDIOM * (max(0, size - 3) + sum(map(size.__ge__, self.phrases)))) + self.behind
+        )
 
     def next_fits(self, before: str) -> float:
         """How well the next character fits behind the last one of a walk."""

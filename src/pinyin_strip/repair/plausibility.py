@@ -63,10 +63,11 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]*")
 
 
 class Followers(NamedTuple):
-    """What follows a character: simplified forms with their probability (discounted), and what is left for others."""
+    """What follows a character: simplified forms with their probability (discounted), what is left for others, and the highest."""
 
     seen: dict[str, float]
     unseen: float
+    highest: float
 
 
 class PageWords(dict[str, float]):
@@ -95,6 +96,13 @@ class PageWords(dict[str, float]):
             self.clear()
         self[key] = score = self.scores(key[:-1], key[-1])[0]
         return score
+
+    def highest(self, before: str, share: float) -> float:
+        """What no hanzi of so great a share scores more than, behind ``before``, however often the page has it."""
+        first = form_of(before)
+        known, beside = followers(first), self.singles[first]
+        chance = known.highest + known.unseen * share
+        return log((1 - HERE) * chance + HERE * max(chance, 0.7 + 0.3 * beside / (beside + 3)))
 
     def has_pair(self, first: str, second: str) -> bool:
         """Whether two hanzi stand side by side on the page."""
@@ -201,7 +209,8 @@ def followers(first: str) -> Followers:
     counts = {char: times - DISCOUNT for char, times in _counted(_table().get(first, "") if first else "")}
     seen = sum(counts.values())
     whole = max(seen, _singles().get(first, 0.0)) + RARE
-    return Followers({char: times / whole for char, times in counts.items()}, 1 - seen / whole)
+    shares = {char: times / whole for char, times in counts.items()}
+    return Followers(shares, 1 - seen / whole, max(shares.values(), default=0.0))
 
 
 def _counted(groups: str) -> Iterator[tuple[str, float]]:

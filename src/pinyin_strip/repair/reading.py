@@ -16,8 +16,10 @@ from pinyin_strip.repair.branches import Option
 from pinyin_strip.repair.choices import Choices
 from pinyin_strip.repair.forward import Key
 from pinyin_strip.repair.walk import (
+    CLOSES,
     INSERTED,
     MISFIT,
+    PAIRED,
     TAIL,
     UNUSUAL_KEY,
     Page,
@@ -59,6 +61,7 @@ class Reading:
         self._cut_off: dict[tuple[int, int], tuple[Option, ...]] = {}
         self._losing: dict[tuple[int, int, int, bool], tuple[Option, ...]] = {}
         self._halves: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._best_halves: dict[tuple[int, str], float] = {}
         self._heard: dict[int, lost.Heard | None] = {}
         self._firsts: dict[tuple[int, str], list[tuple[float, str]]] = {}
         self._torn: dict[tuple[int, int, str, int], tuple[Option, ...]] = {}
@@ -87,6 +90,20 @@ class Reading:
             chars = _begun_with(pending, before)
             choices = sorted(zip(self.page.words.scores(before, chars), chars, strict=True), reverse=True)
             known = self._halves[key] = tuple([char for _, char in choices[:DANGLING]])
+        return known
+
+    def begins(self, pending: int) -> bool:
+        """Whether any hanzi begins with ``pending``."""
+        return bool(_beginning_with(pending).rank_of)
+
+    def best_half(self, pending: int, before: str) -> float:
+        """What the likeliest of `halves` scores at most."""
+        known = self._best_halves.get((pending, before))
+        if known is None:
+            halves = _beginning_with(pending)
+            by_words = halves.rank_of.keys().isdisjoint(PAIRED) and not halves.special
+            known = self.page.words.highest(before, halves.greatest_share) if by_words else CLOSES
+            self._best_halves[pending, before] = known
         return known
 
     def losing(self, at: int, pending: int, last: int, euros: bool) -> tuple[Option, ...]:

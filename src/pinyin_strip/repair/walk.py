@@ -13,6 +13,7 @@ from pinyin_strip.repair.forward import CUT_MARKS, Key
 from pinyin_strip.repair.plausibility import PageWords
 
 __all__ = [
+    "CLOSES",
     "FOLDED",
     "INSERTED",
     "LONGEST",
