@@ -9,7 +9,7 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import log
@@ -195,7 +195,7 @@ def _table() -> dict[str, str]:
 @cache
 def _singles() -> dict[str, float]:
     """How often each simplified form is counted."""
-    return dict(_counted(_table()[""]))
+    return _counted(_table()[""])
 
 
 @cache
@@ -206,18 +206,19 @@ def _total() -> float:
 @cache
 def followers(first: str) -> Followers:
     """What follows the simplified form ``first``; only what is asked for is read from the table."""
-    counts = {char: times - DISCOUNT for char, times in _counted(_table().get(first, "") if first else "")}
+    counts = {char: times - DISCOUNT for char, times in _counted(_table().get(first, "") if first else "").items()}
     seen = sum(counts.values())
     whole = max(seen, _singles().get(first, 0.0)) + RARE
     shares = {char: times / whole for char, times in counts.items()}
     return Followers(shares, 1 - seen / whole, max(shares.values(), default=0.0))
 
 
-def _counted(groups: str) -> Iterator[tuple[str, float]]:
+def _counted(groups: str) -> dict[str, float]:
     """Each character of ``groups`` (a power of two in two digits, then the characters) and its count."""
+    counts: dict[str, float] = {}
     for group in groups.split("\t") if groups else ():
-        times = MIDDLE * 2 ** int(group[:2])
-        yield from ((char, times) for char in group[2:])
+        counts.update(dict.fromkeys(group[2:], MIDDLE * 2 ** int(group[:2])))
+    return counts
 
 
 @lru_cache(maxsize=1 << 16)

@@ -145,17 +145,20 @@ def _cut_walks(page: Page, at: int) -> Iterator[Originals]:
 def _gain(page: Page, at: int, walks: Originals, best: Walk, needed: float) -> float:
     """By how much the originals that end where ``best`` ends read better than the text as it stands.
 
-    Any of them may have stood there; but no more are tried once it is ``needed`` or more, nor if it cannot be seen.
+    Any of them may have stood there. They come best first, so that none needs to be tried once it is settled whether
+    the gain is ``needed`` or more, and whether it is seen.
     """
-    gain = best.own - _as_it_stands(page, at, best)
-    if gain >= needed or gain + log(TRIED) < CUT_SEEN:
-        return gain
+    own = best.own - _as_it_stands(page, at, best)
+    if own >= needed or own + log(TRIED) < CUT_SEEN:
+        return own
     total = 0.0
-    for walk in walks.where(lambda walk: walk.at == best.at):
-        total += exp(walk.score - best.score)
-        if gain + log(total) >= needed:
+    for number, walk in enumerate(walks.where(lambda walk: walk.at == best.at), 1):
+        odds = exp(walk.score - best.score)
+        total += odds
+        gain, most = own + log(total), own + log(total + (TRIED - number) * odds)
+        if gain >= needed or (most < needed and (gain >= CUT_SEEN or most < CUT_SEEN)):
             break
-    return gain + log(total)
+    return gain
 
 
 def _as_it_stands(page: Page, at: int, walk: Walk) -> float:
