@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from pinyin_strip.repair.forward import Key
 from pinyin_strip.repair.walk import PAIRED, Page, Walk, balance, fold
 
-__all__ = ["Branch", "Option", "Trace", "grown", "plain_of", "rooted", "walked"]
+__all__ = ["Branch", "Option", "Trace", "grown", "plain_of", "rooted", "walked", "with_pair_lost"]
 
 
 class Option(NamedTuple):
@@ -69,6 +69,15 @@ def grown(page: Page, branch: Branch, option: Option, char: str) -> Branch:
         before, size = option.sign, size + 1
     at, pending, last, _, prior, _, _, _, losses, _, _ = option
     return score + prior, at, pending, last, before, size, lost + losses, (trace, option, char)
+
+
+def with_pair_lost(page: Page, branch: Branch, gain: float, option: Option) -> Branch:
+    """``branch`` with a lost pair supplied, if ``gain`` is the score of the hanzi before it: what `grown` gives, sooner."""
+    score, at, _, _, _, size, lost, trace = branch
+    _, pending, last, char, prior, _, _, _, _, _, _ = option
+    if char in PAIRED:
+        return grown(page, branch, option, char)
+    return score + gain + prior, at, pending, last, char, size + 1, lost + 1, (trace, option, char)
 
 
 def _balance(page: Page, trace: Trace, char: str) -> float:

@@ -7,6 +7,7 @@ order of frequency once, only the first few have to be looked at, those that wer
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from pinyin_strip.repair import plausibility
 from pinyin_strip.repair.plausibility import PageWords
@@ -40,19 +41,20 @@ class Choices:
 
     def likeliest_on(self, page: PageWords, number: int, before: str) -> list[tuple[float, str]]:
         """The likeliest behind ``before`` on ``page``, best first, each with its score."""
-        shown = {char for variant in page.chars & self._by_variant.keys() for char in self._by_variant[variant]}
-        some = {*shown, *self._counted_behind(before)}
-        missing = number
-        for char in self._frequent:
-            if char not in shown:
-                some.add(char)
-                missing -= 1
-                if not missing:
-                    break
+        some = page.candidates.get((self, number))
+        if some is None:
+            some = page.candidates[self, number] = self._candidates_on(page, number)
+        some = some.union(self._counted_behind(before))
         rank_of = self.rank_of
         scores = zip(page.scores(before, some), some, strict=True)
         scored = sorted([(score, rank_of[char], char) for score, char in scores], reverse=True)
         return [(score, char) for score, _, char in scored[:number]]
+
+    def _candidates_on(self, page: PageWords, number: int) -> frozenset[str]:
+        """Those that the page shows, and the most frequent ``number`` of the others."""
+        shown = {char for variant in page.chars & self._by_variant.keys() for char in self._by_variant[variant]}
+        others = (char for char in self._frequent if char not in shown)
+        return frozenset((*shown, *islice(others, number)))
 
     def _counted_behind(self, before: str) -> list[str]:
         """Those that were counted behind ``before`` in the texts that the table is made from."""

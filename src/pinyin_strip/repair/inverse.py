@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.branches import Branch, Option, grown, walked
+from pinyin_strip.repair.branches import Branch, Option, grown, walked, with_pair_lost
 from pinyin_strip.repair.lost import LOST_PAIR
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.walk import LONGEST, MISFIT, TAIL, UNFIT, Page, Walk, in_step, leaves_open, possible, unfold
@@ -112,7 +112,7 @@ def _with_losses(reading: Reading, branches: list[Branch], losses: int) -> list[
             score, at, pending, _, before, _, _, _ = branch
             assert pending is not None
             options = reading.torn(at, pending, before, floor - score - LOST_PAIR)
-            torn += [grown(reading.page, branch, option, option.char) for option in options]
+            torn += [with_pair_lost(reading.page, branch, gain, option) for gain, option in options]
         if torn:
             branches = _best([*branches, *torn])
     return branches

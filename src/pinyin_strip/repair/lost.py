@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from heapq import nlargest
 from math import log
 from typing import TypeAlias
 
@@ -42,16 +41,19 @@ def likeliest_first(page: Page, pending: int, before: str) -> list[tuple[float, 
     return _ended_by_lost(pending).likeliest_on(page.words, FIRSTS, before)
 
 
-def torn(at: int, firsts: list[tuple[float, str]], heard: Heard) -> Iterator[Option]:
-    """The ways to fill a lost pair at ``at`` behind one of ``firsts``, likeliest first."""
-    likeliest = (
-        (score + following, char, first, second)
+def torn(at: int, firsts: list[tuple[float, str]], heard: Heard) -> list[tuple[float, Option]]:
+    """The ways to fill a lost pair at ``at`` behind one of ``firsts``, likeliest first, each with the score of that one."""
+    likeliest = [
+        (score + following, char, first, second, score)
         for score, char in firsts
         for first in (pair_of_key(char)[1],)
         for following, second in _seconds(char, first, *heard)
-    )
-    for _, char, first, second in nlargest(TORN, likeliest):
-        yield Option(at, second, first, char, LOST_PAIR, lost=1)
+    ]
+    likeliest.sort(reverse=True)
+    return [
+        (score, Option(at, second, first, char, LOST_PAIR, lost=1))
+        for _, char, first, second, score in likeliest[:TORN]
+    ]
 
 
 def bracket(at: int, pending: int, last: int) -> Iterator[Option]:
@@ -85,7 +87,7 @@ def _seconds(char: str, first: int, heard: tuple[int, ...], reading: str) -> tup
         for score, following in behind.likeliest(SECONDS, char):
             second = behind.rank_of[following]
             found[second] = max(score, found.get(second, score))
-    return tuple(nlargest(SECONDS, ((score, second) for second, score in found.items())))
+    return tuple(sorted([(score, second) for second, score in found.items()], reverse=True)[:SECONDS])
 
 
 @lru_cache(maxsize=1 << 11)

@@ -78,11 +78,13 @@ class PageWords(dict[str, float]):
     Attributes:
         singles: how often the page has a hanzi.
         pairs: how often it has two hanzi, of which it has each, side by side.
+        candidates: what `choices.Choices` choose from on the page.
     """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text, self._total = text, len(text) + 100
+        self.candidates: dict[tuple[object, int], frozenset[str]] = {}
         self.singles = Singles(text, _variants())
         self.pairs = Pairs(text, _simplified_points(), _variants())
 

@@ -64,7 +64,7 @@ class Reading:
         self._best_halves: dict[tuple[int, str], float] = {}
         self._heard: dict[int, lost.Heard | None] = {}
         self._firsts: dict[tuple[int, str], list[tuple[float, str]]] = {}
-        self._torn: dict[tuple[int, int, str, int], tuple[Option, ...]] = {}
+        self._torn: dict[tuple[int, int, str, int], list[tuple[float, Option]]] = {}
 
     def whole(self, at: int, pending: int, last: int) -> tuple[Option, ...]:
         """The ways to read on by bytes that are all there."""
@@ -114,13 +114,13 @@ class Reading:
             known = self._losing[key] = tuple(_chained(self.page, _losing(self.page, at, pending, last, euros)))
         return known
 
-    def torn(self, at: int, pending: int, before: str, least: float) -> tuple[Option, ...]:
-        """The ways to read on with a lost pair here, likeliest first, if the hanzi before it scores ``least`` or more."""
+    def torn(self, at: int, pending: int, before: str, least: float) -> list[tuple[float, Option]]:
+        """The ways to read on with a lost pair here, if the hanzi before it scores ``least`` or more, with that score."""
         if at not in self._heard:
             self._heard[at] = lost.next_heard(self.page, at)
         heard = self._heard[at]
         if heard is None:
-            return ()
+            return []
         firsts = self._firsts.get((pending, before))
         if firsts is None:
             firsts = self._firsts[pending, before] = lost.likeliest_first(self.page, pending, before)
@@ -128,7 +128,7 @@ class Reading:
         key = (at, pending, before, tried)
         known = self._torn.get(key)
         if known is None:
-            known = self._torn[key] = tuple(lost.torn(at, firsts[:tried], heard))
+            known = self._torn[key] = lost.torn(at, firsts[:tried], heard)
         return known
 
 
