@@ -53,6 +53,8 @@ def test_compiled_and_interpreted_scans_find_the_same_sites(text, thorough):
 @example("山水shan1shui3画")
 @example("国 g uó ˊ")
 @example("国(jì)(guó)(a)")
+@example("guó河(hé)(guó)")
+@example("河(hé)(hé)")
 def test_a_text_is_cleaned_as_by_the_stages(text):
     """Site by site, or as a whole."""
     assert cleaned(text, CLEANING).text == by_stages(text, CLEANING).clean()

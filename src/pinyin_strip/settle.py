@@ -325,7 +325,8 @@ def neighbour_of(text: str, one: Judged) -> Neighbour:
         kind = "toned" if is_certain(one) else "toneless"
     elif one.verdict in (Verdict.TONE, Verdict.NEAR):
         kind = "off"
-    dress = found.token.convention, found.text[:1].isupper(), len(found.pairs) > 1
+    shouted = kind == "toned" and len(found.text) > 1 and found.text.isupper()  # GUÓ is guó
+    dress = found.token.convention, found.text[:1].isupper() and not shouted, len(found.pairs) > 1
     first, last = found.base
     digit = found.text[-1:] if found.notation is Notation.DIGITS and found.text[-1:].isdigit() else ""
     symbol = kind == "toneless" and is_symbol(text, one)

@@ -322,7 +322,7 @@ def toned_gloss(scan: Scan, at: int) -> int:
     close = listed_gloss(scan, at)
     if not close:
         return 0
-    scan.last_end, scan.last_base = close, at
+    scan.last_end, scan.last_base, scan.chain = close, at, at
     return close if emit(scan, TONED_SITE, at, close, at - 3) else -1
 
 
