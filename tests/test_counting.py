@@ -57,6 +57,3 @@ def test_characters_are_counted_row_by_row(loops, rows):
     assert loops.counting.count_apart(data, begins, ends) == sum(len(row.decode()) for row in rows)
     whole = b"".join(rows)
     assert loops.counting.count_characters(whole) == len(whole.decode())
-    places = array("q", accumulate(map(len, rows), initial=0))
-    loops.counting.count_up_to(whole, places)
-    assert places.tolist() == list(accumulate((len(row.decode()) for row in rows), initial=0))

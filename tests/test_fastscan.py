@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_what_is_counted_is_what_the_stages_count(text):
     """Removed glosses by verdict and notation."""
     expected = by_stages(text, CLEANING)
     found = {kind: count for kind, count in cleaned(text, CLEANING).glosses.items() if kind[2]}
-    assert sum(found.values()) == sum(gloss.stripped for gloss in expected.glosses)
+    assert found == Counter((one.verdict, one.notation, True) for one in expected.glosses if one.stripped)
 
 
 @needs_compiler
@@ -102,7 +103,6 @@ def test_every_certain_syllable_is_removed_by_both():
     assert len(examples) > 1300
     text = "。".join(f"{hanzi}({reading}){hanzi}（{reading}）" for reading, hanzi in examples.items())
     assert clean(text) == "。".join(hanzi * 2 for hanzi in examples.values())
-    assert _sites(COMPILED, text, False)[1][::COLUMNS] == array("q", [1] * 2 * len(examples)) or len(examples) > 200
     sample = list(examples.items())[:150]
     text = "。".join(f"{hanzi}({reading})" for reading, hanzi in sample)
     assert by_stages(text).clean() == "。".join(hanzi for _, hanzi in sample)

@@ -19,14 +19,12 @@ from pinyin_strip.fastscan.loops.rows import strip_text
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site, sites_of, tokens_of, with_known
 from pinyin_strip.options import Options
-from pinyin_strip.patterns import Pattern
 from pinyin_strip.pipeline import ROUNDS, read, touches_damage
 from pinyin_strip.policy import is_stripped
 from pinyin_strip.repair import find_damage, may_touch
-from pinyin_strip.romanised import is_romanised
-from pinyin_strip.settle import Neighbour, Neighbours, are_listed, neighbour_of
+from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_another, neighbour_of
 from pinyin_strip.signs import FAMILY
-from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token
+from pinyin_strip.tokenizer import Token
 from pinyin_strip.tokenizer.shapes import brackets
 
 __all__ = ["Cleaned", "cleaned", "without"]
@@ -120,7 +118,7 @@ def _read(text: str, data: bytes, options: Options) -> _Found | None:
         ]
     judged = choose(judged)
     listed = _listed(text, sites, foreign, judged)
-    if listed and not _is_other_language(text, foreign, listed):
+    if listed and not may_spell_another(text, listed, foreign):
         listed = set()
     return _settled(text, sites, judged, foreign, listed, options)
 
@@ -133,17 +131,6 @@ def _damage(text: str, sites: Sequence[Site], judged: Sequence[Judged], foreign:
     spans += [(min(token.start, token.base_end), token.end) for token in foreign]
     spans += [(min(one.alignment.token.start, one.alignment.base[0]), one.alignment.end) for one in judged]
     return [(found.start, found.end) for found in find_damage(text)] if may_touch(text, spans) else ()
-
-
-_NAME = Pattern(OTHER_LANGUAGE)
-_LINE = 130  # code points before a reading in which a label may stand
-
-
-def _is_other_language(text: str, foreign: Sequence[Token], listed: set[int]) -> bool:
-    """Whether a label or siblings may say of toned readings in a list that they spell another language."""
-    if len(foreign) > 1 and sum(is_romanised(text, token) for token in foreign) > 1:
-        return True
-    return any(_NAME.search(text, max(0, start - _LINE), start) for start in listed)
 
 
 def _touches(token: Token, damage: Sequence[Span]) -> bool:

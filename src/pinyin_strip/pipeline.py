@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pinyin_strip.checker import check_tokens
@@ -31,30 +29,6 @@ def read(text: str, options: Options) -> Document:
     """Repair a text if that is asked for, read its glosses until nothing more goes, and carry all back to the source."""
     if not (may_hold_gloss(text) or may_be_damaged(text)):
         return Document(text, script=options.script)
-    with _collection_paused(len(text)):
-        return _read(text, options)
-
-
-_LARGE = 1 << 16  # code points from which on collecting garbage costs more than it finds
-
-
-@contextmanager
-def _collection_paused(size: int) -> Iterator[None]:
-    """Pause the cyclic garbage collector over a large text: hundreds of thousands of values are made, none in a cycle.
-
-    It would look through all of them again and again (half the time on 5 MB). Nothing but time depends on it.
-    """
-    paused = size >= _LARGE and gc.isenabled()
-    if paused:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
-
-
-def _read(text: str, options: Options) -> Document:
     mended = _mend(text, options)
     document = _read_out(mended.text, options, _left_in(text, mended)).over(text, mended.edits)
     if not (mended.edits or mended.left or options.script):

@@ -18,11 +18,20 @@ from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
-from pinyin_strip.signs import HAN
+from pinyin_strip.signs import HAN, LIST_MARKS
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
 
-__all__ = ["NEAR_BY", "Neighbour", "Neighbours", "are_listed", "is_certain", "is_neutral", "neighbour_of"]
+__all__ = [
+    "NEAR_BY",
+    "Neighbour",
+    "Neighbours",
+    "are_listed",
+    "is_certain",
+    "is_neutral",
+    "may_spell_another",
+    "neighbour_of",
+]
 
 NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
@@ -32,8 +41,7 @@ NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless
 # too, so that it takes eight. Words prove nothing, however many they are: names, accounts and ids are spelt from the hanzi.
 RUN, RUNS, LIST = 4, 6, 8
 
-_MARKS = r"[\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`]"
-_LIST_GAP = Pattern(rf"{_MARKS}{{0,12}}+[{HAN}]{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
+_LIST_GAP = Pattern(rf"[{LIST_MARKS}]{{0,12}}+[{HAN}]{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
 _RUN_GAP = Pattern(rf"(?:[^\S\n]|<[^<>\n]{{1,120}}>){{0,4}}+([{HAN}]{{1,8}}+)\s{{0,2}}+")
 
 # What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
@@ -312,6 +320,13 @@ _MANY = 16  # readings from which on all names are looked for at once
 def are_listed(text: str, end: int, start: int) -> bool:
     """Whether a site that begins at ``start`` may belong to the list of the one that ends at ``end``."""
     return end <= start <= end + _WIDEST and _LIST_GAP.fullmatch(text, end, start) is not None
+
+
+def may_spell_another(text: str, starts: Iterable[int], foreign: Sequence[Token]) -> bool:
+    """Whether a label before one of the toned readings that begin at ``starts``, or siblings, may say that another language is spelt."""
+    if len(foreign) > 1 and sum(is_romanised(text, token) for token in foreign) > 1:
+        return True
+    return any(_NAME.search(text, max(0, start - _LINE - 1), start) for start in starts)
 
 
 _SENTENCE_END = Pattern(r"[。！？!?\n]")

@@ -10,7 +10,7 @@ Strings that name a set of characters are written to stand inside ``[…]`` of a
 from __future__ import annotations
 
 __all__ = [
-    "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "FAMILY", "HAN", "LETTERS", "OPENING",
+    "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING",
     "QUOTES", "STOPS", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
 ]  # fmt: skip
 
@@ -56,3 +56,7 @@ BLANKS = " \t\xa0\u3000"
 DASHES = in_class("-‐‑–—―−")
 BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"
 """What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence."""
+LIST_MARKS = r"\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`"
+"""What may stand between the members of a list, beside a few hanzi."""
+NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"
+"""What has no width (Unicode, Default_Ignorable_Code_Point), as it gets into readings."""

@@ -17,16 +17,14 @@ from pinyin_strip.tokenizer.shapes import apposed, columns, lines
 __all__ = ["basic_kinds", "kinds"]
 
 _BASIC = "".join(map(chr, range(0x10000)))
-_GAP = r"\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`"
-_IGNORED = r"\u200b-\u200f\u2060\ufeff\u00ad"
 
 # A bit, and the characters that have it, as they stand inside [...].
 _CLASSES = (
     (bits.HAN, signs.HAN), (bits.LETTER, signs.LETTERS), (bits.TONED, signs.TONED), (bits.ZHUYIN, signs.ZHUYIN),
     (bits.OPENING, signs.in_class(signs.OPENING)), (bits.CLOSING, signs.in_class(signs.CLOSING)), (bits.SPACE, r"\s"),
-    (bits.JOIN, signs.BETWEEN_SYLLABLES + _IGNORED), (bits.CLOSER, signs.in_class("".join(CLOSERS))), (bits.STOP, signs.in_class(signs.STOPS)),
+    (bits.JOIN, signs.BETWEEN_SYLLABLES + signs.NO_WIDTH), (bits.CLOSER, signs.in_class("".join(CLOSERS))), (bits.STOP, signs.in_class(signs.STOPS)),
     (bits.MARK_END, signs.in_class("".join(MARK_ENDS))), (bits.LINE, lines.MARKS), (bits.HANZI_LINE, lines.HANZI_MARKS),
-    (bits.GAP, _GAP), (bits.SOUND, "音读讀念声聲平"), (bits.APART, signs.in_class("".join(apposed.APART))),
+    (bits.GAP, signs.LIST_MARKS), (bits.SOUND, "音读讀念声聲平"), (bits.APART, signs.in_class("".join(apposed.APART))),
     (bits.TERMINATOR, columns.TERMINATORS + r"\r\n"), (bits.TONE, signs.ZHUYIN_TONES + "´`·²³¹⁰⁴⁵⁶⁷⁸⁹"),
 )  # fmt: skip
 

@@ -12,9 +12,11 @@ __all__ = [
     "HANZI",
     "INLINE",
     "LEFT",
+    "NO_BASE",
     "OPEN",
     "SLOTS",
     "TONED_SITE",
+    "UNSURE",
 ]
 
 FIRST_HANZI, HANZI = 0x4E00, 0x5200  # the unified ideographs of the basic plane
@@ -29,4 +31,7 @@ DAMAGE = 4  # no site, but a mark of byte-level damage (repair/marks.py): what s
 CHAINED = 8  # beside OPEN: the bracket stands directly behind another one, and reads what that reads
 
 INLINE = 12  # bytes of a text that stand in its view (Arrow columnar format)
+NO_BASE = -1  # instead of the place where hanzi end: none stand before
+UNSURE = -2  # the same: only Python can tell
+
 LEFT = -1  # instead of a count: only Python can tell

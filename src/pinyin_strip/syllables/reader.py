@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pinyin_strip.document import Notation
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import BETWEEN_SYLLABLES, TONE_MARKS, ZHUYIN
+from pinyin_strip.signs import BETWEEN_SYLLABLES, NO_WIDTH, TONE_MARKS, ZHUYIN
 from pinyin_strip.syllables.spelling import Spelling
 
 __all__ = ["spell"]
@@ -18,7 +18,7 @@ _BREVE, _CIRCUMFLEX, _DIAERESIS = "\u0306", "\u0302", "\u0308"
 _ALIKE = {"ɡ": "g", "ɑ": "a", "ı": "i"}
 _ZHUYIN_TONES = {"ˊ": 2, "ˇ": 3, "˅": 3, "ˋ": 4, "˙": 5, "ˉ": 1, "´": 2, "`": 4, "·": 5}
 _AFTER_LETTERS = frozenset("ˉˊˇˋ")  # tone marks that may be typed after a syllable in Latin letters, too
-_IGNORED = Pattern(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_IGNORED = Pattern(f"[{NO_WIDTH}]")
 _ESCAPED_BREAK = Pattern(r"\\[nrt]")
 _SEPARATOR = Pattern(f"[{BETWEEN_SYLLABLES}]")
 _SENTENCE_MARK = Pattern(r"[,，、.。．…!！?？;；:：—_]")

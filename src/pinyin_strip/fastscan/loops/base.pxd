@@ -5,7 +5,7 @@ from pinyin_strip.fastscan.loops.text cimport (
     CLOSER, HAN, INVISIBLE, MARK_END, OPENING, SHIFT, SPACE, STOP, before, kind_at,
 )
 
-cdef Py_ssize_t NONE, UNSURE, NO_MARK
+cdef Py_ssize_t NO_BASE, UNSURE, NO_MARK
 cdef int STEPS, LONGEST_TAG
 
 @cython.locals(end=Py_ssize_t, place=Py_ssize_t, marked=Py_ssize_t, byte=int, kind=int, _=int)

@@ -7,6 +7,8 @@ try:
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
 
+from pinyin_strip.fastscan.terms import NO_BASE, UNSURE
+
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import (
@@ -24,18 +26,17 @@ if not cython.compiled:
 
 __all__ = ["find_base"]
 
-NONE, UNSURE = -1, -2
 NO_MARK = -3
 STEPS = 16  # what may stand between
 LONGEST_TAG = 120
 
 
 def find_base(scan: Scan, start: int) -> int:
-    """Go back over what may stand between a gloss and its hanzi; where these end, NONE, or UNSURE."""
+    """Go back over what may stand between a gloss and its hanzi; where these end, NO_BASE, or UNSURE."""
     end = start
     for _ in range(STEPS):
         if end <= scan.begin:
-            return NONE
+            return NO_BASE
         place = before(scan, end)
         byte = scan.data[place]
         kind = kind_at(scan, place) >> SHIFT
@@ -58,8 +59,8 @@ def find_base(scan: Scan, start: int) -> int:
         ):
             end = place
         else:
-            return NONE
-    return NONE
+            return NO_BASE
+    return NO_BASE
 
 
 def is_key(scan: Scan, colon: int) -> bool:

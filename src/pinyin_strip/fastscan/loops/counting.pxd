@@ -14,9 +14,6 @@ cpdef Py_ssize_t count_characters(const unsigned char[::1] data)
 @cython.locals(total=Py_ssize_t, row=Py_ssize_t)
 cpdef Py_ssize_t count_apart(const unsigned char[::1] source, const int64_t[::1] begins, const int64_t[::1] ends) except -1
 
-@cython.locals(at=Py_ssize_t, number=Py_ssize_t, total=Py_ssize_t)
-cpdef object count_up_to(const unsigned char[::1] data, int64_t[::1] places)
-
 @cython.locals(at=Py_ssize_t, total=Py_ssize_t, place=Py_ssize_t, few=cython.uchar)
 cdef Py_ssize_t count(const unsigned char[::1] data, unsigned char byte) noexcept nogil
 

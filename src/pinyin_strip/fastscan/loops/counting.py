@@ -16,7 +16,7 @@ if not cython.compiled:  # else it comes as C, by the .pxd file
     from pinyin_strip.fastscan.loops.text import Text
 
 __all__ = [
-    "count_apart", "count_characters", "count_up_to", "first_beyond", "first_invalid", "first_outside", "places_of",
+    "count_apart", "count_characters", "first_beyond", "first_invalid", "first_outside", "places_of",
 ]  # fmt: skip
 
 Buffer = bytes | bytearray | memoryview
@@ -52,26 +52,6 @@ def count_apart(source: Buffer, begins: Sequence[int], ends: Sequence[int]) -> i
         for row in range(len(begins)):
             total += characters(source, begins[row], ends[row])
     return total
-
-
-def count_up_to(data: Buffer, places: MutableSequence[int]) -> None:
-    """Turn places in bytes, in order, into places in code points.
-
-    Raises:
-        ValueError: if they are not in order, or not in ``data``.
-
-    >>> places = array("q", [3, 4])
-    >>> count_up_to("国a".encode(), places)
-    >>> places.tolist()
-    [1, 2]
-    """
-    at = total = 0
-    for number in range(len(places)):
-        if places[number] < at or places[number] > len(data):
-            raise ValueError(f"place {places[number]} is not behind {at}, or not among {len(data)} bytes")
-        total += characters(data, at, places[number])
-        at = places[number]
-        places[number] = total
 
 
 def characters(data: Buffer, begin: int, end: int) -> int:

@@ -8,11 +8,11 @@ from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.stretch cimport stretch
 from pinyin_strip.fastscan.loops.syllable cimport listed_gloss
 from pinyin_strip.fastscan.loops.text cimport (
-    CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_hanzi_at, kind_at, kind_before,
+    CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
 )
 
 cdef int DAMAGE, TONED_SITE, FOREIGN, OPEN, CHAINED
-cdef Py_ssize_t UNSURE
+cdef Py_ssize_t NO_BASE, UNSURE
 cdef const unsigned char[::1] QUIET
 
 @cython.locals(at=Py_ssize_t, looked=Py_ssize_t, byte=int, looks=int, kind=int)
@@ -47,8 +47,6 @@ cdef bint is_within_piece(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_toneless(Scan scan) noexcept nogil
 @cython.locals(_=int)
 cdef bint is_clipped(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
-@cython.locals(last=int)
-cdef bint is_blank_before(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(close=Py_ssize_t)
 cdef Py_ssize_t toned_gloss(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(begin=Py_ssize_t, base=Py_ssize_t, count=int, bar=Py_ssize_t, byte=int, looks=int, is_bar=bint)

@@ -11,7 +11,7 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
-from pinyin_strip.fastscan.terms import CHAINED, DAMAGE, FOREIGN, OPEN, TONED_SITE
+from pinyin_strip.fastscan.terms import CHAINED, DAMAGE, FOREIGN, NO_BASE, OPEN, TONED_SITE, UNSURE
 
 if not cython.compiled:  # else they come as C, by the .pxd file
     from pinyin_strip.fastscan.loops.base import find_base
@@ -33,13 +33,12 @@ if not cython.compiled:  # else they come as C, by the .pxd file
         TONE,
         ZHUYIN,
         before,
+        is_blank,
         kind_at,
         kind_before,
     )  # fmt: skip
 
 __all__ = ["QUIET", "run"]
-
-UNSURE = -2  # instead of the place where hanzi end: only Python can tell
 
 # First bytes of characters that are no sign of a gloss, whatever follows. E4 to E9 begin hanzi; 80 to BF begin nothing.
 QUIET = bytes(
@@ -193,7 +192,7 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         base, scan.chain = find_base(scan, at), at
     if byte == 0x7B and is_pair(scan, inside):
         return inside if emit(scan, OPEN, at, at, at) else -1
-    if base == -1 and not (scan.thorough and may_follow(scan, at)):
+    if base == NO_BASE and not (scan.thorough and may_follow(scan, at)):
         return inside
     end = read_body(scan, inside)
     if end < 0:  # it does not close: perhaps half a gloss, of which a proofreader is told
@@ -203,7 +202,7 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         return inside
     shut = kind_at(scan, end)
     if shut >> SHIFT & CLOSING == 0 or (shut >> SHIFT ^ kind) & FAMILY:
-        if base != -1 and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at):
+        if base != NO_BASE and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at):
             return -1
         return inside
     if scan.body_has & (LETTER | ZHUYIN) == 0 and not (scan.body_encoded or scan.body_sound):
@@ -216,14 +215,8 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
     if base < 0 or scan.body_has & HAN or not scan.body_first & LETTER:
         return inside
     start = at
-    while start > base and is_blank_before(scan, start):
-        start -= (
-            3
-            if scan.data[start - 1] >= 0x80 and scan.data[start - 1] != 0xA0
-            else 2
-            if scan.data[start - 1] == 0xA0
-            else 1
-        )
+    while start > base and is_blank(scan, before(scan, start)):
+        start = before(scan, start)
     return inside if emit(scan, FOREIGN, start, scan.last_end, base) else -1
 
 
@@ -242,7 +235,7 @@ def is_open(scan: Scan, at: int, inside: int, end: int, base: int) -> bool:
     could = could_be_read(scan, scan.data[at] == 0xE3 and scan.data[at + 2] == 0x8A)  # 《
     if could and base >= 0 and is_toneless(scan):
         could = could_read_before(scan, letters_from(scan, inside, end), base, False)
-    if could and base != -1:
+    if could and base != NO_BASE:
         return True
     if base == at and is_clipped(scan, at, scan.last_end):
         return True
@@ -302,16 +295,6 @@ def is_clipped(scan: Scan, at: int, end: int) -> bool:
     return False
 
 
-def is_blank_before(scan: Scan, at: int) -> bool:
-    """Whether one of the blanks ends here that go with a bracket: space, tab, U+00A0, U+3000."""
-    last = scan.data[at - 1]
-    if last == 0x20 or last == 0x09:
-        return True
-    if last == 0xA0 and at - 2 >= scan.begin:
-        return scan.data[at - 2] == 0xC2
-    return last == 0x80 and at - 3 >= scan.begin and scan.data[at - 2] == 0x80 and scan.data[at - 3] == 0xE3
-
-
 def toned_gloss(scan: Scan, at: int) -> int:
     """Take the common gloss: one toned syllable that is a listed reading of the hanzi directly before the bracket.
 
@@ -344,7 +327,7 @@ def is_pair(scan: Scan, at: int) -> bool:
         )
         if is_bar:
             base = find_base(scan, at)
-            if bar or count > 60 or base == -1 or -1 < base <= begin:
+            if bar or count > 60 or base == NO_BASE or 0 <= base <= begin:
                 return False
             bar = at + (looks & 7)
         elif not bar and count > 60:

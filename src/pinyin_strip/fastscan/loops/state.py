@@ -117,8 +117,7 @@ class Scan(Text):
         self.sites = array("q") if sites is None else sites
         self.out = memoryview(bytearray() if out is None else out)
         self.count = self.written = self.kept = 0
-        self.last_end = self.last_base = self.base = self.chain = 0
-        self.quoted = self.stopped = False
+        self.last_end = self.last_base = self.chain = 0
         self.site_kind = self.recent = 0
         self.spans = array("q", bytes(16 * RECENT))
         self.mixed = False

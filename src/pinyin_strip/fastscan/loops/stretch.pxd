@@ -5,10 +5,11 @@ from pinyin_strip.fastscan.loops.body cimport read_word
 from pinyin_strip.fastscan.loops.ending cimport begins_like, could_read_before, hanzi_number, letters_from
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.text cimport (
-    APART, CLOSER, HAN, HANZI_LINE, LETTER, LINE, OPENING, SHIFT, SPACE, TERMINATOR, TONE, ZHUYIN, before, is_hanzi_at, kind_at,
+    APART, CLOSER, HAN, HANZI_LINE, LETTER, LINE, OPENING, SHIFT, SPACE, TERMINATOR, TONE, ZHUYIN, before, is_blank, is_hanzi_at, kind_at,
     kind_before,
 )
 
+cdef Py_ssize_t NO_BASE, UNSURE
 cdef int OPEN, LONGEST_LINE, WORDS
 
 @cython.locals(kind=int, found=bint)
@@ -19,12 +20,12 @@ cdef Py_ssize_t end_of_stretch(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_glued_reading(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(at=Py_ssize_t, looks=int, joint=int)
 cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
-@cython.locals(begin=Py_ssize_t, joints=int, joint=int, last=Py_ssize_t, _=int)
+@cython.locals(joints=int, joint=int)
+cdef Py_ssize_t next_word(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(begin=Py_ssize_t, following=Py_ssize_t, _=int)
 cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
 @cython.locals(first=Py_ssize_t, count=int, gap=int, place=Py_ssize_t, code=Py_ssize_t)
 cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
-@cython.locals(byte=int)
-cdef bint is_blank(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int)
 cdef int joint_at(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(word=Py_ssize_t, end=Py_ssize_t, toned=bint)
@@ -34,7 +35,7 @@ cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(dashes=int)
 cdef bint is_separator(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 cdef Py_ssize_t past_blanks(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
-@cython.locals(end=Py_ssize_t, joints=int, joint=int, _=int)
+@cython.locals(end=Py_ssize_t, _=int)
 cdef bint has_tone(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(start=Py_ssize_t, breaks=int, byte=int, end=Py_ssize_t, count=int)
 cdef bint is_cell(Scan scan, Py_ssize_t at) noexcept nogil

@@ -6,7 +6,7 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
-from pinyin_strip.fastscan.terms import OPEN
+from pinyin_strip.fastscan.terms import NO_BASE, OPEN, UNSURE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
@@ -27,6 +27,7 @@ if not cython.compiled:
         TONE,
         ZHUYIN,
         before,
+        is_blank,
         is_hanzi_at,
         kind_at,
         kind_before,
@@ -161,9 +162,9 @@ def is_apart(scan: Scan, at: int) -> bool:
     if not kind & (HAN | CLOSER) or not is_separator(scan, start, at):
         return False
     base = start if kind & HAN else find_base(scan, start)
-    if base == -1:
+    if base == NO_BASE:
         return False
-    if has_tone(scan, at) and (base == -2 or begins_run(scan, at, base)):
+    if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base)):
         return True
     return scan.thorough and apposed_reads(scan, at, base)
 
@@ -174,16 +175,25 @@ def apposed_reads(scan: Scan, at: int, base: int) -> bool:
     for _ in range(WORDS):
         while at < scan.end and (kind_at(scan, at) >> SHIFT & (LETTER | TONE) or 0x30 <= scan.data[at] <= 0x39):
             at += kind_at(scan, at) & 7
-        joints, last = 0, at
-        while joints < 2 and at < scan.end:
-            joint = 1 if scan.data[at] == 0x20 else joint_at(scan, at)
-            if not joint:
-                break
-            at += joint
-            joints += 1
-        if not joints or at >= scan.end or not kind_at(scan, at) >> SHIFT & LETTER:
-            return base < 0 or could_read_before(scan, letters_from(scan, begin, last), base, True)
+        following = next_word(scan, at)
+        if following < 0:
+            return base < 0 or could_read_before(scan, letters_from(scan, begin, at), base, True)
+        at = following
     return False
+
+
+def next_word(scan: Scan, at: int) -> int:
+    """Where the next word of a reading begins behind one that ends here, a blank or a joint or two between them; -1 if none does."""
+    for joints in range(3):
+        if at >= scan.end:
+            return -1
+        if kind_at(scan, at) >> SHIFT & LETTER:
+            return at if joints else -1
+        joint = 1 if scan.data[at] == 0x20 else joint_at(scan, at)
+        if not joint:
+            return -1
+        at += joint
+    return -1
 
 
 def begins_run(scan: Scan, at: int, base: int) -> bool:
@@ -200,12 +210,6 @@ def begins_run(scan: Scan, at: int, base: int) -> bool:
         else:
             break
     return 2 <= count < 60 and (first == -1 or begins_like(scan, at, first))
-
-
-def is_blank(scan: Scan, at: int) -> bool:
-    """Whether a space, a tab, U+00A0 or U+3000 stands here."""
-    byte = scan.data[at]
-    return byte in (0x20, 0x09) or (byte in (0xC2, 0xE3) and kind_at(scan, at) >> SHIFT & SPACE != 0)
 
 
 def is_separator(scan: Scan, at: int, end: int) -> bool:
@@ -241,15 +245,8 @@ def has_tone(scan: Scan, at: int) -> bool:
             return False
         if end & 1:
             return True
-        at = end >> 1
-        joints = 0
-        while joints < 2 and at < scan.end:
-            joint = 1 if scan.data[at] == 0x20 else joint_at(scan, at)
-            if not joint:
-                break
-            at += joint
-            joints += 1
-        if not joints or at >= scan.end or not kind_at(scan, at) >> SHIFT & LETTER:
+        at = next_word(scan, end >> 1)
+        if at < 0:
             return False
     return False
 

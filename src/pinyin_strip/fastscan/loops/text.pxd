@@ -22,3 +22,5 @@ cdef Py_ssize_t before(Text text, Py_ssize_t at) noexcept nogil
 cdef int kind_before(Text text, Py_ssize_t at) noexcept nogil
 @cython.locals(first=int)
 cdef bint is_hanzi_at(Text text, Py_ssize_t at) noexcept nogil
+@cython.locals(byte=int)
+cdef bint is_blank(Text text, Py_ssize_t at) noexcept nogil

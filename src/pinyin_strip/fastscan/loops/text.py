@@ -36,7 +36,7 @@ from pinyin_strip.fastscan.bits import (
 
 __all__ = [
     "APART", "CLOSER", "CLOSING", "FAMILY", "GAP", "HAN", "HANZI_LINE", "INVISIBLE", "JOIN", "LABEL", "LABEL_END", "LETTER", "LINE", "MARK_END", "NAME", "OPENING", "SHIFT", "SOUND", "SPACE", "STOP", "TERMINATOR", "TONE", "TONED", "ZHUYIN",
-    "Kinds", "Text", "before", "is_hanzi_at", "kind_at", "kind_before",
+    "Kinds", "Text", "before", "is_blank", "is_hanzi_at", "kind_at", "kind_before",
 ]  # fmt: skip
 
 
@@ -120,3 +120,9 @@ def is_hanzi_at(text: Text, at: int) -> bool:
     if 0xE5 <= first <= 0xE9:
         return True
     return first >= 0xE2 and kind_at(text, at) >> SHIFT & HAN != 0
+
+
+def is_blank(text: Text, at: int) -> bool:
+    """Whether one of the blanks stands here that go with a gloss: space, tab, U+00A0, U+3000."""
+    byte = text.data[at]
+    return byte in (0x20, 0x09) or (byte in (0xC2, 0xE3) and kind_at(text, at) >> SHIFT & SPACE != 0)
