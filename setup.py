@@ -14,7 +14,21 @@ from typing import Any
 from setuptools import Extension, setup
 
 FOLDER = "src/pinyin_strip/fastscan/loops"
-LOOPS = ("text", "counting", "state", "syllable", "base", "body", "ending", "stretch", "scan", "rows")
+LOOPS = (
+    "text",
+    "counting",
+    "state",
+    "syllable",
+    "damage",
+    "base",
+    "words",
+    "body",
+    "ending",
+    "lines",
+    "stretch",
+    "scan",
+    "rows",
+)
 DIRECTIVES = {
     "boundscheck": os.environ.get("PINYIN_STRIP_CHECK_BOUNDS", "0") not in ("", "0"),
     "wraparound": False,

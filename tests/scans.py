@@ -16,7 +16,21 @@ import pytest
 from pinyin_strip import Options, fastscan, pipeline, signs
 from pinyin_strip.fastscan import kinds, tables
 
-NAMES = ("text", "counting", "state", "syllable", "base", "body", "ending", "stretch", "scan", "rows")
+NAMES = (
+    "text",
+    "counting",
+    "state",
+    "syllable",
+    "damage",
+    "base",
+    "words",
+    "body",
+    "ending",
+    "lines",
+    "stretch",
+    "scan",
+    "rows",
+)
 PACKAGE = "pinyin_strip.fastscan.loops"
 FOLDER = Path(fastscan.__file__).parent / "loops"
 

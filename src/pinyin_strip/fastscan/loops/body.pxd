@@ -5,12 +5,11 @@ from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.text cimport (
     CLOSING, HAN, INVISIBLE, JOIN, LETTER, OPENING, SHIFT, SOUND, SPACE, TONE, TONED, ZHUYIN, kind_at, kind_before,
 )
+from pinyin_strip.fastscan.loops.words cimport read_word
 
 cdef int LONGEST_BODY
 cdef uint64_t PY, HANYU, PINYIN, ZHUYIN_WORD, BOPOMOFO, PRONOUNCED
 
-@cython.locals(state=Py_ssize_t, letter=int, at=Py_ssize_t)
-cdef Py_ssize_t read_word(Scan scan, Py_ssize_t begin) noexcept nogil
 @cython.locals(at=Py_ssize_t, room=Py_ssize_t, byte=int, word=Py_ssize_t, looks=int, kind=int)
 cdef Py_ssize_t read_body(Scan scan, Py_ssize_t inside) noexcept nogil
 @cython.locals(end=Py_ssize_t, can_be=int, follows=int, small=bint)

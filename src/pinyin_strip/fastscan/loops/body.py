@@ -25,26 +25,14 @@ if not cython.compiled:
         kind_at,
         kind_before,
     )  # fmt: skip
+    from pinyin_strip.fastscan.loops.words import read_word
 
-__all__ = ["could_be_read", "read_body", "read_word", "tone_ahead"]
+__all__ = ["could_be_read", "read_body", "tone_ahead"]
 
 LONGEST_BODY = 400  # characters
 # Words that say that a reading follows: their first eight letters, the last one lowest.
 PY, HANYU, PINYIN, ZHUYIN_WORD = 0x7079, 0x68616E7975, 0x70696E79696E, 0x7A687579696E
 BOPOMOFO, PRONOUNCED = 0x626F706F6D6F666F, 0x70726F6E6F756E63
-
-
-def read_word(scan: Scan, begin: int) -> int:
-    """Return where a word of ASCII letters ends, and, in the lowest 16 bits, the state in which it leaves the automaton."""
-    state = 1
-    at = begin
-    while at < scan.end:
-        letter = (scan.data[at] | 0x20) - 0x61
-        if letter < 0 or letter > 25:
-            break
-        state = scan.tables.steps[26 * state + letter]
-        at += 1
-    return at << 16 | state
 
 
 def read_body(scan: Scan, inside: int) -> int:

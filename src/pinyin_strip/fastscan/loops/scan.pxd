@@ -3,12 +3,13 @@ cimport cython
 from libc.stdint cimport uint64_t
 from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body, tone_ahead
+from pinyin_strip.fastscan.loops.damage cimport is_damage, is_stray
 from pinyin_strip.fastscan.loops.ending cimport could_read_before, letters_from
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.stretch cimport stretch
 from pinyin_strip.fastscan.loops.syllable cimport listed_gloss
 from pinyin_strip.fastscan.loops.text cimport (
-    CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
+    CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
 )
 
 cdef int DAMAGE, TONED_SITE, FOREIGN, OPEN, CHAINED
@@ -25,12 +26,6 @@ cdef Py_ssize_t other(Scan scan, Py_ssize_t at, int byte) noexcept nogil
 @cython.locals(found=cython.uchar, byte=cython.uchar, second=cython.uchar, third=cython.uchar,
                letter=cython.uchar, latin=cython.uchar, cjk=cython.uchar, wide=cython.uchar, tag=cython.uchar, place=Py_ssize_t)
 cdef bint has_sign(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(follows=int, before_it=int, mark=int)
-cdef bint is_damage(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(letter=bint, euro=bint)
-cdef bint is_stray(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(toned=bint, looks=int, _=int)
-cdef bint is_stray_reading(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_ruby_tag(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(could=bint, byte=int, inside=Py_ssize_t, close=Py_ssize_t, base=Py_ssize_t, end=Py_ssize_t, start=Py_ssize_t, chained=bint,
                half=bint, shut=int)

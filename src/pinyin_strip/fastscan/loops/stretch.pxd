@@ -1,16 +1,16 @@
 # The C types of stretch.py.
 cimport cython
 from pinyin_strip.fastscan.loops.base cimport find_base
-from pinyin_strip.fastscan.loops.body cimport read_word
 from pinyin_strip.fastscan.loops.ending cimport begins_like, could_read_before, hanzi_number, letters_from
+from pinyin_strip.fastscan.loops.lines cimport is_cell, is_line
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.text cimport (
-    APART, CLOSER, HAN, HANZI_LINE, LETTER, LINE, OPENING, SHIFT, SPACE, TERMINATOR, TONE, ZHUYIN, before, is_blank, is_hanzi_at, kind_at,
-    kind_before,
+    APART, CLOSER, HAN, LETTER, LINE, OPENING, SHIFT, SPACE, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
 )
+from pinyin_strip.fastscan.loops.words cimport joint_at, next_word, past_word
 
 cdef Py_ssize_t NO_BASE, UNSURE
-cdef int OPEN, LONGEST_LINE, WORDS
+cdef int OPEN, WORDS
 
 @cython.locals(kind=int, found=bint)
 cdef Py_ssize_t stretch(Scan scan, Py_ssize_t at) noexcept nogil
@@ -20,16 +20,10 @@ cdef Py_ssize_t end_of_stretch(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_glued_reading(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(at=Py_ssize_t, looks=int, joint=int)
 cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
-@cython.locals(joints=int, joint=int)
-cdef Py_ssize_t next_word(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(begin=Py_ssize_t, following=Py_ssize_t, _=int)
 cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
 @cython.locals(first=Py_ssize_t, count=int, gap=int, place=Py_ssize_t, code=Py_ssize_t)
 cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
-@cython.locals(byte=int)
-cdef int joint_at(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(word=Py_ssize_t, end=Py_ssize_t, toned=bint)
-cdef Py_ssize_t past_word(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(start=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t)
 cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(dashes=int)
@@ -37,15 +31,3 @@ cdef bint is_separator(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 cdef Py_ssize_t past_blanks(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(end=Py_ssize_t, _=int)
 cdef bint has_tone(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(start=Py_ssize_t, breaks=int, byte=int, end=Py_ssize_t, count=int)
-cdef bint is_cell(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(start=Py_ssize_t, room=Py_ssize_t, end=Py_ssize_t)
-cdef bint is_line(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(byte=int, end=Py_ssize_t, looks=int)
-cdef Py_ssize_t end_of_readings(Scan scan, Py_ssize_t at, Py_ssize_t room) noexcept nogil
-@cython.locals(kind=int, _=int)
-cdef bint is_hanzi_below(Scan scan, Py_ssize_t end) noexcept nogil
-@cython.locals(room=Py_ssize_t, kind=int, _=int)
-cdef bint is_hanzi_above(Scan scan, Py_ssize_t start) noexcept nogil
-@cython.locals(room=Py_ssize_t, hanzi=bint, rule=bint, byte=int, looks=int)
-cdef int line_kind(Scan scan, Py_ssize_t at) noexcept nogil

@@ -1,0 +1,148 @@
+"""Readings on lines of their own: a cell under its hanzi, a line beside the line of hanzi that it reads."""
+
+from __future__ import annotations
+
+try:
+    import cython
+except ImportError:
+    from pinyin_strip.fastscan.loops import without_cython as cython
+
+if not cython.compiled:
+    from pinyin_strip.fastscan.loops.state import Scan
+    from pinyin_strip.fastscan.loops.text import (
+        HAN,
+        HANZI_LINE,
+        LETTER,
+        LINE,
+        SHIFT,
+        SPACE,
+        TERMINATOR,
+        TONE,
+        ZHUYIN,
+        before,
+        is_hanzi_at,
+        kind_at,
+        kind_before,
+    )  # fmt: skip
+    from pinyin_strip.fastscan.loops.words import past_word, read_word
+
+__all__ = ["is_cell", "is_line"]
+
+LONGEST_LINE = 400  # characters; a longer line is prose
+
+
+def is_cell(scan: Scan, at: int) -> bool:
+    """Whether a syllable may stand here on the line behind a hanzi that ends its line."""
+    start, breaks = at, 0
+    while start > scan.begin and breaks < 2:
+        byte = scan.data[start - 1]
+        if byte == 0x0A:
+            breaks += 1
+        elif byte != 0x20 and byte != 0x09 and byte != 0x0D:
+            break
+        start -= 1
+    if breaks != 1 or not kind_before(scan, start) & HAN:
+        return False
+    end, count = at, 0
+    while end < scan.end and count <= 9 and kind_at(scan, end) >> SHIFT & (LETTER | ZHUYIN | TONE):
+        end += kind_at(scan, end) & 7
+        count += 1
+    if count > 8 or (past_word(scan, at) < 0 and scan.data[at] < 0x80):
+        return False
+    if end < scan.end and 0x31 <= scan.data[end] <= 0x35:
+        end += 1
+    while end < scan.end and (scan.data[end] == 0x20 or scan.data[end] == 0x09):
+        end += 1
+    return end >= scan.end or kind_at(scan, end) >> SHIFT & (TERMINATOR | HAN) != 0
+
+
+def is_line(scan: Scan, at: int) -> bool:
+    """Whether the line here, of which these are the first letters, may be one of readings beside a line of hanzi."""
+    start, room = at, LONGEST_LINE
+    while start > scan.begin and scan.data[start - 1] != 0x0A:
+        start = before(scan, start)
+        room -= 1
+        if room < 0 or kind_at(scan, start) >> SHIFT & LINE == 0:
+            return False
+    end = end_of_readings(scan, at, room)
+    if end < 0:
+        return False
+    return is_hanzi_below(scan, end) or is_hanzi_above(scan, start)
+
+
+def end_of_readings(scan: Scan, at: int, room: int) -> int:
+    """Where a line ends that holds nothing but what could be syllables; -1 if it holds anything else."""
+    while at < scan.end and scan.data[at] != 0x0A:
+        byte = scan.data[at]
+        if 0x61 <= byte | 0x20 <= 0x7A:
+            end = past_word(scan, at)
+            if end < 0 and not scan.thorough and kind_before(scan, at) & LETTER == 0:
+                return -1
+            end = read_word(scan, at) >> 16 if end < 0 else end >> 1
+            room -= end - at
+            at = end
+        looks = kind_at(scan, at) if at < scan.end else 0
+        if at < scan.end and scan.data[at] != 0x0A and not 0x61 <= scan.data[at] | 0x20 <= 0x7A:
+            if not looks >> SHIFT & (LETTER | ZHUYIN | TONE | LINE):
+                return -1
+            at += looks & 7
+            room -= 1
+        if room < -1:
+            return -1
+    return at
+
+
+def is_hanzi_below(scan: Scan, end: int) -> bool:
+    """Whether a line of hanzi follows the line that ends here; the rule of a table may stand between."""
+    for _ in range(2):
+        if end >= scan.end:
+            return False
+        kind = line_kind(scan, end + 1)
+        if kind != 1:
+            return kind == 2
+        end += 1
+        while end < scan.end and scan.data[end] != 0x0A:
+            end += 1
+    return False
+
+
+def is_hanzi_above(scan: Scan, start: int) -> bool:
+    """Whether a line of hanzi stands before the line that begins here; the rule of a table may stand between."""
+    for _ in range(2):
+        if start <= scan.begin:
+            return False
+        start -= 1
+        room = 4 * LONGEST_LINE
+        while start > scan.begin and scan.data[start - 1] != 0x0A:
+            start -= 1
+            room -= 1
+            if room < 0:
+                return False
+        kind = line_kind(scan, start)
+        if kind != 1:
+            return kind == 2
+    return False
+
+
+def line_kind(scan: Scan, at: int) -> int:
+    """What the line that begins here may be: 2 one of hanzi, 1 the rule of a table, 0 neither."""
+    room = LONGEST_LINE
+    hanzi = False
+    rule = True
+    while at < scan.end and scan.data[at] != 0x0A:
+        byte = scan.data[at]
+        if is_hanzi_at(scan, at):
+            hanzi, rule = True, False
+            at += kind_at(scan, at) & 7
+        else:
+            looks = kind_at(scan, at)
+            if byte != 0x2D and not looks >> SHIFT & HANZI_LINE:
+                return 0
+            if byte == 0x2D and hanzi:
+                return 0
+            rule = rule and (byte in (0x2D, 0x7C, 0x3A) or looks >> SHIFT & SPACE != 0)
+            at += looks & 7
+        room -= 1
+        if room < 0:
+            return 0
+    return 2 if hanzi else 1 if rule else 0
