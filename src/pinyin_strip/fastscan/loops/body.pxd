@@ -16,7 +16,7 @@ cdef Py_ssize_t read_body(Scan scan, Py_ssize_t inside) noexcept nogil
 cdef void add_word(Scan scan, Py_ssize_t begin, Py_ssize_t word) noexcept nogil
 @cython.locals(word=uint64_t, at=Py_ssize_t)
 cdef bint is_label(Scan scan, Py_ssize_t begin, Py_ssize_t end) noexcept nogil
-@cython.locals(follows=int, glued=bint, curly=bint)
+@cython.locals(follows=int, glued=bint, curly=bint, last=Py_ssize_t)
 cdef void add_other(Scan scan, Py_ssize_t at, int byte, int kind) noexcept nogil
 @cython.locals(byte=int, second=int)
 cdef bint is_foreign_sound(Scan scan, Py_ssize_t at) noexcept nogil

@@ -119,7 +119,10 @@ def add_other(scan: Scan, at: int, byte: int, kind: int) -> None:
         else:
             scan.body_odd = True
     elif 0x30 <= byte <= 0x39:
-        glued = at > scan.begin and 0x61 <= scan.data[at - 1] | 0x20 <= 0x7A
+        last = at - 1
+        if last - 1 > scan.begin and scan.data[last] == 0x3A and scan.data[last - 1] | 0x20 == 0x75:  # lu:4
+            last -= 1
+        glued = last >= scan.begin and 0x61 <= scan.data[last] | 0x20 <= 0x7A
         if not (glued and byte <= 0x35):
             scan.body_odd = True
     elif not kind & (JOIN | SPACE):
