@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from pathlib import Path
+from unicodedata import combining, normalize
 
 import pytest
 from hypothesis import example, given
@@ -28,9 +29,32 @@ CLEANING = Options().for_cleaning()
 fragments = st.sampled_from(
     [*"国际银行的了儿锂()（）[]【】〖〗{}《》|｜ \n,，。:：;；?!/-<>&*~'’·", "guó", "guo", "guo2", "Běijīng", "bei", "jing", "de", "le", "wanr",
      "DL", "café", "saan1", "it’s", "ㄍㄨㄛˊ", "ˊ", "˙ㄉㄜ", "<rt>", "</rt>", "<b>", "&lt;", "&eacute;", "音", "同", "三声", "拼音：", "粤语",
-     "①", "[2]", "\\n", "~R~", "\u200b", "\u0301", "ǖ", "n", "1", "·", "—", "账号", "𠀀", "々", "|---|\n", "x?yè)", "A(yè)", "?,"]
+     "①", "[2]", "\\n", "~R~", "\u200b", "\u0301", "ǖ", "n", "1", "·", "—", "账号", "𠀀", "々", "|---|\n", "x?yè)", "A(yè)", "?,", "读", "读作",
+     "或", "=", "\t", "“", "”", "「", "」", "lu:4", "nv", "NG", "r", "·le", "〔", "〕", "℃", "@", "_", "ā", "ɡuó", "ｇ", "²", "běi jīng", "鈥?", "&#39;",
+     "\r\n", "\u3000", "pinyin", "Cantonese", "x"]
 )  # fmt: skip
-strings = st.lists(st.one_of(fragments, certain(), bracketed()), max_size=14).map("".join)
+BRACKETS = ["()", "（）", "[]", "【】", "《》", "{}", "〔〕"]
+
+
+@st.composite
+def glossed(draw):
+    """A hanzi and one of its readings: with its tone, without, with another one as a digit, in capitals; in any bracket."""
+    hanzi = draw(st.sampled_from("国际银行的了儿锂河山水画没沙重啊白鹭词"))
+    reading = draw(st.sampled_from(PINYIN_DICT[ord(hanzi)].split(",")))
+    bare = "".join(char for char in normalize("NFD", reading) if not combining(char))
+    written = draw(st.sampled_from([reading, bare, reading.upper(), reading[1:], bare[:1], f"{bare}4", f"{reading}1"]))
+    opening, closing = draw(st.sampled_from(BRACKETS))
+    return f"{hanzi}{draw(st.sampled_from(['', '', '', ' ']))}{opening}{written}{closing}"
+
+
+@st.composite
+def inside(draw):
+    """A bracket with what does not belong together."""
+    opening, closing = draw(st.sampled_from(BRACKETS))
+    return opening + "".join(draw(st.lists(fragments, min_size=1, max_size=4))) + closing
+
+
+strings = st.lists(st.one_of(fragments, certain(), bracketed(), glossed(), inside()), max_size=14).map("".join)
 
 
 def _sites(loops, text, thorough):
@@ -56,6 +80,13 @@ def test_compiled_and_interpreted_scans_find_the_same_sites(text, thorough):
 @example("国(jì)(guó)(a)")
 @example("guó河(hé)(guó)")
 @example("河(hé)(hé)")
+@example("际(jì)没(me)际(读guo)")
+@example("《三声》(ìng)")
+@example("水{&}【三声】")
+@example("国《guó3》人rén")
+@example("山shān没《m》ˊ京 [a]")
+@example("字(zi)吗（mǎ）音《ü者》")
+@example("鹭(ó)《sn1》锂lǐ5")
 def test_a_text_is_cleaned_as_by_the_stages(text):
     """Site by site, or as a whole."""
     assert cleaned(text, CLEANING).text == by_stages(text, CLEANING).clean()
@@ -64,6 +95,8 @@ def test_a_text_is_cleaned_as_by_the_stages(text):
 @needs_compiler
 @three_times_as_many
 @given(st.one_of(strings, mixtures))
+@example("锂lǐ儿[ee]白(n)")
+@example("了{le\\o儿}")
 def test_a_text_is_read_as_by_the_stages(text):
     """Every gloss, every remark: what the scan passes over deserves none."""
     found, expected = parse(text), by_stages(text)
@@ -74,6 +107,8 @@ def test_a_text_is_read_as_by_the_stages(text):
 @three_times_as_many
 @given(st.one_of(strings, mixtures))
 @example("国《lu:4》")
+@example("粤锂(lǐ)际(ji)")
+@example("没【me】民(mín5)(běin)")
 def test_what_is_counted_is_what_the_stages_count(text):
     """Glosses by verdict and notation, those that go and those that stay."""
     expected = by_stages(text, CLEANING)

@@ -20,7 +20,7 @@ from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spellin
 from pinyin_strip.tokenizer import Token, is_hanzi
 
 __all__ = [
-    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "is_foreign", "is_misread_cell", "judge", "judge_token",
+    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "is_misread_cell", "judge", "judge_token",
 ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
         if token.opening:
             if not token.base_end or token.stopped:
                 orphans.append(token)
-            if is_foreign(text, token):
+            if holds_latin(text, token):
                 foreign.append(token)
     return Checked(tuple(choose(_settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
 
@@ -82,10 +82,11 @@ def judge_token(text: str, token: Token) -> Judged | None:
     return judge(text, found) if found else None
 
 
-def is_foreign(text: str, token: Token) -> bool:
-    """Whether a token that reads nothing is a bracket with Latin letters behind hanzi: it may speak against others."""
+def holds_latin(text: str, token: Token) -> bool:
+    """Whether a token is a bracket with Latin letters behind hanzi: if it reads nothing, it may speak against others."""
     return (
-        bool(token.opening and token.base_end) and _LATIN.fullmatch(text, token.body_start, token.body_end) is not None
+        bool(token.opening and token.base_end and token.is_whole)
+        and _LATIN.fullmatch(text, token.body_start, token.body_end) is not None
     )
 
 
@@ -247,7 +248,7 @@ def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | Non
     place = token.base_end - 1
     in_run = (
         earlier is not None and earlier.alignment.end >= place - 1 and _is_toned(text, earlier)
-        and later is not None and later.start <= token.end + 2 and later.base_end == later.start
+        and later is not None and later.start <= token.end + 2 and later.base_end == later.start and holds_latin(text, later)
     )  # fmt: skip
     spelling = clipped_spelling(text, token) if in_run else None
     if spelling is None:

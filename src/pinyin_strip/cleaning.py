@@ -6,12 +6,13 @@ what is no gloss, depends on it. A text of which that is not enough goes through
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from pinyin_strip.checker import Judged, choose, clipped_spelling, is_foreign, is_misread_cell, judge_token
+from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, is_misread_cell, judge_token
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.fastscan.choice import is_ready, serves
 from pinyin_strip.fastscan.kinds import kinds
@@ -24,7 +25,7 @@ from pinyin_strip.policy import is_stripped
 from pinyin_strip.repair import find_damage, may_touch
 from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_another, neighbour_of
 from pinyin_strip.signs import FAMILY
-from pinyin_strip.tokenizer import Token
+from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.tokenizer.shapes import brackets
 
 __all__ = ["Cleaned", "cleaned", "without"]
@@ -32,6 +33,9 @@ __all__ = ["Cleaned", "cleaned", "without"]
 Span = tuple[int, int]
 Kind = tuple[Verdict, Notation, bool]
 """Of a gloss: its verdict, how it is written, and whether it goes."""
+
+Gloss = tuple[int, int, Kind]
+"""Where it starts and ends, and its kind."""
 
 _TONED: Kind = (Verdict.MATCH, Notation.MARKS, True)
 
@@ -59,25 +63,38 @@ def cleaned(text: str, options: Options) -> Cleaned:
 
 def _fast(text: str, options: Options) -> Cleaned | None:
     """Clean a text of which the fast scan decides the common sites; ``None`` if only the stages can tell."""
-    glosses: Counter[Kind] = Counter()
+    gone: Counter[Kind] = Counter()
+    kept: list[Gloss] = []
     for number in range(ROUNDS + 1):
         try:
             data = text.encode()
         except UnicodeEncodeError:  # a lone surrogate
             return None
-        count, left = with_known(lambda asked, tables: strip_text(data, kinds(), tables, asked))  # noqa: B023  called at once
-        if count != LEFT:
-            glosses[_TONED] += count
-            return Cleaned(left if count else text, +glosses)
+        if not kept:
+            count, left = with_known(lambda asked, tables: strip_text(data, kinds(), tables, asked))  # noqa: B023  called at once
+            if count != LEFT:
+                return Cleaned(left if count else text, gone + Counter({_TONED: count}))
         found = _read(text, data, options)
         if found is None:
             return None
-        kept = {kind: many for kind, many in found.glosses.items() if not kind[2]}
-        glosses += found.glosses if number == 0 else found.glosses - Counter(kept)
+        gone += found.gone
+        kept = _left(kept if number else found.kept, found.spans)
         if not found.spans:
             break
         text = without(text, found.spans)
-    return Cleaned(text, glosses)
+    return Cleaned(text, gone + Counter(kind for _, _, kind in kept))
+
+
+def _left(glosses: Sequence[Gloss], spans: Sequence[Span]) -> list[Gloss]:
+    """Where the glosses stand, that none of some spans touches, once these have been taken out."""
+    left = []
+    ends = [end for _, end in spans]
+    lengths = [0, *accumulate(end - start for start, end in spans)]
+    for start, end, kind in glosses:
+        place = bisect_right(ends, start)
+        if place == len(spans) or spans[place][0] >= end:
+            left.append((start - lengths[place], end - lengths[place], kind))
+    return left
 
 
 def without(text: str, spans: Sequence[Span]) -> str:
@@ -90,10 +107,11 @@ def without(text: str, spans: Sequence[Span]) -> str:
 
 
 class _Found(NamedTuple):
-    """The spans that go, in order, and all glosses."""
+    """The spans that go, in order; the glosses that go with them, and those that stay."""
 
     spans: list[Span]
-    glosses: Counter[Kind]
+    gone: Counter[Kind]
+    kept: list[Gloss]
 
 
 def _read(text: str, data: bytes, options: Options) -> _Found | None:
@@ -105,7 +123,7 @@ def _read(text: str, data: bytes, options: Options) -> _Found | None:
     if any(_needs_stages(text, token, one, toned) for token, one in read):
         return None
     judged = [one for _, one in read if one]
-    foreign = [token for token, one in read if one is None and is_foreign(text, token)]
+    foreign = [token for token, one in read if one is None and holds_latin(text, token)]
     damage = _damage(text, sites, judged, foreign)
     if damage:
         judged = [one for one in judged if not _touches(one.alignment.token, damage)]
@@ -153,9 +171,9 @@ def _needs_stages(text: str, token: Token, one: Judged | None, toned: Sequence[S
 
 
 def _may_be_in_run(text: str, token: Token) -> bool:
-    """Whether a bracket ends a hanzi before the token's base, and another one follows a hanzi behind it."""
-    before, behind = text[max(0, token.base_end - 2) : token.base_end - 1], text[token.end : token.end + 3]
-    return (not before or before.isspace() or not before.isalnum()) and any(char in FAMILY for char in behind)
+    """Whether a gloss may end right before the token's base, or a character before it, and a bracket follows."""
+    before, behind = text[max(0, token.base_end - 3) : token.base_end - 1], text[token.end : token.end + 24]
+    return not all(map(is_hanzi, before)) and any(char in FAMILY for char in behind)
 
 
 def _listed(text: str, sites: Sequence[Site], foreign: Sequence[Token], judged: Sequence[Judged]) -> set[int]:
@@ -191,16 +209,19 @@ def _settled(
     """Ask the neighbours about what is open or stands in a list with something else; the rest of the toned sites goes."""
     toned = [site for site in sites if site.kind == TONED_SITE]
     spans = [(site.start, site.end) for site in toned if site.start not in listed]
-    glosses = Counter({_TONED: len(spans)} if spans else {})
+    gone = Counter({_TONED: len(spans)} if spans else {})
+    kept: list[Gloss] = []
     again = [one for site in toned if site.start in listed and (one := _judged(text, site))]
     around = Neighbours(text, _neighbours(text, sites, judged, foreign), foreign)
     for one in [*judged, *again]:
-        stripped = is_stripped(text, one, options, around)
-        glosses[one.verdict, one.alignment.notation, stripped] += 1
-        if stripped:
-            spans.append((one.alignment.start, one.alignment.end))
-            spans += [one.alignment.token.extra] if one.alignment.token.extra else []
-    return _Found(sorted(spans), glosses)
+        span = one.alignment.start, one.alignment.end
+        kind = one.verdict, one.alignment.notation, is_stripped(text, one, options, around)
+        if kind[2]:
+            gone[kind] += 1
+            spans += [span, one.alignment.token.extra] if one.alignment.token.extra else [span]
+        else:
+            kept.append((*span, kind))
+    return _Found(sorted(spans), gone, kept)
 
 
 def _judged(text: str, site: Site) -> Judged | None:

@@ -24,5 +24,6 @@ TONE = 262144  # tells the tone of the syllable before it: a mark of zhuyin, a d
 LABEL = 1 << 24  # a hanzi that begins the name of another language, and one that goes on with it
 LABEL_END = 1 << 26
 NAME = 1 << 25  # one that is such a name by itself
+CALLS = 1 << 19  # ends what says that a reading follows: 拼音, 读作, 音
 FAMILY = 7 << 20  # which kind of bracket it is, as a number
 SHIFT = 3  # the bits below hold how many bytes a character has

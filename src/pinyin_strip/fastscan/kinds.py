@@ -12,6 +12,7 @@ from pinyin_strip.fastscan import bits
 from pinyin_strip.fastscan.loops.text import Kinds
 from pinyin_strip.tokenizer import OTHER_LANGUAGE
 from pinyin_strip.tokenizer.base import CLOSERS, INVISIBLE, MARK_ENDS
+from pinyin_strip.tokenizer.segments import LABEL
 from pinyin_strip.tokenizer.shapes import apposed, columns, lines
 
 __all__ = ["basic_kinds", "kinds"]
@@ -47,6 +48,8 @@ def basic_kinds() -> array[int]:
             basic[ord(char)] |= bits.INVISIBLE
     for char in filter(str.isdigit, _BASIC[0x80:]):
         basic[ord(char)] |= bits.TONE
+    for char in [*re.findall(f"[{signs.HAN}](?=[|)])", LABEL), *"为為是"]:
+        basic[ord(char)] |= bits.CALLS
     for char, bit in _names():
         basic[ord(char)] |= bit
     for number, kind in enumerate(dict.fromkeys(signs.FAMILY.values()), start=1):

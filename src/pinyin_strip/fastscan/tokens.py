@@ -94,10 +94,13 @@ def fast_tokens(text: str, conventions: frozenset[Convention]) -> list[Token] | 
         return None
     sites = sites_of(data, thorough=True)
     found = list(tokens_of(text, sites, toned=True))
-    found += [_foreign(site) for site in sites if site.kind == FOREIGN]
+    found += [_foreign(text, site) for site in sites if site.kind == FOREIGN]
     return sorted(found, key=lambda token: token.start)
 
 
-def _foreign(site: Site) -> Token:
-    """A bracket of which nothing more than its place is of interest."""
-    return Token(site.start, site.end, site.end - 2, site.end - 1, site.base, Convention.PARENTHESIS, "(", ")")
+def _foreign(text: str, site: Site) -> Token:
+    """A bracket with Latin letters, of which nothing more than that is of interest."""
+    inside = text[site.start : site.end].lstrip()[1:].lstrip()
+    return Token(
+        site.start, site.end, site.end - len(inside), site.end - 1, site.base, Convention.PARENTHESIS, "(", ")"
+    )

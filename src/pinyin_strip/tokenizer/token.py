@@ -10,7 +10,7 @@ from pinyin_strip.signs import HAN, LETTERS, ZHUYIN
 
 __all__ = ["HANZI", "PHONETIC", "Token", "hanzi_in", "is_hanzi"]
 
-PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}&]")
+PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}]|&#")
 
 HANZI = Pattern(f"[{HAN}]")
 

@@ -10,6 +10,7 @@ except ImportError:
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import (
+        CALLS,
         CLOSING,
         HAN,
         INVISIBLE,
@@ -19,9 +20,11 @@ if not cython.compiled:
         SHIFT,
         SOUND,
         SPACE,
+        STOP,
         TONE,
         TONED,
         ZHUYIN,
+        is_hanzi_at,
         kind_at,
         kind_before,
     )  # fmt: skip
@@ -39,15 +42,16 @@ def read_body(scan: Scan, inside: int) -> int:
     """Note what stands in a bracket; return where the next bracket of any kind stands, -1 if none is near."""
     scan.body_has = scan.body_first = scan.body_words = 0
     scan.body_romanised = scan.body_mixed = False
-    scan.body_dead = scan.body_toned = scan.body_clipped = scan.body_odd = scan.body_encoded = scan.body_label = (
+    scan.body_dead = scan.body_toned = scan.body_clipped = scan.body_odd = scan.body_encoded = scan.body_called = (
         scan.body_sound
     ) = False
-    at, room = inside, LONGEST_BODY
+    at, room, last = inside, LONGEST_BODY, 0
     while at < scan.end and room >= 0:
         byte = scan.data[at]
         if 0x61 <= byte | 0x20 <= 0x7A:
             word = read_word(scan, at)
             room -= (word >> 16) - at
+            scan.body_called = scan.body_called or last & CALLS != 0
             add_word(scan, at, word)
             at = word >> 16
             continue
@@ -56,8 +60,13 @@ def read_body(scan: Scan, inside: int) -> int:
         if kind & (OPENING | CLOSING):
             return at if at > inside else -1
         scan.body_has |= kind
+        scan.body_called = scan.body_called or (kind & (LETTER | ZHUYIN) != 0 and last & CALLS != 0)
+        if not kind & (SPACE | STOP):
+            last = kind
         if not scan.body_first and not kind & SPACE:
             scan.body_first = kind | 1 << 24  # so that it counts even if it is nothing
+            if is_foreign_sound(scan, at):
+                scan.body_first |= LETTER
         add_other(scan, at, byte, kind)
         room -= 1
         at += looks & 7
@@ -70,7 +79,7 @@ def add_word(scan: Scan, begin: int, word: int) -> None:
     scan.body_has |= LETTER
     if not scan.body_first:
         scan.body_first = LETTER
-        scan.body_label = is_label(scan, begin, end)
+        scan.body_called = is_label(scan, begin, end)
     scan.body_words += 1
     scan.body_clipped = scan.body_words == 1 and can_be & 2 != 0
     follows = scan.data[end] if end < scan.end else 0
@@ -119,11 +128,10 @@ def add_other(scan: Scan, at: int, byte: int, kind: int) -> None:
         else:
             scan.body_odd = True
     elif 0x30 <= byte <= 0x39:
-        last = at - 1
-        if last - 1 > scan.begin and scan.data[last] == 0x3A and scan.data[last - 1] | 0x20 == 0x75:  # lu:4
+        last = at
+        if last - 2 > scan.begin and scan.data[last - 1] == 0x3A and scan.data[last - 2] | 0x20 == 0x75:  # lu:4
             last -= 1
-        glued = last >= scan.begin and 0x61 <= scan.data[last] | 0x20 <= 0x7A
-        if not (glued and byte <= 0x35):
+        if byte > 0x35 or not kind_before(scan, last) & LETTER:
             scan.body_odd = True
     elif not kind & (JOIN | SPACE):
         scan.body_odd = True
@@ -133,7 +141,7 @@ def is_foreign_sound(scan: Scan, at: int) -> bool:
     """Whether a letter or sign stands here that romanisations of other languages have: IPA, modifiers, ⁿ."""
     byte, second = scan.data[at], scan.data[at + 1] if at + 1 < scan.end else 0
     if 0xC9 <= byte <= 0xCB:
-        return True
+        return byte > 0xC9 or second >= 0x90
     return byte == 0xE2 and second == 0x81 and at + 2 < scan.end and scan.data[at + 2] == 0xBF
 
 
@@ -146,13 +154,21 @@ def tells_sound(scan: Scan, at: int) -> bool:
         )  # fmt: skip
     if hanzi == 0xE5B9B3:  # 平 behind 阴 陰 阳 陽
         return three_bytes(scan, at - 3) in (0xE998B4, 0xE999B0, 0xE998B3, 0xE999BD)
-    if hanzi == 0xE99FB3 and (
-        follows >= 0xE2BA80 or follows >> 16 in (0x22, 0x27) or follows >> 8 == 0xE280
-    ):  # 音 before hanzi, quotes
+    if hanzi == 0xE99FB3 and is_hanzi_behind(scan, at + 3):  # 音
         return True
     return follows >> 16 == 0x3A or follows in (  # : ： 同 近 如 若 似 作 为 為
         0xEFBC9A, 0xE5908C, 0xE8BF91, 0xE5A682, 0xE88BA5, 0xE4BCBC, 0xE4BD9C, 0xE4B8BA, 0xE782BA,
     )  # fmt: skip
+
+
+def is_hanzi_behind(scan: Scan, at: int) -> bool:
+    """Whether a hanzi stands here, or behind a quotation mark that opens here."""
+    sign = three_bytes(scan, at)
+    if sign in (0xE2809C, 0xE28098, 0xE3808C, 0xE3808E):  # “ ‘ 「 『
+        at += 3
+    elif sign >> 16 in (0x22, 0x27):
+        at += 1
+    return at < scan.end and is_hanzi_at(scan, at)
 
 
 def three_bytes(scan: Scan, at: int) -> int:
@@ -165,13 +181,17 @@ def three_bytes(scan: Scan, at: int) -> int:
 def could_be_read(scan: Scan, alone: bool) -> bool:
     """Whether the bracket that was read last could hold a reading; ``alone`` tells that nothing else may stand in it: 《》."""
     spelt = not (scan.body_dead or scan.body_odd)
-    if alone and (not spelt or scan.body_has & HAN):
-        return scan.body_encoded
-    if scan.body_encoded or scan.body_toned or scan.body_sound or (scan.body_romanised and not scan.body_mixed):
+    if scan.body_encoded or scan.body_called or (scan.body_romanised and not scan.body_mixed):
+        return True
+    if alone and scan.body_has & HAN:
+        return scan.body_has & CALLS != 0
+    if alone and not spelt:
+        return False
+    if scan.body_toned or scan.body_sound:
         return True
     if not scan.body_has & LETTER:
         return False
-    return spelt or scan.body_has & INVISIBLE != 0 or (scan.body_label and scan.body_dead)
+    return spelt or scan.body_has & INVISIBLE != 0
 
 
 def tone_ahead(scan: Scan, at: int) -> bool:

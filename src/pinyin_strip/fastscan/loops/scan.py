@@ -144,7 +144,7 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         return close
     if byte == 0x28 and is_stray(scan, at) and not emit(scan, DAMAGE, at, inside, at):
         return -1
-    chained = scan.last_end == at
+    chained = scan.last_end == at and scan.last_base != NO_BASE
     if chained:
         base = scan.last_base
     else:
@@ -224,12 +224,12 @@ def piece_reads(scan: Scan, at: int, end: int, base: int) -> bool:
 def is_within_piece(scan: Scan, at: int) -> bool:
     """Whether one of the signs stands here that a reading may have in it: a tone digit, an apostrophe, a hyphen and the like."""
     byte = scan.data[at]
-    return 0x31 <= byte <= 0x35 or byte in (0x3B, 0x3A, 0x27, 0x2D, 0x5C) or byte in (0xC2, 0xCA, 0xE2)
+    return 0x31 <= byte <= 0x35 or byte in (0x3B, 0x3A, 0x27, 0x2D) or byte in (0xC2, 0xCA, 0xE2)
 
 
 def is_toneless(scan: Scan) -> bool:
     """Whether the bracket that was read last holds words without tones, and nothing else that could make a reading."""
-    told = scan.body_encoded or scan.body_toned or scan.body_sound or scan.body_label or scan.body_romanised
+    told = scan.body_encoded or scan.body_toned or scan.body_sound or scan.body_called or scan.body_romanised
     return not (told or scan.body_has & (INVISIBLE | TONE | ZHUYIN))
 
 

@@ -21,7 +21,7 @@ cdef class Scan(Text):
     cdef readonly Py_ssize_t count
     cdef Py_ssize_t written, kept, last_end, last_base, chain, recent
     cdef int site_kind, body_has, body_first, body_words
-    cdef bint mixed, collects, thorough, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_label, body_sound, body_romanised, body_mixed
+    cdef bint mixed, collects, thorough, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_sound, body_called, body_romanised, body_mixed
 
 @cython.locals(place=Py_ssize_t)
 cdef bint emit(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end, Py_ssize_t base) noexcept nogil

@@ -123,7 +123,7 @@ class Scan(Text):
         self.mixed = False
         self.body_romanised = self.body_mixed = False
         self.body_has = self.body_first = self.body_words = 0
-        self.body_dead = self.body_toned = self.body_clipped = self.body_odd = self.body_encoded = self.body_label = (
+        self.body_dead = self.body_toned = self.body_clipped = self.body_odd = self.body_encoded = self.body_called = (
             self.body_sound
         ) = False
 

@@ -3,7 +3,7 @@ cimport cython
 from libc.stdint cimport int32_t
 
 cdef int HAN, LETTER, TONED, ZHUYIN, OPENING, CLOSING, SPACE, JOIN, CLOSER, STOP, INVISIBLE, MARK_END, LINE, HANZI_LINE, GAP, SOUND
-cdef int APART, TERMINATOR, TONE, FAMILY, LABEL, LABEL_END, NAME, SHIFT
+cdef int APART, CALLS, TERMINATOR, TONE, FAMILY, LABEL, LABEL_END, NAME, SHIFT
 
 cdef class Kinds:
     cdef const int32_t[::1] basic, hanzi

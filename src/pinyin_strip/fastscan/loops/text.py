@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pinyin_strip.fastscan.bits import (
     APART,
+    CALLS,
     CLOSER,
     CLOSING,
     FAMILY,
@@ -35,7 +36,7 @@ from pinyin_strip.fastscan.bits import (
 )  # fmt: skip
 
 __all__ = [
-    "APART", "CLOSER", "CLOSING", "FAMILY", "GAP", "HAN", "HANZI_LINE", "INVISIBLE", "JOIN", "LABEL", "LABEL_END", "LETTER", "LINE", "MARK_END", "NAME", "OPENING", "SHIFT", "SOUND", "SPACE", "STOP", "TERMINATOR", "TONE", "TONED", "ZHUYIN",
+    "APART", "CALLS", "CLOSER", "CLOSING", "FAMILY", "GAP", "HAN", "HANZI_LINE", "INVISIBLE", "JOIN", "LABEL", "LABEL_END", "LETTER", "LINE", "MARK_END", "NAME", "OPENING", "SHIFT", "SOUND", "SPACE", "STOP", "TERMINATOR", "TONE", "TONED", "ZHUYIN",
     "Kinds", "Text", "before", "is_blank", "is_hanzi_at", "kind_at", "kind_before",
 ]  # fmt: skip
 

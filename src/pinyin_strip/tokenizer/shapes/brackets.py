@@ -35,7 +35,7 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
     if convention is Convention.BRACE and _BASE_AND_READING.match(text, at + 1):
         return
     body_start, body_end, labelled = trim(text, *body.span())
-    if last is not None and last.end == at:
+    if last is not None and last.end == at and last.base_end:
         base_end, quoted, stopped = last.base_end, last.quoted, last.stopped
     elif convention is Convention.BRACE and text[at - 1 : at] in _OPERATORS:
         base_end, quoted, stopped = 0, False, False
