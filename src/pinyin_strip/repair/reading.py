@@ -68,7 +68,8 @@ class Reading:
 
     def whole(self, at: int, pending: int, last: int) -> tuple[Option, ...]:
         """The ways to read on by bytes that are all there."""
-        key = (at, pending, last)
+        # The byte before the open one matters only where both are the key of a reading that follows.
+        key = (at, pending, last if self.page.text[at : at + 1] == "(" else 0)
         known = self._whole.get(key)
         if known is None:
             known = self._whole[key] = tuple(_chained(self.page, _whole(self.page, at, pending, last)))
@@ -76,6 +77,8 @@ class Reading:
 
     def cut_off(self, at: int, last: int) -> tuple[Option, ...]:
         """The ways to end where the second byte of the last hanzi was cut off; `halves` says which hanzi."""
+        if not is_mark(self.page.text, at):
+            return ()
         key = (at, last)
         known = self._cut_off.get(key)
         if known is None:
@@ -108,6 +111,8 @@ class Reading:
 
     def losing(self, at: int, pending: int, last: int, euros: bool) -> tuple[Option, ...]:
         """The ways to end in a sign that the page lost: a bracket, or a euro sign."""
+        if not euros and not self.page.text[at : at + 1].isdecimal():
+            return ()
         key = (at, pending, last, euros)
         known = self._losing.get(key)
         if known is None:
@@ -206,8 +211,7 @@ def _cut_off(page: Page, at: int, last: int) -> Iterator[Option]:
     """The second byte of the last hanzi is gone: before a mark, or with what a ``?`` swallowed."""
     text = page.text
     if text[at : at + 1] != gbk.LOST:
-        if is_mark(text, at):
-            yield Option(at, None, last, prior=NO_TRACE, guessed=1)
+        yield Option(at, None, last, prior=NO_TRACE, guessed=1)
         return
     if TAIL.match(text, at):
         return
