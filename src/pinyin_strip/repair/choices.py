@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from pinyin_strip.repair import plausibility
-from pinyin_strip.repair.plausibility import PageWords
+from pinyin_strip.repair.own_words import PageWords
 
 __all__ = ["Choices"]
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pinyin_strip.document import Edit
-from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, proof, starts
+from pinyin_strip.repair import gbk, injected, inverse, marks, proof, starts
+from pinyin_strip.repair.own_words import vouched
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
 from pinyin_strip.repair.walk import Page, Walk, cut_mark, is_mark
@@ -206,7 +207,7 @@ def _all_vouched(page: Page, walk: Walk) -> bool:
     line = walk.plain + page.text[walk.at : walk.at + 1]
     read = set(_READ.findall(walk.text))
     return all(
-        line[at] in read or plausibility.vouched(line[at], line[at - 1], line[at + 1 : at + 2], page.words)
+        line[at] in read or vouched(line[at], line[at - 1], line[at + 1 : at + 2], page.words)
         for at in range(1, len(walk.plain))
     )
 

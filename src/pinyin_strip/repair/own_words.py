@@ -7,14 +7,32 @@ is counted once as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import log
 from operator import add
 
-__all__ = ["Pairs", "Singles"]
+from pinyin_strip.repair.plausibility import (
+    chance_of,
+    counted,
+    followers,
+    form_of,
+    known_as,
+    share,
+    simplified_points,
+    variants,
+)
+
+__all__ = ["PageWords", "vouched"]
 
 #: So many hanzi, or pairs, are counted one by one: as long as that takes no longer than to count all.
 FEW = 80
+#: Weight of the page's own words.
+HERE = 0.15
+#: Scores that are kept for a page; a long one has no more to say.
+REMEMBERED = 1 << 16
+#: A hanzi that makes up this share of all text may stand beside anything.
+COMMONPLACE = 4e-4
 
 
 class Singles(dict[str, int]):
@@ -71,3 +89,70 @@ class Pairs(dict[str, int]):
     def _all(self) -> Counter[str]:
         plain = self._text.translate(self._simplified)
         return Counter(map(add, plain, plain[1:]))
+
+
+class PageWords(dict[str, float]):
+    """Scores on a page by its own words: that of the last character of each key behind the one before it, if any.
+
+    Each is reckoned when it is first asked for.
+
+    Attributes:
+        singles: how often the page has a hanzi.
+        pairs: how often it has two hanzi, of which it has each, side by side.
+        candidates: what `choices.Choices` choose from on the page.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text, self._total = text, len(text) + 100
+        self.candidates: dict[tuple[object, int], frozenset[str]] = {}
+        self.singles = Singles(text, variants())
+        self.pairs = Pairs(text, simplified_points(), variants())
+
+    @cached_property
+    def chars(self) -> frozenset[str]:
+        """Every character of the page."""
+        return frozenset(self._text)
+
+    def __missing__(self, key: str) -> float:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[key] = score = self.scores(key[:-1], key[-1])[0]
+        return score
+
+    def highest(self, before: str, most: float) -> float:
+        """What no hanzi of so great a share scores more than, behind ``before``, however often the page has it."""
+        first = form_of(before)
+        known, beside = followers(first), self.singles[first]
+        chance = known.highest + known.unseen * most
+        return log((1 - HERE) * chance + HERE * max(chance, 0.7 + 0.3 * beside / (beside + 3)))
+
+    def has_pair(self, first: str, second: str) -> bool:
+        """Whether two hanzi stand side by side on the page."""
+        return bool(self.singles[first] and self.singles[second] and self.pairs[first + second])
+
+    def scores(self, before: str, chars: Iterable[str]) -> list[float]:
+        """The score of each of ``chars`` behind ``before``."""
+        first, singles = form_of(before), self.singles
+        known, beside = followers(first), singles[first]
+        found = []
+        for char in chars:
+            form, written, alone = known_as(char)
+            chance = known.seen.get(form, 0.0) * written + known.unseen * alone
+            if alone < 0:  # neither an ideographic space nor a number in one sign stands among hanzi
+                chance = chance_of(char, before)
+            elif times := singles[form]:
+                pairs = self.pairs[first + form] if beside else 0
+                chance = (1 - HERE) * chance + HERE * (0.7 * times / self._total + 0.3 * pairs / (beside + 3))
+            found.append(log(chance))
+        return found
+
+
+def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
+    """Whether ``char`` makes a known pair with a neighbour, is frequent enough to stand alone, or is a usual mark."""
+    if share(char) >= COMMONPLACE:
+        return True
+    if not "\u4e00" <= char <= "\u9fff":
+        return char < "\x80" or char == "\u3000" or form_of(char) in counted()
+    pairs = ((form_of(one), form_of(two)) for one, two in ((before, char), (char, after)))
+    return any(second in followers(first).seen or page.has_pair(first, second) for first, second in pairs)

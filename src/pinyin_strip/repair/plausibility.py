@@ -9,15 +9,14 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from pinyin_strip.readings import convert, stock_phrases
 from pinyin_strip.repair import gbk
-from pinyin_strip.repair.own_words import Pairs, Singles
 
 #: Probability of a hanzi by its plane in GB 2312 alone: level 1 (3,755 in common use), level 2, neither.
 LEVEL = (1e-6, 1e-7, 3e-8)
@@ -37,8 +36,6 @@ INDENT = 1e-5
 NUMBERED = 0.03
 #: The beginning of a line, in the table.
 START = "^"
-#: Weight of the page's own words.
-HERE = 0.15
 #: What is left of a form where a converter writes another for the same simplified one: of the simplified form
 #: itself (后, 里, 于 do stay on some pages), and of any other variant.
 UNCONVERTED = 0.1
@@ -53,10 +50,6 @@ IDIOM = 3.0
 MIDWAY = -7.5
 #: How many hanzi tell whether a text reads on as it stands.
 AHEAD = 6
-#: A hanzi that makes up this share of all text may stand beside anything.
-COMMONPLACE = 4e-4
-#: Scores that are kept for a page; a long one has no more to say.
-REMEMBERED = 1 << 16
 
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]*")
@@ -68,63 +61,6 @@ class Followers(NamedTuple):
     seen: dict[str, float]
     unseen: float
     highest: float
-
-
-class PageWords(dict[str, float]):
-    """Scores on a page by its own words: that of the last character of each key behind the one before it, if any.
-
-    Each is reckoned when it is first asked for.
-
-    Attributes:
-        singles: how often the page has a hanzi.
-        pairs: how often it has two hanzi, of which it has each, side by side.
-        candidates: what `choices.Choices` choose from on the page.
-    """
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text, self._total = text, len(text) + 100
-        self.candidates: dict[tuple[object, int], frozenset[str]] = {}
-        self.singles = Singles(text, _variants())
-        self.pairs = Pairs(text, _simplified_points(), _variants())
-
-    @cached_property
-    def chars(self) -> frozenset[str]:
-        """Every character of the page."""
-        return frozenset(self._text)
-
-    def __missing__(self, key: str) -> float:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[key] = score = self.scores(key[:-1], key[-1])[0]
-        return score
-
-    def highest(self, before: str, share: float) -> float:
-        """What no hanzi of so great a share scores more than, behind ``before``, however often the page has it."""
-        first = form_of(before)
-        known, beside = followers(first), self.singles[first]
-        chance = known.highest + known.unseen * share
-        return log((1 - HERE) * chance + HERE * max(chance, 0.7 + 0.3 * beside / (beside + 3)))
-
-    def has_pair(self, first: str, second: str) -> bool:
-        """Whether two hanzi stand side by side on the page."""
-        return bool(self.singles[first] and self.singles[second] and self.pairs[first + second])
-
-    def scores(self, before: str, chars: Iterable[str]) -> list[float]:
-        """The score of each of ``chars`` behind ``before``."""
-        first, singles = form_of(before), self.singles
-        known, beside = followers(first), singles[first]
-        found = []
-        for char in chars:
-            form, written, alone = _known(char)
-            chance = known.seen.get(form, 0.0) * written + known.unseen * alone
-            if alone < 0:  # neither an ideographic space nor a number in one sign stands among hanzi
-                chance = _chance(char, before)
-            elif times := singles[form]:
-                pairs = self.pairs[first + form] if beside else 0
-                chance = (1 - HERE) * chance + HERE * (0.7 * times / self._total + 0.3 * pairs / (beside + 3))
-            found.append(log(chance))
-        return found
 
 
 #: Stands for the page where nothing is known of one.
@@ -140,18 +76,18 @@ def simplified() -> dict[str, str]:
 
 
 @cache
-def _simplified_points() -> dict[int, str]:
+def simplified_points() -> dict[int, str]:
     """The same by code point, as ``str.translate`` takes it."""
     return {ord(char): form for char, form in simplified().items() if char != form}
 
 
 def variants_of(form: str) -> str:
     """All characters that have the simplified form ``form``."""
-    return _variants().get(form, form)
+    return variants().get(form, form)
 
 
 @cache
-def _variants() -> dict[str, str]:
+def variants() -> dict[str, str]:
     """The simplified forms that other characters have, too, each with all that is written for it."""
     written: dict[str, str] = {}
     for char, form in simplified().items():
@@ -195,14 +131,14 @@ def _table() -> dict[str, str]:
 
 
 @cache
-def _singles() -> dict[str, float]:
+def counted() -> dict[str, float]:
     """How often each simplified form is counted."""
     return _counted(_table()[""])
 
 
 @cache
 def _total() -> float:
-    return sum(_singles().values())
+    return sum(counted().values())
 
 
 @cache
@@ -210,7 +146,7 @@ def followers(first: str) -> Followers:
     """What follows the simplified form ``first``; only what is asked for is read from the table."""
     counts = {char: times - DISCOUNT for char, times in _counted(_table().get(first, "") if first else "").items()}
     seen = sum(counts.values())
-    whole = max(seen, _singles().get(first, 0.0)) + RARE
+    whole = max(seen, counted().get(first, 0.0)) + RARE
     shares = {char: times / whole for char, times in counts.items()}
     return Followers(shares, 1 - seen / whole, max(shares.values(), default=0.0))
 
@@ -230,28 +166,28 @@ def share(char: str) -> float:
         return OUTSIDE
     form = form_of(char)
     if _is_mark(char):
-        return _singles().get(form, SIGN * _total()) / _total()
-    return (_singles().get(form, 0.0) / _total() + LEVEL[_level(form)]) * _shares_of_forms()[char]
+        return counted().get(form, SIGN * _total()) / _total()
+    return (counted().get(form, 0.0) / _total() + LEVEL[_level(form)]) * _shares_of_forms()[char]
 
 
-def score(char: str, before: str, page: PageWords | None = NO_PAGE) -> float:
-    """Logarithm of the probability of ``char`` after ``before`` on ``page``."""
+def score(char: str, before: str, page: Mapping[str, float] | None = NO_PAGE) -> float:
+    """Logarithm of the probability of ``char`` after ``before`` on a page (`own_words.PageWords`)."""
     return _score(char, before) if page is None else page[before + char]
 
 
 @lru_cache(maxsize=1 << 18)
 def _score(char: str, before: str) -> float:
     """The same without the page."""
-    return log(_chance(char, before))
+    return log(chance_of(char, before))
 
 
-def _chance(char: str, before: str) -> float:
+def chance_of(char: str, before: str) -> float:
     first = form_of(before)
     if char == "\u3000":
         return INDENTED.get(before, INDENT)
     if first == START and is_special(char):
         return NUMBERED
-    form, written, alone = _known(char)
+    form, written, alone = known_as(char)
     known = followers(first)
     return known.seen.get(form, 0.0) * written + known.unseen * abs(alone)
 
@@ -262,7 +198,7 @@ def is_special(char: str) -> bool:
 
 
 @cache
-def _known(char: str) -> tuple[str, float, float]:
+def known_as(char: str) -> tuple[str, float, float]:
     """The simplified form of ``char``, how much of that a converter writes so, and its share of all text.
 
     The share is negative where that is not all there is to know.
@@ -276,8 +212,8 @@ def simplified_score(char: str, before: str) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on a page in simplified script that no converter has changed."""
     form, known = form_of(char), followers(form_of(before))
     if _is_mark(char):
-        return log(known.seen.get(form, 0.0) + known.unseen * (_singles().get(form, SIGN * _total()) / _total()))
-    alone = _singles().get(form, 0.0) / _total() + LEVEL[_level(form)]
+        return log(known.seen.get(form, 0.0) + known.unseen * (counted().get(form, SIGN * _total()) / _total()))
+    alone = counted().get(form, 0.0) / _total() + LEVEL[_level(form)]
     return log((known.seen.get(form, 0.0) + known.unseen * alone) * (1.0 if form == char else TRADITIONAL))
 
 
@@ -305,24 +241,14 @@ def idioms(text: str) -> float:
     """What the set phrases in ``text`` add to its score."""
     if len(text) < 4:
         return 0.0
-    plain = text.translate(_simplified_points())
+    plain = text.translate(simplified_points())
     return IDIOM * sum(plain[at : at + 4] in _idioms() for at in range(len(plain) - 3))
 
 
 def idioms_through(text: str) -> list[int]:
     """The set phrases that can run into ``text``: for each, how many hanzi of it must stand before."""
-    plain = text.translate(_simplified_points())
+    plain = text.translate(simplified_points())
     return [4 - size for size in (1, 2, 3) if len(plain) >= size and plain[:size] in _idiom_ends()]
-
-
-def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
-    """Whether ``char`` makes a known pair with a neighbour, is frequent enough to stand alone, or is a usual mark."""
-    if share(char) >= COMMONPLACE:
-        return True
-    if not "\u4e00" <= char <= "\u9fff":
-        return char < "\x80" or char == "\u3000" or form_of(char) in _singles()
-    pairs = ((form_of(one), form_of(two)) for one, two in ((before, char), (char, after)))
-    return any(second in followers(first).seen or page.has_pair(first, second) for first, second in pairs)
 
 
 def reads_on(text: str, at: int, least: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pinyin_strip.repair import gbk, injected, plausibility
 from pinyin_strip.repair.forward import CUT_MARKS, Key
-from pinyin_strip.repair.plausibility import PageWords
+from pinyin_strip.repair.own_words import PageWords
 
 __all__ = [
     "CLOSES",
