@@ -79,8 +79,13 @@ def later() -> dict[str, str]:
 
 def pair_of(char: str) -> bytes | None:
     """The two bytes of ``char``, by the newer tables too, or None if it is ASCII or in no table."""
+    return _pairs_by_any_table().get(char)
+
+
+@cache
+def _pairs_by_any_table() -> dict[str, bytes]:
     pairs = code_page().pair_of
-    return pairs.get(char) or pairs.get(later().get(char, ""))
+    return {**{char: pairs[place] for char, place in later().items()}, **pairs}
 
 
 def char_of(lead: int, trail: int) -> str | None:

@@ -62,7 +62,8 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     """
     if not marks.may_be_damaged(text):
         return ()
-    return tuple(replace(span, reason="") for span, _ in damaged_spans(Page(text, injected.keys_of(text))))
+    found = (span for span, _ in damaged_spans(Page(text, injected.keys_of(text))))
+    return tuple(replace(span, reason="") if span.reason else span for span in found)
 
 
 def repair(text: str, level: Grade = "proved") -> Repaired:

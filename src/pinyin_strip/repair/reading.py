@@ -159,11 +159,11 @@ def _whole(page: Page, at: int, pending: int, last: int) -> Iterator[Option]:
     if at >= len(text):
         return
     char = text[at]
-    inserted = INSERTED.match(text, at)
+    inserted = INSERTED.match(text, at) if char == "(" else None
     if inserted is not None:
         yield from _false_key(page, inserted, pending, last)
         return
-    tail = TAIL.match(text, at)
+    tail = TAIL.match(text, at) if char == gbk.LOST else None
     if tail is not None:
         for key in keys_from(pending, tail[1]):
             yield _glossed(page, pair_of_key(key)[1], key, tail)

@@ -69,6 +69,8 @@ TAIL = re.compile(rf"\?({injected.READING})\)")
 
 INSERTED = re.compile(rf"\(({injected.READING})\)")
 
+_MARKS = frozenset(CUT_MARKS + "!,;?")
+
 FULL_WIDTH = 0xFEE0
 
 FOLDED = re.compile(r"[\u4e00-\u9fff][,;:!]")
@@ -192,7 +194,7 @@ def keys_from(lead: int, reading: str) -> tuple[str, ...]:
 
 def is_mark(text: str, at: int) -> bool:
     """Whether 、。！，；？ stands at ``at``, in full width or folded to ASCII."""
-    return at < len(text) and text[at] in CUT_MARKS + "!,;?"
+    return at < len(text) and text[at] in _MARKS
 
 
 def cut_mark(text: str, at: int) -> int | None:
