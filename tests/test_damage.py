@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, check, clean, clean_array, clean_many, parse
-from pinyin_strip.repair import find_damage, may_be_damaged, repair
+from pinyin_strip.repair import find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.repair.forward import CUT_MARKS, damage
-from pinyin_strip.repair.injected import COMMON, usual_reading
+from pinyin_strip.repair.injected import COMMON, READING, usual_reading
 from pinyin_strip.repair.walk import LONGEST
 
 DATA = Path(__file__).parent / "data" / "damage.jsonl"
@@ -147,6 +148,36 @@ def test_readings_in_step_go_whatever_is_broken_before_them(text, chosen, dangli
     observed = damage(text, chosen, cuts=CUT_MARKS, dangling=dangling)
     observed = observed.replace("€", "") if stripped else observed
     assert clean(f"{observed}我們?cè)谶要{IN_STEP}").endswith(clean(IN_STEP))
+
+
+def _brackets(text):
+    return [match.span() for match in re.finditer(rf"\({READING}\)", text)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(sentences, keys, st.sampled_from(["?", ""]), st.data())
+def test_whether_a_reading_is_out_of_step_is_asked_of_each_by_itself(text, chosen, dangling, data):
+    """Whatever else is asked for: so the fast scan, which asks for less, says what the stages say."""
+    observed = damage(text, chosen, cuts=CUT_MARKS, dangling=dangling) + IN_STEP
+    spans = _brackets(observed)
+    some = set(data.draw(st.lists(st.sampled_from(spans))))
+    assert out_of_step(observed, some) == out_of_step(observed, spans) & some
+
+
+@pytest.mark.parametrize("case", CASES, ids=_named)
+def test_a_reading_that_touches_no_damage_is_in_step(case):
+    """Where Chinese shows that it is, nothing is searched for; elsewhere the damage that is found tells."""
+    text = case["text"]
+    places = find_damage(text)
+    touching = {span for span in _brackets(text) if any(span[0] < one.end and one.start < span[1] for one in places)}
+    assert out_of_step(text, _brackets(text)) <= touching
+
+
+def test_a_reading_inside_a_run_is_out_of_step():
+    """The bytes between two hanzi can spell a third one, and what follows it is read as that."""
+    text = "能夠?qū)ψ鳂I(yè)，我們的學(xué)校"
+    inside, behind = _brackets(text)
+    assert out_of_step(text, [inside, behind]) == {inside}
 
 
 @settings(deadline=None, max_examples=60)

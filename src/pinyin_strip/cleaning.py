@@ -20,9 +20,9 @@ from pinyin_strip.fastscan.loops.rows import strip_text
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site, sites_of, tokens_of, with_known
 from pinyin_strip.options import Options
-from pinyin_strip.pipeline import ROUNDS, read, touches_damage
+from pinyin_strip.pipeline import ROUNDS, read, span_of
 from pinyin_strip.policy import is_stripped
-from pinyin_strip.repair import find_damage, may_touch
+from pinyin_strip.repair import out_of_step
 from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_another, neighbour_of
 from pinyin_strip.signs import FAMILY
 from pinyin_strip.tokenizer import Token, is_hanzi
@@ -124,16 +124,8 @@ def _read(text: str, data: bytes, options: Options) -> _Found | None:
         return None
     judged = [one for _, one in read if one]
     foreign = [token for token, one in read if one is None and holds_latin(text, token)]
-    damage = _damage(text, sites, judged, foreign)
-    if damage:
-        judged = [one for one in judged if not _touches(one.alignment.token, damage)]
-        foreign = [token for token in foreign if not _touches(token, damage)]
-        bases = [site.base if site.kind == FOREIGN else 0 for site in sites]
-        sites = [
-            site
-            for site, base in zip(sites, bases, strict=True)
-            if not touches_damage(site.start, site.end, base, damage)
-        ]
+    if any(site.kind == DAMAGE for site in sites):
+        sites, judged, foreign = _in_step(text, sites, judged, foreign)
     judged = choose(judged)
     listed = _listed(text, sites, foreign, judged)
     if listed and not may_spell_another(text, listed, foreign):
@@ -141,18 +133,19 @@ def _read(text: str, data: bytes, options: Options) -> _Found | None:
     return _settled(text, sites, judged, foreign, listed, options)
 
 
-def _damage(text: str, sites: Sequence[Site], judged: Sequence[Judged], foreign: Sequence[Token]) -> Sequence[Span]:
-    """Where the text is damaged, if it may be damaged near anything on which the answer depends."""
-    if not any(site.kind == DAMAGE for site in sites):
-        return ()
-    spans = [(min(site.start, site.base), site.end) for site in sites if site.kind in (TONED_SITE, FOREIGN)]
-    spans += [(min(token.start, token.base_end), token.end) for token in foreign]
-    spans += [(min(one.alignment.token.start, one.alignment.base[0]), one.alignment.end) for one in judged]
-    return [(found.start, found.end) for found in find_damage(text)] if may_touch(text, spans) else ()
-
-
-def _touches(token: Token, damage: Sequence[Span]) -> bool:
-    return touches_damage(token.start, token.end, token.base_end, damage)
+def _in_step(
+    text: str, sites: list[Site], judged: list[Judged], foreign: list[Token]
+) -> tuple[list[Site], list[Judged], list[Token]]:
+    """What touches no damage."""
+    decided = [site for site in sites if site.kind in (TONED_SITE, FOREIGN)]
+    spans = {site: (site.base if site.kind == FOREIGN else site.start, site.end) for site in decided}
+    tokens = {*foreign, *(one.alignment.token for one in judged)}
+    damaged = out_of_step(text, [*spans.values(), *map(span_of, tokens)])
+    return (
+        [site for site in decided if spans[site] not in damaged],
+        [one for one in judged if span_of(one.alignment.token) not in damaged],
+        [token for token in foreign if span_of(token) not in damaged],
+    )
 
 
 def _needs_stages(text: str, token: Token, one: Judged | None, toned: Sequence[Site]) -> bool:

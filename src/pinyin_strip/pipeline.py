@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,16 +12,14 @@ from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.options import Options
 from pinyin_strip.policy import decide
 from pinyin_strip.proofreader import in_context
-from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, repair
-from pinyin_strip.tokenizer import may_hold_gloss, tokenize
+from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, out_of_step, repair
+from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
 
-__all__ = ["ROUNDS", "read", "touches_damage"]
+__all__ = ["ROUNDS", "read", "span_of"]
 
 # Taking a gloss out can bring another next to its hanzi (国(guó)guó), so what is left is read again until nothing more
 # goes; bounded, so that no text costs more than a fixed number of readings.
 ROUNDS = 8
-
-Spans = Sequence[tuple[int, int]]
 
 
 def read(text: str, options: Options) -> Document:
@@ -30,7 +27,7 @@ def read(text: str, options: Options) -> Document:
     if not (may_hold_gloss(text) or may_be_damaged(text)):
         return Document(text, script=options.script)
     mended = _mend(text, options)
-    document = _read_out(mended.text, options, _left_in(text, mended)).over(text, mended.edits)
+    document = _read_out(mended.text, options).over(text, mended.edits)
     if not (mended.edits or mended.left or options.script):
         return document
     remarks = [*document.remarks, *(repaired(text, edit) for edit in mended.edits)]
@@ -50,41 +47,36 @@ def _mend(text: str, options: Options) -> Repaired:
     return Repaired(text, (), find_damage(text))
 
 
-def _left_in(text: str, mended: Repaired) -> Spans:
-    """Where damage is left in the repaired text."""
-    if not mended.left:
-        return ()
-    shifted = Document(text, edits=mended.edits)
-    return tuple((shifted.to_clean(place.start), shifted.to_clean(place.end)) for place in mended.left)
-
-
-def _read_out(text: str, options: Options, damage: Spans) -> Document:
+def _read_out(text: str, options: Options) -> Document:
     """Read a text, and what is left of it, until nothing more goes."""
-    document = _read_once(text, options, damage)
+    document = _read_once(text, options)
     for _ in range(ROUNDS):
         if not document.removed or not may_hold_gloss(document.clean()):
             break
-        moved = tuple((document.to_clean(start), document.to_clean(end)) for start, end in damage)
-        again = _read_once(document.clean(), options, moved)
+        again = _read_once(document.clean(), options)
         if not again.removed:
             break
         document = document.reread(again)
     return document
 
 
-def touches_damage(start: int, end: int, base_end: int, damage: Spans) -> bool:
-    """Whether a gloss, or the hanzi before it, touches a damaged span (sorted, disjoint)."""
-    first = bisect_left(damage, min(start, base_end or start), key=lambda span: span[1])
-    return first < len(damage) and damage[first][0] < end
+def _in_step(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """Those of some tokens that touch no damage: what does is nobody's gloss."""
+    spans = [span_of(token) for token in tokens]
+    damaged = out_of_step(text, spans)
+    return [token for token, span in zip(tokens, spans, strict=True) if span not in damaged]
 
 
-def _read_once(text: str, options: Options, damage: Spans) -> Document:
-    """Send a text through the stages once; what touches a damaged span is nobody's gloss."""
+def span_of(token: Token) -> tuple[int, int]:
+    """From the hanzi before a token to its end."""
+    return min(token.start, token.base_end or token.start), token.end
+
+
+def _read_once(text: str, options: Options) -> Document:
+    """Send a text through the stages once."""
     tokens = fast_tokens(text, options.conventions)
     if tokens is None:
         tokens = tokenize(text, options.conventions)
-    if damage:
-        tokens = [token for token in tokens if not touches_damage(token.start, token.end, token.base_end, damage)]
-    checked = in_context(text, check_tokens(text, tokens), options)
+    checked = in_context(text, check_tokens(text, _in_step(text, tokens)), options)
     glosses, remarks = decide(text, checked, options)
     return Document(text, glosses, remarks)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from heapq import merge
 
 from pinyin_strip.repair.injected import READING
 
-__all__ = ["MARKUP", "find", "may_be_damaged", "may_touch"]
-
-#: Code points from a mark within which damage ends: twice the longest span that is looked through (``walk.LONGEST``).
-REACH = 128
+__all__ = ["MARKUP", "find", "may_be_damaged"]
 
 _TAGS = (
     "a|b|br|center|dd|div|dl|dt|em|font|h[1-6]|hr|i|iframe|img|input|li|ol|p|script|section|span|strong|style|sub|sup|table"
@@ -48,17 +45,6 @@ def find(text: str) -> Iterator[re.Match[str]]:
     [('?qū)', 'gloss'), ('(yè)', 'letter'), ('?,', 'cut')]
     """
     return merge(_QUESTION.finditer(text), _BRACKET.finditer(text), key=lambda mark: mark.start())
-
-
-def may_touch(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether one of the spans stands so near to a mark that the damage there could reach it.
-
-    >>> may_touch("能夠?qū)ψ鳂I(yè)", [(8, 12)]), may_touch("國(guó)", [(1, 6)])
-    (True, False)
-    """
-    if not spans or ("?" not in text and "(" not in text):
-        return False
-    return any(start < mark.end() + REACH and mark.start() - REACH < end for mark in find(text) for start, end in spans)
 
 
 def may_be_damaged(text: str) -> bool:

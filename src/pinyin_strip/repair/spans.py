@@ -15,7 +15,7 @@ from pinyin_strip.repair.proof import Originals
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.walk import INSERTED, LONGEST, MISFIT, TAIL, Page, Walk, in_step, is_mark, pair_read
 
-__all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damaged_spans"]
+__all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damage_at", "damaged_spans"]
 
 Kind = Literal["gloss", "cut", "stray", "markup"]
 
@@ -86,8 +86,14 @@ def damaged_spans(page: Page) -> Iterator[Found]:
             harmless.add(window)
 
 
+def damage_at(page: Page, mark: re.Match[str]) -> Damage | None:
+    """What is damaged at a mark, whatever is before it; None if nothing is."""
+    found = _at(page, mark, 0)
+    return found[0] if found else None
+
+
 def _at(page: Page, mark: re.Match[str], done: int) -> Found | None:
-    """What is damaged at a mark, or None if nothing is; ``done`` is where the damage before it ends."""
+    """What is damaged at a mark, with the originals that lose nothing; ``done`` is where the damage before it ends."""
     if mark.lastgroup == "gloss":
         return _run(page, mark.start())
     if mark.lastgroup == "cut":
