@@ -16,7 +16,7 @@ from pypinyin.constants import PINYIN_DICT
 from pinyin_strip import Options, check, clean, fastscan, parse
 from pinyin_strip.cleaning import cleaned
 from pinyin_strip.fastscan import tables
-from pinyin_strip.fastscan.terms import COLUMNS, HANZI
+from pinyin_strip.fastscan.terms import COLUMNS, HANZI, LEFT
 from pinyin_strip.syllables import tables as syllables
 from tests.profiles import three_times_as_many
 from tests.scans import BOTH, COMPILED, INTERPRETED, both_of, by_stages, needs_compiler
@@ -70,6 +70,26 @@ def _sites(loops, text, thorough):
 def test_compiled_and_interpreted_scans_find_the_same_sites(text, thorough):
     """Kinds, places and bases of all of them, and whose readings were asked for."""
     assert _sites(COMPILED, text, thorough) == _sites(INTERPRETED, text, thorough)
+
+
+def _stripped(loops, text, room):
+    kinds, known = both_of(loops)
+    sites, asked = array("q", bytes(8 * COLUMNS * room)), bytearray(HANZI)
+    count, found, left = loops.rows.strip_text(text.encode("utf-8", "replace"), kinds, known, asked, sites)
+    return count, found, left, list(sites[: COLUMNS * max(found, 0)]) if count == LEFT else []
+
+
+@needs_compiler
+@given(st.one_of(strings, mixtures), st.sampled_from([0, 1, 2, 400]))
+@example("國(guó)能夠?qū)ψ鳂I(yè)", 400)
+@example("国(guó)guó(guó)", 400)
+def test_a_text_that_is_left_comes_with_the_sites_that_a_scan_finds(text, room):
+    """In one pass; where there is not room for them, that is said."""
+    count, found, left, sites = _stripped(COMPILED, text, room)
+    assert (count, found, left, sites) == _stripped(INTERPRETED, text, room)
+    if count == LEFT and found != LEFT:
+        assert (found, array("q", sites)) == _sites(COMPILED, text, False)[:2]
+    assert (count > 0) == bool(left) or count == LEFT
 
 
 @needs_compiler

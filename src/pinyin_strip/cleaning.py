@@ -10,20 +10,20 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, is_misread_cell, judge_token
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.fastscan.choice import is_ready, serves
-from pinyin_strip.fastscan.kinds import kinds
-from pinyin_strip.fastscan.loops.rows import strip_text
+from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
-from pinyin_strip.fastscan.tokens import Site, sites_of, tokens_of, with_known
+from pinyin_strip.fastscan.tokens import Site, sites_of, stripped, tokens_of, with_known
 from pinyin_strip.options import Options
 from pinyin_strip.pipeline import ROUNDS, read, span_of
 from pinyin_strip.policy import is_stripped
 from pinyin_strip.repair import out_of_step
-from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_another, neighbour_of
+from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_another, near_by, neighbour_of
 from pinyin_strip.signs import FAMILY
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.tokenizer.shapes import brackets
@@ -54,14 +54,15 @@ def cleaned(text: str, options: Options) -> Cleaned:
     >>> cleaned("国(guó)际，锂(Li)电池", Options()).text
     '国际，锂(Li)电池'
     """
-    found = _fast(text, options) if serves(options) and is_ready(text) else None
-    if found is not None:
-        return found
+    if serves(options) and is_ready(text):
+        found = with_known(lambda asked, tables: _fast(text, asked, tables, options))
+        if found is not None:
+            return found
     document = read(text, options)
     return Cleaned(document.clean(), Counter((one.verdict, one.notation, one.stripped) for one in document.glosses))
 
 
-def _fast(text: str, options: Options) -> Cleaned | None:
+def _fast(text: str, asked: bytearray, tables: Tables, options: Options) -> Cleaned | None:
     """Clean a text of which the fast scan decides the common sites; ``None`` if only the stages can tell."""
     gone: Counter[Kind] = Counter()
     kept: list[Gloss] = []
@@ -70,11 +71,14 @@ def _fast(text: str, options: Options) -> Cleaned | None:
             data = text.encode()
         except UnicodeEncodeError:  # a lone surrogate
             return None
-        if not kept:
-            count, left = with_known(lambda asked, tables: strip_text(data, kinds(), tables, asked))  # noqa: B023  called at once
-            if count != LEFT:
-                return Cleaned(left if count else text, gone + Counter({_TONED: count}))
-        found = _read(text, data, options)
+        count, left, sites = stripped(data, asked, tables)
+        if count == 0:
+            break
+        if count != LEFT and not kept:
+            gone[_TONED] += count
+            text = left
+            break
+        found = _read(text, sites if count == LEFT else sites_of(data, thorough=False), options)
         if found is None:
             return None
         gone += found.gone
@@ -82,7 +86,7 @@ def _fast(text: str, options: Options) -> Cleaned | None:
         if not found.spans:
             break
         text = without(text, found.spans)
-    return Cleaned(text, gone + Counter(kind for _, _, kind in kept))
+    return Cleaned(text, gone + Counter(kind for _, _, kind in kept) if kept else gone)
 
 
 def _left(glosses: Sequence[Gloss], spans: Sequence[Span]) -> list[Gloss]:
@@ -114,9 +118,8 @@ class _Found(NamedTuple):
     kept: list[Gloss]
 
 
-def _read(text: str, data: bytes, options: Options) -> _Found | None:
+def _read(text: str, sites: list[Site], options: Options) -> _Found | None:
     """Find the spans that go; ``None`` if only the stages can tell."""
-    sites = sites_of(data, thorough=False)
     tokens = list(tokens_of(text, sites, toned=False))
     toned = [site for site in sites if site.kind == TONED_SITE]
     read = [(token, judge_token(text, token)) for token in tokens]
@@ -178,17 +181,23 @@ def _listed(text: str, sites: Sequence[Site], foreign: Sequence[Token], judged: 
         return set()
     ordered = sorted([*others, *((site.start, site.end, True) for site in sites if site.kind == TONED_SITE)])
     found: set[int] = set()
-    for order in (ordered, ordered[::-1]):
-        mixed = False
-        last: tuple[int, int, bool] | None = None
-        for one in order:
-            first, second = sorted((one, last or one))
-            joined = last is not None and are_listed(text, first[1], second[0])
-            mixed = not one[2] or (joined and mixed)
-            if mixed and one[2]:
-                found.add(one[0])
-            last = one
+    for place, (_, _, toned) in enumerate(ordered):
+        if not toned:
+            found.update(_members(text, ordered, range(place - 1, -1, -1), ordered[place]))
+            found.update(_members(text, ordered, range(place + 1, len(ordered)), ordered[place]))
     return found
+
+
+def _members(
+    text: str, ordered: Sequence[tuple[int, int, bool]], places: range, last: tuple[int, int, bool]
+) -> Iterator[int]:
+    """Yield where the toned sites start that go on with the list of the last one, to one side."""
+    for one in map(ordered.__getitem__, places):
+        first, second = sorted((one, last))
+        if not one[2] or not are_listed(text, first[1], second[0]):
+            return
+        yield one[0]
+        last = one
 
 
 def _settled(
@@ -205,8 +214,9 @@ def _settled(
     gone = Counter({_TONED: len(spans)} if spans else {})
     kept: list[Gloss] = []
     again = [one for site in toned if site.start in listed and (one := _judged(text, site))]
-    around = Neighbours(text, _neighbours(text, sites, judged, foreign), foreign)
-    for one in [*judged, *again]:
+    asked = [*judged, *again]
+    around = _around(text, asked, sites, judged, foreign)
+    for one in asked:
         span = one.alignment.start, one.alignment.end
         kind = one.verdict, one.alignment.notation, is_stripped(text, one, options, around)
         if kind[2]:
@@ -221,14 +231,25 @@ def _judged(text: str, site: Site) -> Judged | None:
     return next((judge_token(text, token) for token in brackets.SHAPE.read(text, site.start, None)), None)
 
 
-def _neighbours(
-    text: str, sites: Sequence[Site], judged: Sequence[Judged], foreign: Sequence[Token]
-) -> Iterator[Neighbour]:
-    for site in sites:
-        if site.kind == TONED_SITE:
-            dress = Convention(FAMILY[text[site.start]]), False, False
-            yield Neighbour(site.start, site.end, "toned", site.base, 1, dress)
-        elif site.kind == FOREIGN:
-            yield Neighbour(site.start, site.end, "foreign")
-    yield from (neighbour_of(text, one) for one in judged)
-    yield from (Neighbour(token.start, token.end, "foreign") for token in foreign)
+def _around(
+    text: str, asked: Sequence[Judged], sites: Sequence[Site], judged: Sequence[Judged], foreign: Sequence[Token]
+) -> Neighbours:
+    """What stands around those that are asked for."""
+    if not asked:
+        return Neighbours(text, (), ())
+    every: list[tuple[int, int, Site | Judged | Token]] = [
+        (site.start, site.end, site) for site in sites if site.kind in (TONED_SITE, FOREIGN)
+    ]
+    every += [(one.alignment.start, one.alignment.end, one) for one in judged]
+    every += [(token.start, token.end, token) for token in foreign]
+    every.sort(key=itemgetter(0, 1))
+    near = near_by(text, every, [one.alignment.start for one in asked])
+    return Neighbours(text, [_neighbour(text, every[place][2]) for place in near], foreign)
+
+
+def _neighbour(text: str, one: Site | Judged | Token) -> Neighbour:
+    if isinstance(one, Judged):
+        return neighbour_of(text, one)
+    if isinstance(one, Token) or one.kind == FOREIGN:
+        return Neighbour(one.start, one.end, "foreign")
+    return Neighbour(one.start, one.end, "toned", one.base, 1, (Convention(FAMILY[text[one.start]]), False, False))

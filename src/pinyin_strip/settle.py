@@ -7,9 +7,10 @@ written so. A reading in a wrong tone is a misprint in Chinese text, and right i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from pinyin_strip import readings
@@ -30,6 +31,7 @@ __all__ = [
     "is_certain",
     "is_neutral",
     "may_spell_another",
+    "near_by",
     "neighbour_of",
 ]
 
@@ -139,7 +141,7 @@ class Neighbours:
     @cached_property
     def _ordinal(self) -> list[int]:
         """How many hanzi stand before each site."""
-        found, count, position = [], 0, 0
+        found, count, position = [], 0, self._sites[0].start if self._sites else 0
         for site in self._sites:
             count += hanzi_in(self._text, position, site.start)
             found.append(count)
@@ -222,7 +224,7 @@ class Neighbours:
     def _is_apart(self, site: int) -> bool:
         """Whether no toned word stands in the same sentence."""
         dress, here = self._sites[site].dress, self._sites[site]
-        near = self._sites[max(0, site - 8) : site + 9]
+        near = self._sites[max(0, site - _BESIDE) : site + _BESIDE + 1]
         return not any(
             other.kind == "toned"
             and other.dress == dress
@@ -311,6 +313,40 @@ class Neighbours:
         return [match.start() for match in _NAME.finditer(self._text)]
 
 
+def near_by(text: str, spans: Sequence[tuple[int, int, object]], starts: Collection[int]) -> Sequence[int]:
+    """The numbers of the sites, given by their spans in order, that can speak for or against those that begin at ``starts``.
+
+    They are those near by, with the whole of their lists and runs; all of them where many are asked for.
+    """
+    if len(starts) * 2 * _BESIDE >= len(spans):
+        return range(len(spans))
+    wanted: set[int] = set()
+    for start in starts:
+        place = bisect_left(spans, start, key=itemgetter(0))
+        if place not in wanted:
+            wanted.update(_around(text, spans, place))
+    return sorted(wanted)
+
+
+def _around(text: str, spans: Sequence[tuple[int, int, object]], place: int) -> range:
+    first = last = place
+    passed = 0
+    while first > 0 and not (passed > NEAR_BY and place - first > _BESIDE and _parts(text, spans, first)):
+        first -= 1
+        passed += hanzi_in(text, spans[first][0], spans[first + 1][0])
+    passed = 0
+    while last + 1 < len(spans) and not (passed > NEAR_BY and last - place > _BESIDE and _parts(text, spans, last + 1)):
+        last += 1
+        passed += hanzi_in(text, spans[last - 1][0], spans[last][0])
+    return range(first, last + 1)
+
+
+def _parts(text: str, spans: Sequence[tuple[int, int, object]], place: int) -> bool:
+    """Whether a site certainly belongs to no list nor run of the one before it: too much stands between."""
+    end, start = spans[place - 1][1], spans[place][0]
+    return start - end > _WIDEST or (start - end > _WIDE and "<" not in text[end:start])
+
+
 _NAME = Pattern(OTHER_LANGUAGE)
 _LONGEST_NAME = 12
 _LINE = 120  # code points before a reading in which a label may stand
@@ -326,11 +362,18 @@ def may_spell_another(text: str, starts: Iterable[int], foreign: Sequence[Token]
     """Whether a label before one of the toned readings that begin at ``starts``, or siblings, may say that another language is spelt."""
     if len(foreign) > 1 and sum(is_romanised(text, token) for token in foreign) > 1:
         return True
-    return any(_NAME.search(text, max(0, start - _LINE - 1), start) for start in starts)
+    searched = 0
+    for start in sorted(starts):
+        if _NAME.search(text, max(searched, start - _LINE - 1), start):
+            return True
+        searched = start - _LONGEST_NAME  # one may begin before this reading and end behind it
+    return False
 
 
 _SENTENCE_END = Pattern(r"[。！？!?\n]")
 _WIDEST = 160  # code points between two sites of a list or a run, tags included
+_WIDE = 24  # without tags
+_BESIDE = 8  # sites on either side in which a toned word may stand
 
 
 def neighbour_of(text: str, one: Judged) -> Neighbour:

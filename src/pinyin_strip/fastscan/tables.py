@@ -11,10 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 from pinyin_strip import readings
+from pinyin_strip.fastscan.loops.counting import places_of
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.loops.syllable import slot_of
 from pinyin_strip.fastscan.stored import digest_of, keep, kept
@@ -57,25 +58,19 @@ class Entries:
         return [entry or None for entry in self.joined.decode().split("\n")]
 
     @cached_property
-    def variants(self) -> dict[int, list[int]]:
-        """The same hanzi in another script, by number."""
-        found: dict[int, list[int]] = {}
+    def families(self) -> list[tuple[int, ...]]:
+        """Each hanzi and the same in another script, by number."""
+        found: list[tuple[int, ...]] = [(code,) for code in range(HANZI)]
         for code, other in zip(self.kin[::2], self.kin[1::2], strict=True):
-            found.setdefault(code, []).append(other)
+            found[code] = (*found[code], other)
         return found
 
     def stand(self, asked: bytearray) -> bool:
         """Whether the hanzi that were asked for, by number, still have the readings that the tables were made from."""
         if not readings.opened():
             return True  # nobody can have changed what nobody has opened
-        hanzi = []
-        code = asked.find(1)
-        while code >= 0:
-            hanzi.append(code)
-            hanzi += self.variants.get(code, ())
-            code = asked.find(1, code + 1)
-        known = self.listed
-        return readings.entries(FIRST_HANZI + code for code in hanzi) == [known[code] for code in hanzi]
+        hanzi = list(chain.from_iterable(map(self.families.__getitem__, places_of(asked, 1))))
+        return readings.entries(map(FIRST_HANZI.__add__, hanzi)) == list(map(self.listed.__getitem__, hanzi))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,18 @@ from typing import NamedTuple, TypeVar
 from pinyin_strip.document import Convention
 from pinyin_strip.fastscan.choice import is_ready
 from pinyin_strip.fastscan.kinds import kinds
-from pinyin_strip.fastscan.loops.rows import find_sites
+from pinyin_strip.fastscan.loops.rows import find_sites, strip_text
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.tables import dictionary, renew
 from pinyin_strip.fastscan.terms import CHAINED, COLUMNS, FOREIGN, HANZI, LEFT, OPEN, TONED_SITE
 from pinyin_strip.tokenizer import Last, Token, tokens_at
 from pinyin_strip.tokenizer.shapes import SHAPES, brackets
 
-__all__ = ["Site", "fast_tokens", "sites_of", "tokens_of", "with_known"]
+__all__ = ["Site", "fast_tokens", "sites_of", "stripped", "tokens_of", "with_known"]
 
 Found = TypeVar("Found")
 _ALL = frozenset(Convention)
+_ROOM = 256  # sites at first
 
 
 def with_known(run: Callable[[bytearray, Tables], Found]) -> Found:
@@ -47,18 +48,30 @@ class Site(NamedTuple):
 
 def sites_of(data: bytes, *, thorough: bool) -> list[Site]:
     """Scan a text in UTF-8."""
-    room = 256
-    while (found := _sites_in(data, room, thorough)) is None:
+    return with_known(lambda asked, tables: _sites_of(data, asked, tables, thorough))
+
+
+def stripped(data: bytes, asked: bytearray, tables: Tables) -> tuple[int, str, list[Site]]:
+    """Take the certain glosses out of a text in UTF-8: how many, and what is left; or LEFT, and the sites of the text."""
+    sites = array("q", bytes(8 * COLUMNS * _ROOM))
+    count, found, left = strip_text(data, kinds(), tables, asked, sites)
+    if count != LEFT:
+        return count, left, []
+    return LEFT, "", _sites_of(data, asked, tables, False) if found == LEFT else _listed(sites, found)
+
+
+def _sites_of(data: bytes, asked: bytearray, tables: Tables, thorough: bool) -> list[Site]:
+    room, found = _ROOM, LEFT
+    while found == LEFT:
+        sites = array("q", bytes(8 * COLUMNS * room))
+        found = find_sites(data, kinds(), tables, asked, sites, thorough)
         room *= 8
-    numbers = iter(found)
+    return _listed(sites, found)
+
+
+def _listed(sites: array[int], count: int) -> list[Site]:
+    numbers = iter(sites[: COLUMNS * count])
     return list(map(Site, numbers, numbers, numbers, numbers))
-
-
-def _sites_in(data: bytes, room: int, thorough: bool) -> array[int] | None:
-    """The numbers of all sites; ``None`` if there are more than so many."""
-    found = array("q", bytes(8 * COLUMNS * room))
-    count = with_known(lambda asked, tables: find_sites(data, kinds(), tables, asked, found, thorough))
-    return None if count == LEFT else found[: COLUMNS * count]
 
 
 def tokens_of(text: str, sites: list[Site], *, toned: bool) -> Iterator[Token]:

@@ -9,6 +9,7 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -232,9 +233,16 @@ def _idioms() -> frozenset[str]:
 
 
 @cache
-def _idiom_ends() -> frozenset[str]:
-    """What they end in: one, two or three hanzi."""
-    return frozenset(phrase[at:] for phrase in _idioms() for at in (1, 2, 3))
+def _backwards() -> list[str]:
+    """The same, each backwards, in order."""
+    return sorted(phrase[::-1] for phrase in _idioms())
+
+
+def _ends_idiom(end: str) -> bool:
+    """Whether a set phrase ends so."""
+    turned = end[::-1]
+    place = bisect_left(_backwards(), turned)
+    return place < len(_backwards()) and _backwards()[place].startswith(turned)
 
 
 def idioms(text: str) -> float:
@@ -248,7 +256,7 @@ def idioms(text: str) -> float:
 def idioms_through(text: str) -> list[int]:
     """The set phrases that can run into ``text``: for each, how many hanzi of it must stand before."""
     plain = text.translate(simplified_points())
-    return [4 - size for size in (1, 2, 3) if len(plain) >= size and plain[:size] in _idiom_ends()]
+    return [4 - size for size in (1, 2, 3) if len(plain) >= size and _ends_idiom(plain[:size])]
 
 
 def reads_on(text: str, at: int, least: int) -> bool:

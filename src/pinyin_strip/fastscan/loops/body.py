@@ -189,8 +189,8 @@ def could_be_read(scan: Scan, alone: bool) -> bool:
         return False
     if scan.body_toned or scan.body_sound:
         return True
-    if not scan.body_has & LETTER:
-        return False
+    if not scan.body_has & LETTER or scan.body_has & (HAN | INVISIBLE) == HAN:
+        return False  # among hanzi only tones, a label or a sound make letters a reading (``aligner/shared.py``)
     return spelt or scan.body_has & INVISIBLE != 0
 
 

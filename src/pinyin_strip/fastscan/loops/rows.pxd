@@ -11,8 +11,8 @@ cdef Py_ssize_t COLUMNS, LEFT
 cpdef Py_ssize_t find_sites(source, Kinds kinds, Tables tables, asked, sites, bint thorough) except -2
 @cython.locals(at=Py_ssize_t, seen=int64_t, number=Py_ssize_t, place=Py_ssize_t, goal=int64_t)
 cdef void count_code_points(Scan scan) noexcept nogil
-@cython.locals(scan=Scan, again=Scan, count=Py_ssize_t)
-cpdef tuple strip_text(bytes source, Kinds kinds, Tables tables, asked)
+@cython.locals(scan=Scan, again=Scan, count=Py_ssize_t, fits=bint)
+cpdef tuple strip_text(bytes source, Kinds kinds, Tables tables, asked, sites)
 @cython.locals(scan=Scan, again=Scan, rows=Py_ssize_t)
 cpdef Py_ssize_t strip_rows(
     source, const int64_t[::1] offsets, out, int64_t[::1] lengths, int64_t[::1] glosses, Kinds kinds, Tables tables, asked

@@ -36,13 +36,13 @@ def find_sites(
         fits = run(scan)
         if fits:
             count_code_points(scan)
-    return scan.count if fits else LEFT
+    return scan.found if fits else LEFT
 
 
 def count_code_points(scan: Scan) -> None:
     """Turn the places of sites from bytes into code points."""
     at = seen = 0
-    for number in range(3 * scan.count):
+    for number in range(3 * scan.found):
         place = COLUMNS * (number // 3) + (
             3 if number % 3 == 0 else number % 3
         )  # the base first: it stands before the rest
@@ -57,18 +57,35 @@ def count_code_points(scan: Scan) -> None:
             scan.sites[place] = seen
 
 
-def strip_text(source: bytes, kinds: Kinds, tables: Tables, asked: bytearray) -> tuple[int, str]:
-    """Take the certain glosses out of one text; how many they are, or LEFT, and what is left of the text if there are any.
+def strip_text(
+    source: bytes, kinds: Kinds, tables: Tables, asked: bytearray, sites: MutableSequence[int]
+) -> tuple[int, int, str]:
+    """Take the certain glosses out of one text, or leave it to Python.
+
+    Args:
+        source: the text.
+        kinds: what each character means.
+        tables: what is looked up.
+        asked: as for ``Scan``.
+        sites: is filled in as by ``find_sites`` where the text is left.
+
+    Returns:
+        How many glosses were taken out, or LEFT; how many sites there are, LEFT if not all have room; and what is left of the text,
+        if any were taken out.
 
     Raises:
         ValueError: if there is not room for every hanzi in ``asked``.
     """
     out = bytearray(len(source))
-    scan = Scan(source, kinds, tables, asked, None, False, out)
+    scan = Scan(source, kinds, tables, asked, sites, False, out)
     again = Scan(out, kinds, tables, asked, None, False, out)
     with cython.nogil:
         count = strip_row(scan, again)
-    return count, str(memoryview(out)[: scan.written], "utf-8") if count > 0 else ""
+        fits = COLUMNS * (scan.found + 1) <= len(scan.sites)
+        if count == LEFT and fits:
+            count_code_points(scan)
+    left = str(memoryview(out)[: scan.written], "utf-8") if count > 0 else ""
+    return count, scan.found if fits else LEFT, left
 
 
 def strip_rows(
@@ -156,16 +173,17 @@ def strip_row(scan: Scan, again: Scan) -> int:
     """
     written, kept = scan.written, scan.kept
     begin = written + scan.begin - kept
-    scan.count = scan.site_kind = scan.recent = 0
-    scan.mixed = False
-    decided = run(scan)
+    scan.count = scan.found = scan.site_kind = scan.recent = 0
+    scan.mixed = scan.damaged = False
+    scan.strips = True
+    decided = run(scan) and scan.strips
     if decided and scan.count:
         again.begin = begin
         again.end = moved(scan, scan.kept, scan.end, scan.written)
         again.count = again.site_kind = again.recent = 0
         again.mixed = False
+        again.strips = True
         again.written = again.kept = begin
-        again.collects = False
         decided = run(again) and not again.count
         if decided:
             scan.written, scan.kept = again.end, scan.end

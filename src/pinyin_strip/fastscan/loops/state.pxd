@@ -18,13 +18,14 @@ cdef class Scan(Text):
     cdef Tables tables
     cdef unsigned char[::1] asked, out
     cdef int64_t[::1] sites, spans
-    cdef readonly Py_ssize_t count
+    cdef readonly Py_ssize_t count, found
     cdef Py_ssize_t written, kept, last_end, last_base, chain, recent
     cdef int site_kind, body_has, body_first, body_words
-    cdef bint mixed, collects, thorough, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_sound, body_called, body_romanised, body_mixed
+    cdef bint mixed, damaged, collects, strips, thorough, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_sound, body_called, body_romanised, body_mixed
 
 @cython.locals(place=Py_ssize_t)
 cdef bint emit(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end, Py_ssize_t base) noexcept nogil
+cdef bint strip(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end) noexcept nogil
 @cython.locals(count=int, hanzi=bint, looks=int)
 cdef bint are_listed(Scan scan, Py_ssize_t end, Py_ssize_t start) noexcept nogil
 cdef Py_ssize_t end_of(Scan scan, Py_ssize_t number) noexcept nogil

@@ -89,9 +89,9 @@ class Scan(Text):
         kinds: what each character means.
         tables: what is looked up.
         asked: is set, by hanzi, whose readings were asked for.
-        sites: room for sites, COLUMNS numbers each; without any, toned glosses are taken out instead of being noted.
+        sites: room for the sites that are found, COLUMNS numbers each, if these are wanted.
         thorough: whether to note also what stays and deserves a look.
-        out: room for the text without toned glosses.
+        out: room for the text without toned glosses, if these shall be taken out: for as long as nothing else has to be decided.
 
     Raises:
         ValueError: if there is not room for every hanzi in ``asked``.
@@ -113,14 +113,14 @@ class Scan(Text):
             raise ValueError("nothing to look up")
         Text.__init__(self, data, kinds)
         self.tables, self.asked = tables, memoryview(asked)
-        self.collects, self.thorough = sites is not None, thorough
+        self.collects, self.strips, self.thorough = sites is not None, out is not None, thorough
         self.sites = array("q") if sites is None else sites
         self.out = memoryview(bytearray() if out is None else out)
-        self.count = self.written = self.kept = 0
+        self.found = self.count = self.written = self.kept = 0
         self.last_end = self.last_base = self.chain = 0
         self.site_kind = self.recent = 0
         self.spans = array("q", bytes(16 * RECENT))
-        self.mixed = False
+        self.mixed = self.damaged = False
         self.body_romanised = self.body_mixed = False
         self.body_has = self.body_first = self.body_words = 0
         self.body_dead = self.body_toned = self.body_clipped = self.body_odd = self.body_encoded = self.body_called = (
@@ -129,16 +129,26 @@ class Scan(Text):
 
 
 def emit(scan: Scan, kind: int, start: int, end: int, base: int) -> bool:
-    """Note a site, or take it out; false if the text has to be left to Python."""
+    """Note a site, and take it out if it is a toned gloss; false if the scan is of no more use."""
     if scan.collects:
-        place = COLUMNS * scan.count
+        place = COLUMNS * scan.found
         if place + COLUMNS > len(scan.sites):
             return False
         scan.sites[place], scan.sites[place + 1], scan.sites[place + 2], scan.sites[place + 3] = kind, start, end, base
-        scan.count += 1
-        return True
-    if kind & 3 == OPEN or kind == DAMAGE:
+        scan.found += 1
+    if scan.strips and not strip(scan, kind, start, end):
+        scan.strips = False  # what is left has to be judged by Python
+        return scan.collects
+    return True
+
+
+def strip(scan: Scan, kind: int, start: int, end: int) -> bool:
+    """Take a site out if it is a toned gloss; false if only Python can tell what goes."""
+    if kind & 3 == OPEN or (kind == DAMAGE and (scan.count or not scan.collects)):
         return False
+    if kind == DAMAGE:
+        scan.damaged = True
+        return True
     if scan.recent:
         scan.mixed = (scan.mixed or scan.site_kind != kind) and are_listed(scan, end_of(scan, scan.recent - 1), start)
         if scan.mixed and names_language(scan, begin_of_list(scan), start):
@@ -147,6 +157,8 @@ def emit(scan: Scan, kind: int, start: int, end: int, base: int) -> bool:
     scan.spans[2 * (scan.recent % RECENT)], scan.spans[2 * (scan.recent % RECENT) + 1] = start, end
     scan.recent += 1
     if kind == TONED_SITE:
+        if scan.damaged:
+            return False
         scan.written = moved(scan, scan.kept, start, scan.written)
         scan.kept = end
         scan.count += 1
