@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypinyin import load_single_dict
 from pypinyin.constants import PINYIN_DICT
 
-from pinyin_strip import Options, check, clean, fastscan, parse
+from pinyin_strip import Options, check, clean, cleaning, fastscan, parse
 from pinyin_strip.cleaning import cleaned
 from pinyin_strip.fastscan import tables
 from pinyin_strip.fastscan.terms import COLUMNS, HANZI, LEFT
@@ -48,13 +48,21 @@ def glossed(draw):
 
 
 @st.composite
+def far_apart(draw):
+    """Hanzi enough that what stands behind them is no longer near by."""
+    return "".join(draw(st.lists(st.sampled_from("山水之间有一条河，。"), min_size=30, max_size=60)))
+
+
+@st.composite
 def inside(draw):
     """A bracket with what does not belong together."""
     opening, closing = draw(st.sampled_from(BRACKETS))
     return opening + "".join(draw(st.lists(fragments, min_size=1, max_size=4))) + closing
 
 
-strings = st.lists(st.one_of(fragments, certain(), bracketed(), glossed(), inside()), max_size=14).map("".join)
+strings = st.lists(st.one_of(fragments, certain(), bracketed(), glossed(), inside(), far_apart()), max_size=14).map(
+    "".join
+)
 
 
 def _sites(loops, text, thorough):
@@ -110,6 +118,21 @@ def test_a_text_that_is_left_comes_with_the_sites_that_a_scan_finds(text, room):
 def test_a_text_is_cleaned_as_by_the_stages(text):
     """Site by site, or as a whole."""
     assert cleaned(text, CLEANING).text == by_stages(text, CLEANING).clean()
+
+
+@three_times_as_many
+@given(st.one_of(strings, mixtures))
+@example("鹭(ó)《sn1》锂lǐ5" + "，山水之间有一条河，河边有人在看书写字" * 8 + "。国(guo)银(yin)")
+@example("國(guó)能夠?qū)ψ鳂I(yè)，我們的學(xué)校")
+@example("国(guó)(guó)[guo]")
+def test_a_text_is_cleaned_so_where_the_loops_were_not_compiled(text):
+    """By expressions instead of loops; what is counted is the same, too."""
+    expected = by_stages(text, CLEANING)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cleaning, "is_ready", lambda _: False)
+        found = cleaned(text, CLEANING)
+    assert found.text == expected.clean()
+    assert found.glosses == Counter((one.verdict, one.notation, one.stripped) for one in expected.glosses)
 
 
 @needs_compiler

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, is_misread_cell, judge_token
 from pinyin_strip.document import Convention, Notation, Verdict
+from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, serves
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
@@ -49,36 +51,65 @@ class Cleaned(NamedTuple):
 
 
 def cleaned(text: str, options: Options) -> Cleaned:
-    """Clean one text: by the fast scan if that serves, else by the stages.
+    """Clean one text: site by site if the options allow it, else by the stages.
 
     >>> cleaned("国(guó)际，锂(Li)电池", Options()).text
     '国际，锂(Li)电池'
     """
-    if serves(options) and is_ready(text):
-        found = with_known(lambda asked, tables: _fast(text, asked, tables, options))
-        if found is not None:
-            return found
-    document = read(text, options)
+    found = _one_by_one(text, options) if serves(options) else None
+    if found is not None:
+        return found
+    document = read(text, options, remarks=False)
     return Cleaned(document.clean(), Counter((one.verdict, one.notation, one.stripped) for one in document.glosses))
 
 
-def _fast(text: str, asked: bytearray, tables: Tables, options: Options) -> Cleaned | None:
-    """Clean a text of which the fast scan decides the common sites; ``None`` if only the stages can tell."""
+class _Seen(NamedTuple):
+    """What a look along a text found: how many certain glosses it took out, and what is left; or LEFT, and what has to be decided."""
+
+    taken: int
+    left: str
+    sites: list[Site]
+    tokens: list[Token]
+
+
+_Look = Callable[[str, bool], _Seen | None]
+"""Looks along a text; nothing is taken out if the second argument is false, and ``None`` means that only the stages can tell."""
+
+
+def _one_by_one(text: str, options: Options) -> Cleaned | None:
+    """Clean a text site by site, by the loops if they were compiled; ``None`` if only the stages can tell."""
+    if is_ready(text):
+        return with_known(lambda asked, tables: _cleaned(text, options, partial(_by_loops, asked, tables)))
+    return _cleaned(text, options, _by_pattern)
+
+
+def _by_loops(asked: bytearray, tables: Tables, text: str, takes_out: bool) -> _Seen | None:
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
+    count, left, sites = stripped(data, asked, tables) if takes_out else (LEFT, "", sites_of(data, thorough=False))
+    return _Seen(count, left, sites, list(tokens_of(text, sites, toned=False)) if count == LEFT else [])
+
+
+def _by_pattern(text: str, _takes_out: bool) -> _Seen:
+    sites, tokens = sites_and_tokens(text)
+    return _Seen(LEFT if sites or tokens else 0, "", sites, tokens)
+
+
+def _cleaned(text: str, options: Options, look: _Look) -> Cleaned | None:
+    """Look along a text, and take out what goes, until nothing more does."""
     gone: Counter[Kind] = Counter()
     kept: list[Gloss] = []
     for number in range(ROUNDS + 1):
-        try:
-            data = text.encode()
-        except UnicodeEncodeError:  # a lone surrogate
+        seen = look(text, not kept)
+        if seen is None:
             return None
-        count, left, sites = stripped(data, asked, tables)
-        if count == 0:
+        if seen.taken != LEFT:
+            gone[_TONED] += seen.taken
+            text = seen.left if seen.taken else text
             break
-        if count != LEFT and not kept:
-            gone[_TONED] += count
-            text = left
-            break
-        found = _read(text, sites if count == LEFT else sites_of(data, thorough=False), options)
+        found = _read(text, seen.sites, seen.tokens, options)
         if found is None:
             return None
         gone += found.gone
@@ -86,7 +117,7 @@ def _fast(text: str, asked: bytearray, tables: Tables, options: Options) -> Clea
         if not found.spans:
             break
         text = without(text, found.spans)
-    return Cleaned(text, gone + Counter(kind for _, _, kind in kept) if kept else gone)
+    return Cleaned(text, gone + Counter(kind for _, _, kind in kept))
 
 
 def _left(glosses: Sequence[Gloss], spans: Sequence[Span]) -> list[Gloss]:
@@ -118,9 +149,8 @@ class _Found(NamedTuple):
     kept: list[Gloss]
 
 
-def _read(text: str, sites: list[Site], options: Options) -> _Found | None:
+def _read(text: str, sites: list[Site], tokens: list[Token], options: Options) -> _Found | None:
     """Find the spans that go; ``None`` if only the stages can tell."""
-    tokens = list(tokens_of(text, sites, toned=False))
     toned = [site for site in sites if site.kind == TONED_SITE]
     read = [(token, judge_token(text, token)) for token in tokens]
     if any(_needs_stages(text, token, one, toned) for token, one in read):
@@ -243,8 +273,9 @@ def _around(
     every += [(one.alignment.start, one.alignment.end, one) for one in judged]
     every += [(token.start, token.end, token) for token in foreign]
     every.sort(key=itemgetter(0, 1))
-    near = near_by(text, every, [one.alignment.start for one in asked])
-    return Neighbours(text, [_neighbour(text, every[place][2]) for place in near], foreign)
+    near = [every[place][2] for place in near_by(text, every, [one.alignment.start for one in asked])]
+    siblings = [one for one in near if isinstance(one, Token)]
+    return Neighbours(text, [_neighbour(text, one) for one in near], siblings)
 
 
 def _neighbour(text: str, one: Site | Judged | Token) -> Neighbour:

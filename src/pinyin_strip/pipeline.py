@@ -10,7 +10,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.fastscan.tokens import fast_tokens
 from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.options import Options
-from pinyin_strip.policy import decide
+from pinyin_strip.policy import decide, settle
 from pinyin_strip.proofreader import in_context
 from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
@@ -22,38 +22,44 @@ __all__ = ["ROUNDS", "read", "span_of"]
 ROUNDS = 8
 
 
-def read(text: str, options: Options) -> Document:
-    """Repair a text if that is asked for, read its glosses until nothing more goes, and carry all back to the source."""
+def read(text: str, options: Options, *, remarks: bool = True) -> Document:
+    """Repair a text if that is asked for, read its glosses until nothing more goes, and carry all back to the source.
+
+    Args:
+        text: the source.
+        options: what is looked for and removed.
+        remarks: whether anybody wants to know what is in doubt or damaged: a cleaner does not.
+    """
     if not (may_hold_gloss(text) or may_be_damaged(text)):
         return Document(text, script=options.script)
-    mended = _mend(text, options)
-    document = _read_out(mended.text, options).over(text, mended.edits)
+    mended = _mend(text, options, remarks)
+    document = _read_out(mended.text, options, remarks).over(text, mended.edits)
     if not (mended.edits or mended.left or options.script):
         return document
-    remarks = [*document.remarks, *(repaired(text, edit) for edit in mended.edits)]
-    remarks += [damaged(text, place) for place in mended.left]
+    told = [*document.remarks, *(repaired(text, edit) for edit in mended.edits)]
+    told += [damaged(text, place) for place in mended.left]
     return replace(
         document,
-        remarks=tuple(sorted(remarks, key=lambda one: (one.start, one.code))),
+        remarks=tuple(sorted(told, key=lambda one: (one.start, one.code))),
         left=len(mended.left),
         script=options.script,
     )
 
 
-def _mend(text: str, options: Options) -> Repaired:
+def _mend(text: str, options: Options, remarks: bool) -> Repaired:
     """Undo damage, or only tell where it is."""
     if options.repair:
         return repair(text, "likely" if options.repair == "likely" else "proved")
-    return Repaired(text, (), find_damage(text))
+    return Repaired(text, (), find_damage(text) if remarks else ())
 
 
-def _read_out(text: str, options: Options) -> Document:
+def _read_out(text: str, options: Options, remarks: bool) -> Document:
     """Read a text, and what is left of it, until nothing more goes."""
-    document = _read_once(text, options)
+    document = _read_once(text, options, remarks)
     for _ in range(ROUNDS):
         if not document.removed or not may_hold_gloss(document.clean()):
             break
-        again = _read_once(document.clean(), options)
+        again = _read_once(document.clean(), options, remarks)
         if not again.removed:
             break
         document = document.reread(again)
@@ -72,11 +78,13 @@ def span_of(token: Token) -> tuple[int, int]:
     return min(token.start, token.base_end or token.start), token.end
 
 
-def _read_once(text: str, options: Options) -> Document:
+def _read_once(text: str, options: Options, remarks: bool) -> Document:
     """Send a text through the stages once."""
-    tokens = fast_tokens(text, options.conventions)
+    tokens = fast_tokens(text, options.conventions) if remarks else None
     if tokens is None:
         tokens = tokenize(text, options.conventions)
+    if not remarks:  # half a bracket, or one without hanzi before it, is no more than a remark
+        tokens = [token for token in tokens if token.is_whole and token.base_end]
     checked = in_context(text, check_tokens(text, _in_step(text, tokens)), options)
-    glosses, remarks = decide(text, checked, options)
-    return Document(text, glosses, remarks)
+    glosses, told = decide(text, checked, options) if remarks else (settle(text, checked, options), ())
+    return Document(text, glosses, told)

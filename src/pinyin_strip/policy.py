@@ -13,11 +13,17 @@ from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, is_certain, is_neutral
 from pinyin_strip.symbols import is_symbol
 
-__all__ = ["decide", "is_stripped"]
+__all__ = ["decide", "is_stripped", "settle"]
+
+
+def settle(text: str, checked: Checked, options: Options) -> tuple[Gloss, ...]:
+    """Say of every gloss whether it goes, in the order of the text."""
+    around = Neighbours.of(text, checked)
+    return tuple(_gloss(one, is_stripped(text, one, options, around)) for one in checked.judged)
 
 
 def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
-    """Say of every gloss whether it goes, and of every doubt what it is; both in the order of the text."""
+    """The same, and say of every doubt what it is."""
     around, styled = Neighbours.of(text, checked), asks_for_style(options)
     glosses: list[Gloss] = []
     remarks = _unread(text, checked)

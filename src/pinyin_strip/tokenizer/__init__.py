@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pinyin_strip.document import Convention
 from pinyin_strip.tokenizer.base import with_closing
-from pinyin_strip.tokenizer.scan import Last, may_hold_gloss, scan, tokens_at
+from pinyin_strip.tokenizer.scan import Last, may_hold_gloss, scan, signs_of, tokens_at
 from pinyin_strip.tokenizer.segments import LABEL, OTHER_LANGUAGE, OTHER_READING, Segment, segments
 from pinyin_strip.tokenizer.shapes import SHAPES, Shape
 from pinyin_strip.tokenizer.token import Token, hanzi_in, is_hanzi
@@ -26,6 +26,7 @@ __all__ = [
     "is_hanzi",
     "may_hold_gloss",
     "segments",
+    "signs_of",
     "tokenize",
     "tokens_at",
     "with_closing",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
 from pinyin_strip.document import Convention
 from pinyin_strip.tokenizer.token import Token
@@ -27,7 +27,8 @@ class Sign(Enum):
     """A tag of HTML ruby, ``<rt`` or ``<rp``."""
 
 
-class Shape(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Shape:
     """One way of writing a gloss.
 
     ``read`` turns a place of the text into tokens, given the token of the same shape that was found last; it looks at no more than ``before``
