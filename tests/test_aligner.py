@@ -11,7 +11,7 @@ from pypinyin.style import convert
 
 from pinyin_strip import Convention, parse
 from pinyin_strip.aligner import Fit, align, is_whole_gloss, one_slip
-from pinyin_strip.aligner.lattice import WORD, lay, lay_listed
+from pinyin_strip.aligner.lattice import lay, lay_exactly
 from pinyin_strip.aligner.word import hanzi_before
 from pinyin_strip.syllables import reading_parts, spell
 from pinyin_strip.tokenizer import tokenize
@@ -64,10 +64,28 @@ def test_what_is_laid_without_a_lattice_is_what_the_lattice_finds(word, marks, m
     if spelling is None:
         return
     places = list(hanzi_before(hanzi, len(hanzi), 60, 0))
-    found = lay_listed(hanzi, spelling, len(hanzi), 0)
+    found = lay_exactly(hanzi, spelling, places, all_hanzi=False)
     pairs, missing = lay(hanzi, spelling, places)
     every_one_listed = bool(pairs) and not missing and all(pair.fit is Fit.LISTED for pair in pairs)
-    assert found == (pairs if every_one_listed and len(spelling.letters) <= WORD else ())
+    assert found == (pairs if every_one_listed else ())
+
+
+@given(
+    st.lists(read_hanzi, min_size=1, max_size=6),
+    st.sampled_from(["", " "]),
+    st.integers(0, 5),
+    st.sampled_from([Fit.ALLOWED, Fit.NEAR]),
+)
+def test_what_may_fit_no_worse_is_found_as_what_may(word, separator, wrong, worst):
+    """Or nothing is."""
+    readings = [reading for _, reading in word]
+    readings[wrong % len(word)] = "lǎ"
+    hanzi, spelling = "".join(char for char, _ in word), spell(separator.join(readings))
+    places = list(hanzi_before(hanzi, len(hanzi), 60, 0))
+    pairs, missing = lay(hanzi, spelling, places)
+    fits = bool(pairs) and not missing and max(pair.fit for pair in pairs) <= worst
+    limited, lacking = lay(hanzi, spelling, places, worst)
+    assert (limited == pairs) if fits else (not limited or lacking)
 
 
 @given(st.lists(read_hanzi, min_size=1, max_size=8))

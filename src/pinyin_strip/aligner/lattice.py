@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit, Pair
 from pinyin_strip.aligner.fit import hold
 from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Part, Spelling
-from pinyin_strip.tokenizer import is_hanzi
 
-__all__ = ["lay", "lay_exactly", "lay_listed", "may_begin_with", "may_cover", "may_end_with"]
+__all__ = ["lay", "lay_exactly", "may_begin_with", "may_cover", "may_end_with"]
 
 LONGEST = 6  # letters in the longest syllable
-WORD = 24  # letters in the longest word that is laid without a lattice
 SPARE = 4  # syllables that may be too many before a spelling is not even laid over its hanzi
 
 _Step = tuple[Fit, int, Part]  # how a syllable fits, how many hanzi it covers, and the syllable
 
 
-def lay(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[tuple[Pair, ...], int]:
-    """Lay the spelling over the hanzi (nearest first) at the least cost; also how many syllables found no hanzi."""
+def lay(text: str, spelling: Spelling, hanzi: Sequence[int], worst: Fit = Fit.OTHER) -> tuple[tuple[Pair, ...], int]:
+    """Lay the spelling over the hanzi (nearest first) at the least cost; also how many syllables found no hanzi.
+
+    Nothing is laid if a syllable would fit worse than ``worst``.
+    """
     words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
     if max(words, len(spelling.letters) // LONGEST) > 2 * len(hanzi) + SPARE:
         return (), 0  # far more syllables than hanzi: nothing that could be misread for their reading
-    steps = _reachable(text, spelling, hanzi)
+    steps = _cheapest(text, spelling, hanzi, worst)
     best: dict[tuple[int, int], tuple[int, _Step]] = {}  # letters before, hanzi taken → cost, last syllable
     for end, index in sorted(steps):
         for step in steps[end, index]:
@@ -36,34 +38,12 @@ def lay(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[tuple[Pair
     return _path(spelling, hanzi, best)
 
 
-def lay_listed(text: str, spelling: Spelling, end: int, limit: int) -> tuple[Pair, ...]:
-    """Lay a word over the hanzi directly before ``end`` (none before ``limit``) where each syllable is a listed reading.
+def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int], *, all_hanzi: bool = True) -> tuple[Pair, ...]:
+    """Lay a spelling over the hanzi (nearest first) where each syllable is a listed reading; empty where that cannot be.
 
     Nothing costs less, so it is what ``lay`` finds, without a lattice: of several ways that with the longest last syllable.
-    Empty where there is none.
     """
-    return _listed(text, spelling, len(spelling.letters), end - 1, limit) if len(spelling.letters) <= WORD else ()
-
-
-def _listed(text: str, spelling: Spelling, letters: int, place: int, limit: int) -> tuple[Pair, ...]:
-    """Lay the first ``letters`` of a word so that its last syllable reads the hanzi at ``place``."""
-    if place < limit or not is_hanzi(text[place]):
-        return ()
-    for part in spelling.steps(letters):  # the longest first
-        if part.erhua or hold(text, place, part, spelling.notation) is not Fit.LISTED:
-            continue
-        before = _listed(text, spelling, part.start, place - 1, limit) if part.start else ()
-        if before or not part.start:
-            return (*before, Pair(place, place + 1, spelling.written(part), part, Fit.LISTED))
-    return ()
-
-
-def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[Pair, ...]:
-    """Lay a spelling over all of the hanzi (nearest first) where each syllable is a listed reading; empty where that cannot be.
-
-    Nothing costs less, so it is what ``lay`` finds, without a lattice.
-    """
-    if hanzi and not may_begin_with(text, spelling, hanzi[-1]):
+    if all_hanzi and hanzi and not may_begin_with(text, spelling, hanzi[-1]):
         return ()
     failed: set[tuple[int, int]] = set()
     chosen: list[Pair] = []
@@ -82,7 +62,7 @@ def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int]) -> tuple[Pa
         place = hanzi[index]
         if hold(text, place, part, spelling.notation) is Fit.LISTED:
             pair = Pair(place, place + 1, spelling.written(part), part, Fit.LISTED)
-            if not part.start and index + 1 == len(hanzi):
+            if not part.start and (index + 1 == len(hanzi) or not all_hanzi):
                 return (pair, *reversed(chosen))
             if part.start:
                 chosen.append(pair)
@@ -123,21 +103,27 @@ def may_end_with(text: str, spelling: Spelling, end: int, place: int) -> bool:
     return any(tail.endswith((plain, f"{plain}r")) for plain in syllables)
 
 
-def _reachable(text: str, spelling: Spelling, hanzi: Sequence[int]) -> dict[tuple[int, int], list[_Step]]:
-    """Every state that splitting the letters from their end can come to, with the steps that lead on from it."""
+def _cheapest(text: str, spelling: Spelling, hanzi: Sequence[int], worst: Fit) -> dict[tuple[int, int], list[_Step]]:
+    """The states that splitting the letters from their end comes to at no more than the least cost of all letters, with their steps.
+
+    Dijkstra's search: where most syllables fit, hardly any state is looked at that is not on the way (1959).
+    """
     steps: dict[tuple[int, int], list[_Step]] = {}
-    waiting = [(len(spelling.letters), 0)]
-    while waiting:
-        end, index = waiting.pop()
-        if end == 0 or (end, index) in steps:
-            continue
-        found = [
-            (fit, covers, part)
-            for part in spelling.steps(end)
-            for fit, covers in _fits(text, hanzi, index, part, spelling.notation)
-        ]
-        steps[end, index] = found
-        waiting += [(part.start, index + covers) for _, covers, part in found]
+    waiting: list[tuple[int, int, int]] = [(0, -len(spelling.letters), 0)]
+    least: int | None = None
+    while waiting and (least is None or waiting[0][0] <= least):
+        cost, end, index = heappop(waiting)
+        if end == 0:
+            least = cost
+        elif (-end, index) not in steps:
+            steps[-end, index] = found = [
+                (fit, covers, part)
+                for part in spelling.steps(-end)
+                for fit, covers in _fits(text, hanzi, index, part, spelling.notation)
+                if fit <= worst
+            ]
+            for fit, covers, part in found:
+                heappush(waiting, (cost + fit, -part.start, index + covers))
     return steps
 
 

@@ -30,7 +30,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
             continue
         pairs, missing = lay_exactly(text, head, hanzi), 0
         if not pairs:
-            pairs, missing = lay(text, head, hanzi)
+            pairs, missing = lay(text, head, hanzi, Fit.ALLOWED)
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
             return Alignment(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
 from pinyin_strip.aligner.fit import near
-from pinyin_strip.aligner.lattice import lay, lay_listed
+from pinyin_strip.aligner.lattice import lay, lay_exactly
 from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import Part, Spelling, spell
@@ -63,13 +63,13 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
     words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
     if token.stopped and not (spelling.sentence or words > 3):
         return (), 0, False
-    if pairs := lay_listed(text, spelling, token.base_end, token.base_start):
-        return pairs, 0, False
     passed = (
         _INSIDE_SENTENCE if spelling.sentence or token.stopped or words > 3 else _BETWEEN_WORDS if words > 1 else None
     )
     count = len(spelling.letters) + 9
     hanzi = list(hanzi_before(text, token.base_end, count, token.base_start, passed))
+    if exact := lay_exactly(text, spelling, hanzi, all_hanzi=False):
+        return exact, 0, False
     pairs, missing = lay(text, spelling, hanzi)
     if pairs and not missing and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
         return pairs, 0, False
@@ -79,7 +79,7 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
         for window in (*_other_hanzi(text, token, hanzi), _quoted_before(text, token)):
             if not window or not _may_end_at(text, window[0], spelling):
                 continue  # as nearly all do
-            other, lacking = lay(text, spelling, window)
+            other, lacking = lay(text, spelling, window, Fit.ALLOWED)
             if other and not lacking and sure(text, other) and not (closer and _is_respelt(other)):
                 return other, 0, True
     return pairs, missing, False

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from pinyin_strip.repair import injected, marks
 from pinyin_strip.repair.plausibility import MIDWAY, score
-from pinyin_strip.repair.spans import MOST, Damage, damage_at
+from pinyin_strip.repair.spans import Damage, damage_at
 from pinyin_strip.repair.walk import INSERTED, LONGEST, Page
 
 __all__ = ["out_of_step"]
@@ -27,6 +27,11 @@ LONE_LETTER = 4.0
 #: ASCII that stands for a mark of Chinese text.
 _MARKS = frozenset(",;:!?)\n")
 _LONGEST_TAG = 100
+#: How many marks of a text are searched, and one more for so many code points of it: real pages have fewer. What stands near the
+#: others counts as damaged.
+FEW, EACH = 24, 1000
+#: How many code points before a mark tell what it is.
+BEHIND = 9
 
 
 def out_of_step(text: str, spans: Collection[Span]) -> set[Span]:
@@ -39,14 +44,19 @@ def out_of_step(text: str, spans: Collection[Span]) -> set[Span]:
     reached = list(accumulate((end for _, end in ordered), max))
     found: set[Span] = set()
     page: Page | None = None
+    harmless: set[str] = set()
     for number, mark in enumerate(marks.find(text) if ordered else ()):
         first, last = _reach(text, mark)
         near = ordered[bisect_right(reached, first) : bisect_left(ordered, (last,))]
-        if not near:
+        around = text[max(0, mark.start() - BEHIND) : mark.start() + LONGEST]
+        if not near or around in harmless:
             continue
         page = page or Page(text, injected.keys_of(text))
-        damage = damage_at(page, mark) if number < MOST else Damage(first, last, "cut")
-        if damage is not None:
+        searched = number < FEW + len(text) // EACH
+        damage = damage_at(page, mark) if searched else Damage(first, last, "cut")
+        if damage is None:
+            harmless.add(around)
+        else:
             found.update(span for span in near if span[0] < damage.end and damage.start < span[1])
     return found
 
