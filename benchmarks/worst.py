@@ -82,7 +82,8 @@ def changed(parts: list[str], chance: random.Random) -> list[str]:
 def search(seconds: float, seed: int) -> list[Find]:
     """The dearest units that were found in so many seconds, dearest first."""
     chance = random.Random(seed)
-    pinyin_strip.clean("国(guó)" * 10_000)
+    for warm in ("国(guó)" * 10_000, *(f"{HANZI}{one}{HANZI}" for one in FRAGMENTS)):
+        pinyin_strip.clean(warm)
     best: list[tuple[float, list[str]]] = []
     seen: set[str] = set()
     until = time.monotonic() + seconds

@@ -9,7 +9,7 @@ from pypinyin import Style
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert
 
-from pinyin_strip import Convention, parse
+from pinyin_strip import Convention, check, clean, parse
 from pinyin_strip.aligner import Fit, align, is_whole_gloss, one_slip
 from pinyin_strip.aligner.lattice import lay, lay_exactly
 from pinyin_strip.aligner.word import hanzi_before
@@ -308,3 +308,14 @@ def test_a_span_with_one_character_too_many_is_no_gloss(text, spare):
     assert is_whole_gloss(text, found)
     assert not is_whole_gloss(text, found._replace(end=found.end + spare))
     assert not is_whole_gloss(text, found._replace(start=found.start - 1))
+
+
+@pytest.mark.parametrize("separator", [" ", ""])
+def test_a_line_of_readings_may_be_as_long_as_a_paragraph(separator):
+    """A hundred and fifty hanzi, one of them misread."""
+    hanzi, readings = "山水之间" * 40, ["shān", "shuǐ", "zhī", "jiān"] * 40
+    assert clean(f"{hanzi}\n{separator.join(readings)}\n{hanzi}") == f"{hanzi}\n{hanzi}"
+    readings[77] = "bǎi"
+    misprinted = f"{hanzi}\n{separator.join(readings)}\n"
+    assert clean(misprinted) == f"{hanzi}\n"
+    assert [finding.code for finding in check(misprinted)] == ["R103"]

@@ -20,7 +20,7 @@ from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spellin
 from pinyin_strip.tokenizer import Token, is_hanzi
 
 __all__ = [
-    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "is_misread_cell", "judge", "judge_token",
+    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "judge", "judge_token", "settle_columns",
 ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
                 orphans.append(token)
             if holds_latin(text, token):
                 foreign.append(token)
-    return Checked(tuple(choose(_settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
+    return Checked(tuple(choose(settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
 
 
 def judge_token(text: str, token: Token) -> Judged | None:
@@ -121,10 +121,10 @@ _ZHUYIN_AFTER = Pattern(rf"\s?[{HAN}][˙{ZHUYIN}]")
 _LATIN = Pattern(rf"[{LETTERS}\u0250-\u02ff][^\p{{Han}}]*")
 
 
-def _settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+def settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Readings that stand each under its hanzi are one layout: two in three must be right, then the others are misprints."""
     columns = [one for one in judged if _is_cell(one)]
-    wrong = [one for one in columns if is_misread_cell(one)]
+    wrong = [one for one in columns if _is_misread_cell(one)]
     if not wrong:
         return tuple(judged)
     misread = set(map(id, wrong))
@@ -149,7 +149,7 @@ def _is_cell(one: Judged) -> bool:
     return one.alignment.convention is Convention.INTERLINEAR and len(one.alignment.pairs) == 1
 
 
-def is_misread_cell(one: Judged) -> bool:
+def _is_misread_cell(one: Judged) -> bool:
     """Whether it stands so, and only the other cells can tell whether it is a gloss."""
     return _is_cell(one) and not one.verified
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, is_misread_cell, judge_token
+from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, judge_token, settle_columns
 from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, serves
@@ -159,7 +159,7 @@ def _read(text: str, sites: list[Site], tokens: list[Token], options: Options) -
     foreign = [token for token, one in read if one is None and holds_latin(text, token)]
     if any(site.kind == DAMAGE for site in sites):
         sites, judged, foreign = _in_step(text, sites, judged, foreign)
-    judged = choose(judged)
+    judged = choose(settle_columns(judged))
     listed = _listed(text, sites, foreign, judged)
     if listed and not may_spell_another(text, listed, foreign):
         listed = set()
@@ -188,8 +188,7 @@ def _needs_stages(text: str, token: Token, one: Judged | None, toned: Sequence[S
         place = bisect_left(toned, start, key=lambda site: site.end)
         while place < len(toned) and toned[place].end <= start:
             place += 1
-        overlaps = place < len(toned) and toned[place].start < end
-        if overlaps or is_misread_cell(one):
+        if place < len(toned) and toned[place].start < end:
             return True
         if one.verdict is not Verdict.MISMATCH:
             return False

@@ -14,6 +14,10 @@ from pinyin_strip.syllables import Part, Spelling
 __all__ = ["lay", "lay_exactly", "may_begin_with", "may_cover", "may_end_with"]
 
 LONGEST = 6  # letters in the longest syllable
+STATES, STATES_MORE = (
+    6,
+    60,
+)  # places that are looked at for each letter, and more: a reading with some misprints takes fewer
 SPARE = 4  # syllables that may be too many before a spelling is not even laid over its hanzi
 
 _Step = tuple[Fit, int, Part]  # how a syllable fits, how many hanzi it covers, and the syllable
@@ -22,7 +26,7 @@ _Step = tuple[Fit, int, Part]  # how a syllable fits, how many hanzi it covers, 
 def lay(text: str, spelling: Spelling, hanzi: Sequence[int], worst: Fit = Fit.OTHER) -> tuple[tuple[Pair, ...], int]:
     """Lay the spelling over the hanzi (nearest first) at the least cost; also how many syllables found no hanzi.
 
-    Nothing is laid if a syllable would fit worse than ``worst``.
+    Nothing is laid if a syllable would fit worse than ``worst``, nor if so many misfit that the search comes to no end.
     """
     words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
     if max(words, len(spelling.letters) // LONGEST) > 2 * len(hanzi) + SPARE:
@@ -111,7 +115,10 @@ def _cheapest(text: str, spelling: Spelling, hanzi: Sequence[int], worst: Fit) -
     steps: dict[tuple[int, int], list[_Step]] = {}
     waiting: list[tuple[int, int, int]] = [(0, -len(spelling.letters), 0)]
     least: int | None = None
+    most = STATES * len(spelling.letters) + STATES_MORE
     while waiting and (least is None or waiting[0][0] <= least):
+        if len(steps) > most:
+            return {}
         cost, end, index = heappop(waiting)
         if end == 0:
             least = cost

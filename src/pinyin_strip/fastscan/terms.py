@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pinyin_strip.tokenizer.shapes.brackets import LONGEST_BODY
+from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE
+
 __all__ = [
     "CHAINED",
     "COLUMNS",
@@ -12,6 +15,8 @@ __all__ = [
     "HANZI",
     "INLINE",
     "LEFT",
+    "LONGEST_BODY",
+    "LONGEST_LINE",
     "NO_BASE",
     "OPEN",
     "SLOTS",

@@ -6,6 +6,7 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
+from pinyin_strip.fastscan.terms import LONGEST_BODY
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
@@ -32,7 +33,6 @@ if not cython.compiled:
 
 __all__ = ["could_be_read", "read_body", "tone_ahead"]
 
-LONGEST_BODY = 400  # characters
 # Words that say that a reading follows: their first eight letters, the last one lowest.
 PY, HANYU, PINYIN, ZHUYIN_WORD = 0x7079, 0x68616E7975, 0x70696E79696E, 0x7A687579696E
 BOPOMOFO, PRONOUNCED = 0x626F706F6D6F666F, 0x70726F6E6F756E63

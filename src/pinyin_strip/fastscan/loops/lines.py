@@ -6,6 +6,7 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
+from pinyin_strip.fastscan.terms import LONGEST_LINE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
@@ -27,8 +28,6 @@ if not cython.compiled:
     from pinyin_strip.fastscan.loops.words import past_word, read_word
 
 __all__ = ["is_cell", "is_line"]
-
-LONGEST_LINE = 400  # characters; a longer line is prose
 
 
 def is_cell(scan: Scan, at: int) -> bool:

@@ -10,9 +10,9 @@ from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token
 
-__all__ = ["HANZI_MARKS", "MARKS", "SHAPE"]
+__all__ = ["HANZI_MARKS", "LONGEST_LINE", "MARKS", "SHAPE"]
 
-LONGEST_LINE = 400  # code points; a longer line is prose
+LONGEST_LINE = 3000  # code points, some 500 hanzi with their readings: a long paragraph of a classic
 
 MARKS = r"\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）"
 
