@@ -99,25 +99,28 @@ def _by_pattern(text: str, _takes_out: bool) -> _Seen:
 
 def _cleaned(text: str, options: Options, look: _Look) -> Cleaned | None:
     """Look along a text, and take out what goes, until nothing more does."""
-    gone: Counter[Kind] = Counter()
+    gone: list[Counter[Kind]] = []
     kept: list[Gloss] = []
     for number in range(ROUNDS + 1):
         seen = look(text, not kept)
         if seen is None:
             return None
         if seen.taken != LEFT:
-            gone[_TONED] += seen.taken
-            text = seen.left if seen.taken else text
+            if seen.taken:
+                gone.append(Counter({_TONED: seen.taken}))
+                text = seen.left
             break
         found = _read(text, seen.sites, seen.tokens, options)
         if found is None:
             return None
-        gone += found.gone
+        gone.append(found.gone)
         kept = _left(kept if number else found.kept, found.spans)
         if not found.spans:
             break
         text = without(text, found.spans)
-    return Cleaned(text, gone + Counter(kind for _, _, kind in kept))
+    if kept or len(gone) != 1:
+        gone = [sum(gone, start=Counter(kind for _, _, kind in kept))] if gone else [Counter()]
+    return Cleaned(text, gone[0])
 
 
 def _left(glosses: Sequence[Gloss], spans: Sequence[Span]) -> list[Gloss]:

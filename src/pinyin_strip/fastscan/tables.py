@@ -67,7 +67,7 @@ class Entries:
 
     def stand(self, asked: bytearray) -> bool:
         """Whether the hanzi that were asked for, by number, still have the readings that the tables were made from."""
-        if not readings.opened():
+        if not readings.opened() or asked.find(1) < 0:
             return True  # nobody can have changed what nobody has opened
         hanzi = list(chain.from_iterable(map(self.families.__getitem__, places_of(asked, 1))))
         return readings.entries(map(FIRST_HANZI.__add__, hanzi)) == list(map(self.listed.__getitem__, hanzi))

@@ -22,12 +22,13 @@ cpdef Py_ssize_t strip_apart(
     source, const int64_t[::1] begins, const int64_t[::1] ends, out, int64_t[::1] lengths, int64_t[::1] glosses, Kinds kinds,
     Tables tables, asked
 ) except -1
-@cython.locals(row=Py_ssize_t, count=Py_ssize_t, before=Py_ssize_t)
+@cython.locals(row=Py_ssize_t, count=Py_ssize_t, before=Py_ssize_t, written=Py_ssize_t, kept=Py_ssize_t)
 cdef void strip_all(
     Scan scan, Scan again, const int64_t[::1] begins, const int64_t[::1] ends, int64_t[::1] lengths, int64_t[::1] glosses, bint apart
 ) noexcept nogil
-@cython.locals(written=Py_ssize_t, kept=Py_ssize_t, begin=Py_ssize_t, decided=bint)
-cdef Py_ssize_t strip_row(Scan scan, Scan again) noexcept nogil
+@cython.locals(written=Py_ssize_t, kept=Py_ssize_t)
+cdef Py_ssize_t strip_row(Scan scan) noexcept nogil
+cdef Py_ssize_t look_again(Scan scan, Scan again, Py_ssize_t written, Py_ssize_t kept) noexcept nogil
 @cython.locals(row=Py_ssize_t, total=Py_ssize_t)
 cdef Py_ssize_t bytes_of(const int64_t[::1] begins, const int64_t[::1] ends, Py_ssize_t size) except -1
 cpdef object summed(const int64_t[::1] lengths)

@@ -78,11 +78,15 @@ def strip_text(
     """
     out = bytearray(len(source))
     scan = Scan(source, kinds, tables, asked, sites, False, out)
-    again = Scan(out, kinds, tables, asked, None, False, out)
     with cython.nogil:
-        count = strip_row(scan, again)
-        fits = COLUMNS * (scan.found + 1) <= len(scan.sites)
-        if count == LEFT and fits:
+        count = strip_row(scan)
+    if count > 0:
+        again = Scan(out, kinds, tables, asked, None, False, out)
+        with cython.nogil:
+            count = look_again(scan, again, 0, 0)
+    fits = COLUMNS * (scan.found + 1) <= len(scan.sites)
+    if count == LEFT and fits:
+        with cython.nogil:
             count_code_points(scan)
     left = str(memoryview(out)[: scan.written], "utf-8") if count > 0 else ""
     return count, scan.found if fits else LEFT, left
@@ -159,37 +163,44 @@ def strip_all(
         scan.begin, scan.end = begins[row], ends[row]
         if apart:
             scan.kept = scan.begin
-        before = scan.written + scan.begin - scan.kept
-        count = strip_row(scan, again)
+        written, kept = scan.written, scan.kept
+        before = written + scan.begin - kept
+        count = strip_row(scan)
+        if count > 0:
+            count = look_again(scan, again, written, kept)
         glosses[row], lengths[row] = count, scan.end - scan.begin
         if count > 0:
             lengths[row] = scan.written - before
 
 
-def strip_row(scan: Scan, again: Scan) -> int:
-    """Copy a row without its certain glosses, if it has any and nothing else; how many they are, or LEFT.
-
-    What was hidden by a gloss is looked at once more, in the copy: if anything there is or may be a gloss, the row is left.
-    """
+def strip_row(scan: Scan) -> int:
+    """Copy a row up to its last certain gloss without these, if it has any and nothing else; how many they are, or LEFT."""
     written, kept = scan.written, scan.kept
-    begin = written + scan.begin - kept
     scan.count = scan.found = scan.site_kind = scan.recent = 0
     scan.mixed = scan.damaged = False
     scan.strips = True
-    decided = run(scan) and scan.strips
-    if decided and scan.count:
-        again.begin = begin
-        again.end = moved(scan, scan.kept, scan.end, scan.written)
-        again.count = again.site_kind = again.recent = 0
-        again.mixed = False
-        again.strips = True
-        again.written = again.kept = begin
-        decided = run(again) and not again.count
-        if decided:
-            scan.written, scan.kept = again.end, scan.end
-            return scan.count
+    if run(scan) and scan.strips:
+        return scan.count
     scan.written, scan.kept = written, kept
-    return 0 if decided else LEFT
+    return LEFT
+
+
+def look_again(scan: Scan, again: Scan, written: int, kept: int) -> int:
+    """Copy the rest of a row that lost glosses, and look along the copy for what they hid; how many they are, or LEFT.
+
+    If anything there is or may be a gloss, the row is left, and the scan stands where it stood before the row.
+    """
+    again.begin = written + scan.begin - kept
+    again.end = moved(scan, scan.kept, scan.end, scan.written)
+    again.count = again.site_kind = again.recent = 0
+    again.mixed = False
+    again.strips = True
+    again.written = again.kept = again.begin
+    if run(again) and not again.count:
+        scan.written, scan.kept = again.end, scan.end
+        return scan.count
+    scan.written, scan.kept = written, kept
+    return LEFT
 
 
 def bytes_of(begins: Sequence[int], ends: Sequence[int], size: int) -> int:

@@ -17,7 +17,8 @@ cdef class Tables:
 cdef class Scan(Text):
     cdef Tables tables
     cdef unsigned char[::1] asked, out
-    cdef int64_t[::1] sites, spans
+    cdef int64_t[::1] sites
+    cdef int64_t[32] spans  # twice RECENT
     cdef readonly Py_ssize_t count, found
     cdef Py_ssize_t written, kept, last_end, last_base, chain, recent
     cdef int site_kind, body_has, body_first, body_words

@@ -112,14 +112,17 @@ class Scan(Text):
         if kinds is None or tables is None:
             raise ValueError("nothing to look up")
         Text.__init__(self, data, kinds)
-        self.tables, self.asked = tables, memoryview(asked)
+        self.tables, self.asked = tables, asked
         self.collects, self.strips, self.thorough = sites is not None, out is not None, thorough
-        self.sites = array("q") if sites is None else sites
-        self.out = memoryview(bytearray() if out is None else out)
+        if sites is not None:
+            self.sites = sites
+        if out is not None:
+            self.out = out
         self.found = self.count = self.written = self.kept = 0
         self.last_end = self.last_base = self.chain = 0
         self.site_kind = self.recent = 0
-        self.spans = array("q", bytes(16 * RECENT))
+        if not cython.compiled:  # there it is part of the object
+            self.spans = array("q", bytes(16 * RECENT))
         self.mixed = self.damaged = False
         self.body_romanised = self.body_mixed = False
         self.body_has = self.body_first = self.body_words = 0
