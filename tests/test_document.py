@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import Convention, Document, Gloss, Notation, Options, Syllable, Verdict, check, parse
-from pinyin_strip.document import RUBY_STYLES, Edit
+from pinyin_strip.renderers import RUBY_STYLES
+from pinyin_strip.values import Edit
 
 SAMPLE = "大(dà)雨｜伞《sǎn》(rèn)"
 
@@ -96,6 +97,15 @@ def test_documents_are_picklable_values(document):
     again = pickle.loads(pickle.dumps(document))
     assert (again, hash(again)) == (document, hash(document))
     assert again.removed == document.removed
+
+
+@pytest.mark.parametrize("protocol", range(4))
+def test_documents_of_earlier_versions_are_unpickled(protocol):
+    """They name every value as one of the room of documents, where it stood then."""
+    document = parse("大(dà)雨(yú)伞(san3)", Options(repair="proved"))
+    stored = pickle.dumps(document, protocol).replace(b"pinyin_strip.values\n", b"pinyin_strip.document\n")
+    assert b"pinyin_strip.values" not in stored
+    assert pickle.loads(stored) == document
 
 
 # ------------------------------------------------------------------------------------------------ examples

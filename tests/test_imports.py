@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,13 @@ import pinyin_strip
 
 ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
-    "pipeline",
-    "renderers", "policy", "settle", "symbols", "romanised", "house", "findings", "proofreader", "checker", "aligner", "fastscan", "tokenizer", "repair", "context",
-    "readings", "syllables", "rules", "arguments", "options", "document", "offsets", "script", "display", "patterns", "signs", "version",
+    "pipeline", "document", "renderers", "policy", "settle", "symbols", "romanised", "house", "findings", "proofreader", "checker", "aligner", "fastscan", "tokenizer", "repair", "context",
+    "readings", "syllables", "rules", "arguments", "options", "values", "offsets", "script", "display", "patterns", "signs", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent
 FILES = sorted(file for file in SOURCE.rglob("*.py") if file.name != "__main__.py")
+STRING = re.compile(rf"\Apinyin_strip\.(?:{'|'.join(ROOMS)})(?=[.:]|\Z)")  # a module, or the beginning of one
+PUBLIC = {name: room for room, names in pinyin_strip._ROOMS.items() for name in names}
 PLAIN = ("opencc", "numpy", "pyarrow", "rich", "click")  # not needed for a plain match
 OPTIONAL = ("pypinyin", "opencc", "numpy", "pyarrow", "rich", "click")
 
@@ -27,22 +29,23 @@ def _room(file):
     return file.relative_to(SOURCE).with_suffix("").parts[0]
 
 
-def _imported_rooms(file):
-    """Every room that a file imports from, at its top or inside a function."""
-    tree = ast.parse(file.read_text("utf-8"))
-    for_types = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
-    tree.body = [node for node in tree.body if node not in for_types]  # what only a type checker reads is no dependence
+def _imported_rooms(tree):
+    """Every room that a file imports from: at its top, inside a function, for types only, or by its name in a string."""
+    notes = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings may name any room
     for node in ast.walk(tree):
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{file}: a relative import does not say its room"
+            assert not node.level, "a relative import does not say its room"
             own = node.module == "pinyin_strip"
             names = [f"pinyin_strip.{alias.name}" for alias in node.names] if own else [node.module]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in notes:
+            names = STRING.findall(node.value)  # f"pinyin_strip.formats.{name}" begins with such a string
         for name in names:
             if name.startswith("pinyin_strip."):
-                yield name.split(".")[1]
+                first = name.split(".")[1]
+                yield PUBLIC.get(first, first)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,42 @@ def test_a_room_imports_only_from_rooms_below_it(file):
     """The order of the rooms is the order of the stages; within a room files import each other freely."""
     room = _room(file)
     allowed = ROOMS[ROOMS.index(room) :]
-    assert set(_imported_rooms(file)) <= set(allowed)
+    assert set(_imported_rooms(ast.parse(file.read_text("utf-8")))) <= set(allowed)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import pinyin_strip.cli",
+        "from pinyin_strip import cli",
+        "from pinyin_strip.cli.clean import command",
+        "def run():\n    from pinyin_strip.cli import main",
+        "if TYPE_CHECKING:\n    from pinyin_strip.cli import main",
+        "import_module('pinyin_strip.cli')",
+        "import_module('pinyin_strip.cli.clean')",
+        "import_module(f'pinyin_strip.cli.{name}')",
+        "COMMANDS = {'clean': 'pinyin_strip.cli:main'}",
+    ],
+)
+def test_however_a_room_is_imported_it_is_seen(code):
+    """Lazily, by a string or for types: all of these say that the rooms are no order."""
+    assert set(_imported_rooms(ast.parse(code))) == {"cli"}
+
+
+def test_a_public_name_counts_as_an_import_of_its_room():
+    """The package fetches it from there; and what a docstring shows is nobody's import."""
+    code = '"""pinyin_strip.cli"""\nfrom pinyin_strip import parse, RubyOptions\nsettings["pinyin_strip.verbose"]'
+    assert list(_imported_rooms(ast.parse(code))) == ["api", "renderers"]
+
+
+def test_a_string_that_is_made_into_a_module_says_its_room():
+    """``import_module(f"pinyin_strip.{room}")`` would hide it: only the package itself does so, by the table of its public names."""
+    for file in FILES:
+        parts = [
+            node.values for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.JoinedStr)
+        ]
+        hidden = [one for one in parts if isinstance(one[0], ast.Constant) and one[0].value == "pinyin_strip."]
+        assert len(hidden) == (file == SOURCE / "__init__.py"), file
 
 
 def test_the_package_itself_only_re_exports():

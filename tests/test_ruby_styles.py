@@ -15,7 +15,7 @@ from pypinyin.style import convert
 
 from pinyin_strip import Notation, Options, RubyOptions, parse, ruby
 from pinyin_strip.display import width
-from pinyin_strip.document import RUBY_STYLES
+from pinyin_strip.renderers import RUBY_STYLES
 from tests.strategies import COMMON, TRADITIONAL, listed_hanzi, texts
 
 READ_BACK = {  # styles that can be read back, each as the way of writing that it is

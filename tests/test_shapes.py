@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import signs
-from pinyin_strip.document import Convention
 from pinyin_strip.tokenizer.scan import scan
 from pinyin_strip.tokenizer.shapes import SHAPES, Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
+from pinyin_strip.values import Convention
 from tests.strategies import texts
 
 # ---------------------------------------------------------------------------------------------- properties

@@ -9,10 +9,11 @@ TYPE_CHECKING = False  # what type checkers take for true; typing itself would c
 if TYPE_CHECKING:
     from pinyin_strip.api import check, clean, parse, ruby
     from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
-    from pinyin_strip.document import Convention, Document, Finding, Gloss, Notation, Syllable, Verdict
+    from pinyin_strip.document import Document
     from pinyin_strip.options import Options
     from pinyin_strip.renderers import RubyOptions
     from pinyin_strip.rules import RULES
+    from pinyin_strip.values import Convention, Finding, Gloss, Notation, Syllable, Verdict
 
 __all__ = [
     "RULES",
@@ -38,10 +39,11 @@ __all__ = [
 _ROOMS = {
     "api": ("check", "clean", "parse", "ruby"),
     "bulk": ("Stats", "clean_array", "clean_many", "iter_clean"),
-    "document": ("Convention", "Document", "Finding", "Gloss", "Notation", "Syllable", "Verdict"),
+    "document": ("Document",),
     "options": ("Options",),
     "renderers": ("RubyOptions",),
     "rules": ("RULES",),
+    "values": ("Convention", "Finding", "Gloss", "Notation", "Syllable", "Verdict"),
 }
 
 

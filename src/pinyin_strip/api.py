@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pinyin_strip.arguments import as_options, as_text
-from pinyin_strip.document import Document, Finding
+from pinyin_strip.document import Document
 from pinyin_strip.options import Options
+from pinyin_strip.values import Finding
 
 __all__ = ["check", "clean", "parse", "ruby"]
 

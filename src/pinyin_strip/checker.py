@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
-from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
+from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
     "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "judge", "judge_token", "settle_columns",

@@ -15,7 +15,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, judge_token, settle_columns
-from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, serves
 from pinyin_strip.fastscan.loops.state import Tables
@@ -29,6 +28,7 @@ from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_ano
 from pinyin_strip.signs import FAMILY
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.tokenizer.shapes import brackets
+from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = ["Cleaned", "cleaned", "without"]
 

@@ -1,188 +1,27 @@
-"""The values that travel between the rooms: frozen, typed, picklable; every offset counts code points of the source."""
+"""A text with its glosses as standoff annotation: what is left of it, as ruby, and where each place of it went."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from pinyin_strip.offsets import OffsetMap
+from pinyin_strip.renderers import RUBY_STYLES, RubyOptions
 from pinyin_strip.script import in_script
+from pinyin_strip.values import (  # noqa: F401  documents that an earlier version pickled name all of these here
+    Convention,
+    Edit,
+    Finding,
+    Gloss,
+    Injection,
+    Notation,
+    Syllable,
+    Verdict,
+)
 
-if TYPE_CHECKING:
-    from pinyin_strip.renderers.options import RubyOptions
-
-__all__ = [
-    "RUBY_STYLES",
-    "Convention",
-    "Document",
-    "Edit",
-    "Finding",
-    "Gloss",
-    "Injection",
-    "Notation",
-    "Syllable",
-    "Verdict",
-]
-
-
-class Verdict(StrEnum):
-    """What holding a gloss against the readings of its hanzi has shown."""
-
-    MATCH = "match"
-    """A listed reading, and nothing in the context speaks against it."""
-    ALTERNATE = "alternate"
-    """A listed reading, but the context calls for another one."""
-    TONE = "tone"
-    """The right syllable with a tone that is not listed."""
-    NEAR = "near"
-    """One likely slip away from a listed reading."""
-    MISMATCH = "mismatch"
-    """Pinyin, but not a reading of these hanzi."""
-    UNLISTED = "unlisted"
-    """The dictionary has no reading for these hanzi."""
-
-
-class Notation(StrEnum):
-    """How a gloss is spelt."""
-
-    MARKS = "marks"
-    """Hanyu Pinyin with tone marks: ``guó``."""
-    DIGITS = "digits"
-    """Hanyu Pinyin with tone digits: ``guo2``."""
-    NONE = "none"
-    """Hanyu Pinyin without tones: ``guo``."""
-    ZHUYIN = "zhuyin"
-    """Zhuyin fuhao (Bopomofo): ``ㄍㄨㄛˊ``."""
-    HOMOPHONE = "homophone"
-    """No spelling at all: a hanzi that sounds alike, or a tone by its name: ``音同“蹦”``, ``三声``."""
-
-
-class Convention(StrEnum):
-    """A way of writing a gloss into the line."""
-
-    PARENTHESIS = "parenthesis"
-    """In parentheses of either width after the hanzi: ``国(guó)``, ``北京（Běijīng）``."""
-    SQUARE = "square"
-    """In square brackets, the notation of Anki and CC-CEDICT included: ``国[guó]``."""
-    LENTICULAR = "lenticular"
-    """In lenticular brackets, black or white: ``国【guó】``."""
-    TORTOISE = "tortoise"
-    """In tortoise-shell brackets, as annotated classics print them: ``窈窕〔yǎo tiǎo〕``."""
-    BRACE = "brace"
-    """In braces: ``国{guó}``."""
-    AOZORA = "aozora"
-    """The ruby notation of Aozora Bunko: ``国《guó》``, ``｜中国《zhōngguó》``."""
-    PIPE = "pipe"
-    """The Markdown ruby notation, base and reading in one pair of braces: ``{国|guó}``."""
-    MARKUP = "markup"
-    """HTML ruby elements in plain text: ``国<rt>guó</rt>``."""
-    BARE = "bare"
-    """Flattened ruby, glued to its hanzi without a bracket: ``窈yǎo窕tiǎo``, ``般ㄅㄛ若ㄖㄜˇ``."""
-    APPOSITION = "apposition"
-    """After a comma, a dash or a blank: ``普通话, Pǔtōnghuà``."""
-    INTERLINEAR = "interlinear"
-    """A line or table row of readings beside the line of hanzi that it reads."""
-    PARTIAL = "partial"
-    """A reading that shares its bracket (one that is looked for) with something else: ``（huāng，病入膏肓）``."""
-    HOMOPHONE = "homophone"
-    """A reading told without letters, in a bracket that is looked for: ``蚌(音同“蹦”)``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Syllable:
-    """One spelt syllable.
-
-    ``text`` is how it is written, ``plain`` its letters without tone (``lü``), ``tone`` 1 to 4, 5 for the neutral tone,
-    or ``None`` where no tone is written. ``start`` and ``end`` are the hanzi that it reads in the source.
-    """
-
-    text: str
-    plain: str
-    tone: int | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that a proofreader should look at: a rule's code, the span, and what was read and expected there."""
-
-    code: str
-    start: int
-    end: int
-    base: str
-    given: str
-    expected: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gloss:
-    """A reading written into the text.
-
-    ``start`` to ``end`` is what is taken out (brackets, label and a blank before the bracket included), ``base_start``
-    to ``base_end`` the hanzi that it reads, ``text`` the reading as written. ``extra`` holds a further span that goes
-    with it (the ``｜`` before an Aozora base). ``expected`` are the readings that were looked for where the verdict is
-    not ``match``.
-    """
-
-    start: int
-    end: int
-    base_start: int
-    base_end: int
-    text: str
-    notation: Notation
-    convention: Convention
-    syllables: tuple[Syllable, ...]
-    verdict: Verdict
-    expected: tuple[str, ...] = ()
-    stripped: bool = False
-    extra: tuple[int, int] | None = None
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Every span that goes with this gloss, in order."""
-        own = (self.start, self.end)
-        return (own,) if self.extra is None else tuple(sorted((self.extra, own)))
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace ``start`` to ``end`` of the source by ``replacement``: byte-level damage that was undone.
-
-    ``grade`` is ``"proved"`` or ``"likely"``, ``reason`` what speaks for it, ``kind`` the kind of damage. ``certain`` is
-    the hanzi that was torn apart at the swallowed bracket: its bytes are certain in every case seen, also where the rest
-    of the run is not.
-    """
-
-    start: int
-    end: int
-    replacement: str
-    grade: str
-    certain: str
-    reason: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Injection:
-    """How far a text is a page into which a converter injected readings.
-
-    ``glosses`` counts readings in ASCII parentheses after a hanzi that GB 2312 lacks (what converters gloss), ``share``
-    is their part of all hanzi; ``damaged`` counts the places where readings broke the bytes, of which ``repaired`` were
-    put back and ``left`` were not.
-    """
-
-    share: float
-    glosses: int
-    damaged: int
-    repaired: int
-    left: int
+__all__ = ["Document"]
 
 
 def _in_gb2312(char: str) -> bool:
@@ -208,12 +47,6 @@ def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether any of the sorted, disjoint spans overlaps this one."""
     place = bisect_right(spans, (start, end))
     return (place < len(spans) and spans[place][0] < end) or (place > 0 and spans[place - 1][1] > start)
-
-
-RUBY_STYLES: dict[str, Callable[..., str]] = {}
-"""Ruby renderers by name; the room ``renderers`` fills this table, and so may a user.
-
-A renderer is called with the document, and with ``RubyOptions`` as well where the caller gave them."""
 
 
 @dataclass(frozen=True)
@@ -302,7 +135,6 @@ class Document:
         Raises:
             ValueError: if no renderer has the name ``style``.
         """
-        import_module("pinyin_strip.renderers")  # fills the table; a document that came by pickle may be first to ask
         if style not in RUBY_STYLES:
             raise ValueError(f"unknown ruby style {style!r}; known: {', '.join(sorted(RUBY_STYLES))}")
         return RUBY_STYLES[style](self) if options is None else RUBY_STYLES[style](self, options)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pinyin_strip.aligner import Alignment, loosely_read
 from pinyin_strip.checker import Judged
-from pinyin_strip.document import Convention, Edit, Finding, Notation, Verdict
 from pinyin_strip.repair import Damage
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
+from pinyin_strip.values import Convention, Edit, Finding, Notation, Verdict
 
 __all__ = ["damaged", "findings", "left", "orphan", "repaired", "withheld"]
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from pinyin_strip import readings
-from pinyin_strip.document import Document, Finding, Gloss, Notation, Verdict
+from pinyin_strip.document import Document
 from pinyin_strip.respelling import Body, Place, bodies, has_erhua, places, written_like
 from pinyin_strip.rules import RULES
 from pinyin_strip.signs import CLOSING_OF, FAMILY
 from pinyin_strip.syllables import reading_parts, spell
 from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.values import Finding, Gloss, Notation, Verdict
 
 __all__ = ["Edit", "apply", "fixes", "plan"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pinyin_strip import readings
 from pinyin_strip.aligner import Fit, Pair, hanzi_after
 from pinyin_strip.checker import Judged
-from pinyin_strip.document import Finding, Verdict
 from pinyin_strip.options import Options
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spelling_of
 from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.values import Finding, Verdict
 
 __all__ = ["asks_for_style", "house_style"]
 

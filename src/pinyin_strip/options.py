@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
 
-from pinyin_strip.document import Convention, Verdict
-
-if TYPE_CHECKING:
-    from pinyin_strip.context import Context
+from pinyin_strip.values import Context, Convention, Verdict
 
 __all__ = ["Options"]
 

@@ -6,12 +6,12 @@ from bisect import bisect_left
 
 from pinyin_strip.aligner import is_whole_gloss
 from pinyin_strip.checker import Checked, Judged
-from pinyin_strip.document import Finding, Gloss, Notation, Syllable, Verdict
 from pinyin_strip.findings import findings, left, orphan, withheld
 from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, is_certain, is_neutral
 from pinyin_strip.symbols import is_symbol
+from pinyin_strip.values import Finding, Gloss, Notation, Syllable, Verdict
 
 __all__ = ["decide", "is_stripped", "settle"]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pinyin_strip.api import parse
-from pinyin_strip.document import Document, Finding, Gloss
+from pinyin_strip.document import Document
 from pinyin_strip.fixes import Edit, apply, fixes, plan
 from pinyin_strip.options import Options
 from pinyin_strip.rules import RULES
+from pinyin_strip.values import Finding, Gloss
 
 __all__ = ["Proof", "corrected", "proofread"]
 

@@ -16,10 +16,10 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.context import Context, Expectation, differs, provider
-from pinyin_strip.document import Notation, Verdict
 from pinyin_strip.options import Options
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import spelling_of
+from pinyin_strip.values import Notation, Verdict
 
 __all__ = ["Place", "in_context", "in_its_context", "is_injected", "may_be_injected"]
 

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pinyin_strip.document import Document, Gloss, Notation, Syllable
+from pinyin_strip.document import Document
 from pinyin_strip.signs import CLOSING, OPENING
 from pinyin_strip.syllables import Spelling, spell, spelling_of, tables
 from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.values import Gloss, Notation, Syllable
 
 __all__ = ["Body", "Place", "bodies", "has_erhua", "places", "written_like"]
 

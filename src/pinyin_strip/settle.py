@@ -16,12 +16,12 @@ from typing import NamedTuple
 from pinyin_strip import readings
 from pinyin_strip.aligner import Fit
 from pinyin_strip.checker import Checked, Judged
-from pinyin_strip.document import Convention, Notation, Verdict
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
 from pinyin_strip.signs import HAN, LIST_MARKS
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
+from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
     "NEAR_BY",

@@ -14,9 +14,9 @@ from pinyin_strip.aligner.layouts import align_apposed, align_line
 from pinyin_strip.aligner.loose import Loose, loosely_read
 from pinyin_strip.aligner.shared import align_segments
 from pinyin_strip.aligner.word import align_common, as_phrase, find_pairs, misspelt
-from pinyin_strip.document import Convention
 from pinyin_strip.syllables import spell
 from pinyin_strip.tokenizer import Token
+from pinyin_strip.values import Convention
 
 __all__ = [
     "SANDHI",

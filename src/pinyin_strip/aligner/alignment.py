@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from pinyin_strip.document import Convention, Notation
 from pinyin_strip.syllables import Part, Spelling
 from pinyin_strip.tokenizer import Token, is_hanzi
+from pinyin_strip.values import Convention, Notation
 
 __all__ = ["Alignment", "Fit", "Pair", "alignment_of", "remarks_of"]
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment
-from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BRACKETS, CLOSING, HAN
 from pinyin_strip.tokenizer import LABEL, is_hanzi
+from pinyin_strip.values import Convention, Notation
 
 __all__ = ["is_whole_gloss"]
 

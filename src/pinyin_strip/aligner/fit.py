@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit
-from pinyin_strip.document import Notation
 from pinyin_strip.signs import CLOSING_OF, FAMILY
 from pinyin_strip.syllables import Part
 from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.values import Notation
 
 __all__ = ["SANDHI", "hanzi_after", "held", "hold", "near", "one_slip"]
 

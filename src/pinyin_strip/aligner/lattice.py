@@ -8,8 +8,8 @@ from heapq import heappop, heappush
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit, Pair
 from pinyin_strip.aligner.fit import hold
-from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Part, Spelling
+from pinyin_strip.values import Notation
 
 __all__ = ["lay", "lay_exactly", "may_begin_with", "may_cover", "may_end_with"]
 

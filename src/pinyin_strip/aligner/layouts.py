@@ -5,9 +5,9 @@ from __future__ import annotations
 from pinyin_strip.aligner.alignment import Alignment, Fit, alignment_of, remarks_of
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before
-from pinyin_strip.document import Notation
 from pinyin_strip.syllables import Spelling, spell
 from pinyin_strip.tokenizer import Token, is_hanzi, with_closing
+from pinyin_strip.values import Notation
 
 __all__ = ["align_apposed", "align_line"]
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.word import WORD
-from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import LETTERS, ZHUYIN
 from pinyin_strip.syllables import Spelling, spell
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, is_hanzi
+from pinyin_strip.values import Convention, Notation
 
 __all__ = ["Loose", "loosely_read"]
 

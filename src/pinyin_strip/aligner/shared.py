@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
-from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import OTHER_READING, Segment, Token, is_hanzi, segments
+from pinyin_strip.values import Convention, Notation
 
 __all__ = ["align_segments"]
 

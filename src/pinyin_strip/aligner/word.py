@@ -9,10 +9,10 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
 from pinyin_strip.aligner.fit import near
 from pinyin_strip.aligner.lattice import lay, lay_exactly
-from pinyin_strip.document import Convention, Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import Token, is_hanzi
+from pinyin_strip.values import Convention, Notation
 
 __all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "misspelt", "neutral"]
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pinyin_strip.cleaning import Cleaned
-from pinyin_strip.document import Document, Notation, Verdict
+from pinyin_strip.document import Document
+from pinyin_strip.values import Notation, Verdict
 
 __all__ = ["Stats"]
 

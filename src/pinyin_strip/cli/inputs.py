@@ -14,10 +14,10 @@ from typing import Any
 import click
 
 from pinyin_strip.cli.replace import Original, read_file
-from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.formats import Refused, by_name, kind_of, name_of, split_suffix
 from pinyin_strip.formats.blocks import BlockFormat
 from pinyin_strip.options import Options
+from pinyin_strip.values import Convention, Verdict
 
 __all__ = ["CHECKED", "Source", "each_checked", "each_text", "format_of", "quiet_pipe", "with_options", "write"]
 

@@ -10,10 +10,9 @@ import click
 from pinyin_strip.cli.batch_options import Batch, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.inputs import with_options
-from pinyin_strip.document import RUBY_STYLES
 from pinyin_strip.formats import Dress
 from pinyin_strip.options import Options
-from pinyin_strip.renderers import LAYOUTS, RubyOptions
+from pinyin_strip.renderers import LAYOUTS, RUBY_STYLES, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS, known_at
 
 __all__ = ["command"]

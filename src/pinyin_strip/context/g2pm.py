@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.context.difference import differs
 from pinyin_strip.context.phrases import Phrases, own_readings, stock_phrases
-from pinyin_strip.context.protocol import Expectation
 from pinyin_strip.context.setting import is_modern_sentence
 from pinyin_strip.readings import simplify
+from pinyin_strip.values import Expectation
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,10 +19,10 @@ from functools import cache
 from typing import NamedTuple
 
 from pinyin_strip import readings as dictionary
-from pinyin_strip.context.protocol import Expectation
 from pinyin_strip.context.setting import REACH, is_modern_sentence
 from pinyin_strip.context.usage import Syllables, Usage, original_tone, phrases_by_hanzi, usage_of
 from pinyin_strip.context.words import ALONE, COMPLEMENTS, FUNCTION_WORDS, HOMOGRAPHS
+from pinyin_strip.values import Expectation
 
 RARE_SHARE = 0.2
 """A reading with less than this share of a hanzi's phrases is rare, and a single phrase is thin evidence for it:

@@ -1,4 +1,4 @@
-"""The providers by name."""
+"""The context providers by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from types import MappingProxyType
 
 from pinyin_strip.context.g2pm import stock_g2pm
 from pinyin_strip.context.phrases import stock_phrases
-from pinyin_strip.context.protocol import Context, Silence
+from pinyin_strip.values import Context, Expectation
+
+
+class Silence:
+    """The provider ``"none"``: it never says anything.
+
+    >>> Silence().expect("据了解", 1, frozenset({"le", "liǎo"})) is None
+    True
+    """
+
+    def expect(self, text: str, position: int, readings: frozenset[str]) -> Expectation | None:
+        """Nothing, whatever the text."""
+        return None
+
 
 PROVIDERS: MappingProxyType[str, Callable[[], Context]] = MappingProxyType(
     {"phrases": stock_phrases, "g2pm": stock_g2pm, "none": Silence}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pinyin_strip import readings
-from pinyin_strip.document import Convention, Verdict
 from pinyin_strip.fastscan import tables
 from pinyin_strip.fastscan.loops.rows import COMPILED
 from pinyin_strip.options import Options
+from pinyin_strip.values import Convention, Verdict
 
 __all__ = ["available", "has_numpy", "is_ready", "serves"]
 

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from pinyin_strip.document import Convention
 from pinyin_strip.fastscan.choice import is_ready
 from pinyin_strip.fastscan.kinds import kinds
 from pinyin_strip.fastscan.loops.rows import find_sites, strip_text
@@ -15,6 +14,7 @@ from pinyin_strip.fastscan.tables import dictionary, renew
 from pinyin_strip.fastscan.terms import CHAINED, COLUMNS, FOREIGN, HANZI, LEFT, OPEN, TONED_SITE
 from pinyin_strip.tokenizer import Last, Token, tokens_at
 from pinyin_strip.tokenizer.shapes import SHAPES, brackets
+from pinyin_strip.values import Convention
 
 __all__ = ["Site", "fast_tokens", "sites_of", "stripped", "tokens_of", "with_known"]
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from pinyin_strip.document import Document, Gloss
+from pinyin_strip.document import Document
 from pinyin_strip.formats.align import deal
 from pinyin_strip.formats.runs import Run
 from pinyin_strip.renderers import RubyOptions
 from pinyin_strip.renderers.pieces import Piece, Word, pieces
+from pinyin_strip.values import Gloss
 
 __all__ = ["annotated"]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import BinaryIO, NamedTuple
 
-from pinyin_strip.document import Document, Gloss
+from pinyin_strip.document import Document
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode, whole_file
 from pinyin_strip.formats.markdown_prose import block_starts, labels, prose_of
@@ -17,6 +17,7 @@ from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
 from pinyin_strip.formats.text import best_border
 from pinyin_strip.formats.work import read_text
 from pinyin_strip.renderers.latex import escape as latex_escape
+from pinyin_strip.values import Gloss
 
 __all__ = ["FORMAT"]
 

@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pinyin_strip.api import parse
-from pinyin_strip.document import Document, Finding, Gloss, Syllable
+from pinyin_strip.document import Document
 from pinyin_strip.fixes import Edit, plan
 from pinyin_strip.formats.blocks import BlockFormat, Place
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.proof import Proof
+from pinyin_strip.values import Finding, Gloss, Syllable
 
 __all__ = ["corrected_file", "proofread_file"]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pinyin_strip.document import Gloss
+from pinyin_strip.values import Gloss
 
 __all__ = ["Tally"]
 

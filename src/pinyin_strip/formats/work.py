@@ -10,12 +10,13 @@ from itertools import accumulate
 from pinyin_strip import fastscan
 from pinyin_strip.api import parse
 from pinyin_strip.cleaning import cleaned
-from pinyin_strip.document import Document, Verdict
+from pinyin_strip.document import Document
 from pinyin_strip.fastscan.loops.counting import count_characters
 from pinyin_strip.fixes import Edit, apply, fixes
 from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
+from pinyin_strip.values import Verdict
 
 __all__ = [
     "changes",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from pinyin_strip.api import parse
 from pinyin_strip.bulk import Stats
-from pinyin_strip.document import Notation, Verdict
 from pinyin_strip.options import Options
+from pinyin_strip.values import Notation, Verdict
 
 __all__ = ["COUNTS", "FIELDS", "check_row", "stats_row", "total"]
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.api import parse
-from pinyin_strip.document import Document, Edit
+from pinyin_strip.document import Document
 from pinyin_strip.integrations.configured import options_from
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
+from pinyin_strip.values import Edit
 
 if TYPE_CHECKING:
     import spacy

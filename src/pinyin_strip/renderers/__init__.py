@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from pinyin_strip.document import RUBY_STYLES, Document
 from pinyin_strip.renderers.options import LAYOUTS, RubyOptions
 
 if TYPE_CHECKING:
-    from pinyin_strip.renderers.pieces import Piece
+    from pinyin_strip.renderers.pieces import GlossedText, Piece
 
-__all__ = ["LAYOUTS", "STYLES", "RubyOptions", "writer"]
+__all__ = ["LAYOUTS", "RUBY_STYLES", "STYLES", "RubyOptions", "writer"]
 
 _DEFAULT = RubyOptions()
 
@@ -33,7 +32,7 @@ STYLES = {
 def _style(file: str, function: str) -> Callable[..., str]:
     """A renderer that loads its file when it is first asked, so that importing the package costs nothing."""
 
-    def render(document: Document, options: RubyOptions | None = None) -> str:
+    def render(document: GlossedText, options: RubyOptions | None = None) -> str:
         from pinyin_strip.renderers.pieces import pieces
 
         options = options or _DEFAULT
@@ -56,4 +55,7 @@ def writer(style: str) -> Callable[[Iterable[Piece], RubyOptions], str]:
     return _loaded(*STYLES[style])
 
 
-RUBY_STYLES.update({name: _style(*place) for name, place in STYLES.items()})
+RUBY_STYLES: dict[str, Callable[..., str]] = {name: _style(*place) for name, place in STYLES.items()}
+"""Ruby renderers by name; a user may add to them.
+
+A renderer is called with the document, and with ``RubyOptions`` as well where the caller gave them."""

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from pinyin_strip import readings
 from pinyin_strip.context import provider
-from pinyin_strip.document import Notation
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.spelling import respelt
 from pinyin_strip.tokenizer import is_hanzi
+from pinyin_strip.values import Notation
 
 __all__ = ["filled"]
 

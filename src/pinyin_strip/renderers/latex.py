@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pinyin_strip.document import Notation
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.pieces import Piece, Unit, Word
 from pinyin_strip.syllables import spell
+from pinyin_strip.values import Notation
 
 __all__ = ["latex", "latex_ruby"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pinyin_strip.document import Notation
+from pinyin_strip.values import Notation
 
 __all__ = ["LAYOUTS", "RubyOptions"]
 

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from pinyin_strip.document import Document, Gloss, Notation
 from pinyin_strip.renderers.fill import filled
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.spelling import joined, written
+from pinyin_strip.values import Edit, Gloss, Notation
 
-__all__ = ["Piece", "Unit", "Word", "pieces"]
+__all__ = ["GlossedText", "Piece", "Unit", "Word", "pieces"]
+
+
+class GlossedText(Protocol):
+    """What a renderer needs to know of a document, which asks the renderers itself."""
+
+    @property
+    def glosses(self) -> tuple[Gloss, ...]: ...
+
+    @property
+    def edits(self) -> tuple[Edit, ...]: ...
+
+    def clean(self) -> str: ...
+
+    def to_clean(self, offset: int) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class Word:
 Piece = str | Word
 
 
-def pieces(document: Document, options: RubyOptions) -> Iterator[Piece]:
+def pieces(document: GlossedText, options: RubyOptions) -> Iterator[Piece]:
     """Yield the clean text from beginning to end, each glossed word as a value of its own.
 
     >>> from pinyin_strip import parse
@@ -62,7 +77,7 @@ def pieces(document: Document, options: RubyOptions) -> Iterator[Piece]:
     yield from _unread(clean, position, len(clean), options)
 
 
-def _word(document: Document, gloss: Gloss, position: int, options: RubyOptions) -> tuple[Word | None, int, int]:
+def _word(document: GlossedText, gloss: Gloss, position: int, options: RubyOptions) -> tuple[Word | None, int, int]:
     """Lay each syllable over its own hanzi, from a place of the clean text on; readings of one hanzi stand together."""
     clean = document.clean()
     readings: dict[tuple[int, int], list[str]] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pinyin_strip.document import Notation, Syllable
 from pinyin_strip.syllables import spelling_of, tables
+from pinyin_strip.values import Notation, Syllable
 
 __all__ = ["joined", "respelt", "written"]
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pinyin_strip.document import Edit
 from pinyin_strip.repair import gbk, injected, inverse, marks, proof, starts
 from pinyin_strip.repair.own_words import vouched
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
 from pinyin_strip.repair.walk import Page, Walk, cut_mark, is_mark
+from pinyin_strip.values import Edit
 
 Grade = Literal["proved", "likely"]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pinyin_strip.display import width
-from pinyin_strip.document import Finding
 from pinyin_strip.fixes import apply
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
 from pinyin_strip.report.styled import Piece, one_line, plain
 from pinyin_strip.report.width import shown, window, wrap
 from pinyin_strip.rules import RULES
+from pinyin_strip.values import Finding
 
 __all__ = ["pieces", "render"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
-from pinyin_strip.document import Finding
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
+from pinyin_strip.values import Finding
 
 __all__ = ["render", "schema"]
 

@@ -8,10 +8,10 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
-from pinyin_strip.document import Finding
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES, Rule
+from pinyin_strip.values import Finding
 
 __all__ = ["render"]
 

@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pinyin_strip.document import Notation
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BETWEEN_SYLLABLES, NO_WIDTH, TONE_MARKS, ZHUYIN
 from pinyin_strip.syllables.spelling import Spelling
+from pinyin_strip.values import Notation
 
 __all__ = ["spell"]
 

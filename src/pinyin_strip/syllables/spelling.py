@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pinyin_strip.document import Notation
 from pinyin_strip.syllables.tables import mark_place, tables
+from pinyin_strip.values import Notation
 
 __all__ = ["Part", "Spelling"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pinyin_strip.document import Convention
 from pinyin_strip.tokenizer.base import with_closing
 from pinyin_strip.tokenizer.scan import Last, may_hold_gloss, scan, signs_of, tokens_at
 from pinyin_strip.tokenizer.segments import LABEL, OTHER_LANGUAGE, OTHER_READING, Segment, segments
 from pinyin_strip.tokenizer.shapes import SHAPES, Shape
 from pinyin_strip.tokenizer.token import Token, hanzi_in, is_hanzi
+from pinyin_strip.values import Convention
 
 __all__ = [
     "LABEL",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN
+from pinyin_strip.values import Convention
 
 __all__ = ["HANZI", "PHONETIC", "Token", "hanzi_in", "is_hanzi"]
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pinyin_strip import fixes
-from pinyin_strip.document import Document, Finding, Gloss
+from pinyin_strip.document import Document
 from pinyin_strip.respelling import places, written_like
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import reading_parts
+from pinyin_strip.values import Finding, Gloss
 
 __all__ = ["Edit", "edits"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pinyin_strip.document import Verdict
+from pinyin_strip.values import Verdict
 
 __all__ = ["LEGEND", "Entry", "place"]
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from pinyin_strip.document import Document, Finding
+from pinyin_strip.document import Document
 from pinyin_strip.fixes import plan
 from pinyin_strip.report.page.edits import Edit, edits
 from pinyin_strip.report.page.legend import LEGEND, place
 from pinyin_strip.report.page.runs import Run, paged, runs
 from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
+from pinyin_strip.values import Finding
 
 __all__ = ["File", "Listed", "Page", "build"]
 

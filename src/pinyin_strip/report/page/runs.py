@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pinyin_strip.document import Document, Gloss
+from pinyin_strip.document import Document
 from pinyin_strip.report.page.legend import place
+from pinyin_strip.values import Gloss
 
 __all__ = ["Run", "paged", "runs"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BLANKS, BRACKETS, CLOSING_OF, FAMILY, HAN
 from pinyin_strip.tokenizer.base import find_base, is_mention
 from pinyin_strip.tokenizer.segments import SOUNDS_ALIKE, trim
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import PHONETIC, Token, is_hanzi
+from pinyin_strip.values import Convention
 
 __all__ = ["LONGEST_BODY", "SHAPE"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token
+from pinyin_strip.values import Convention
 
 __all__ = ["HANZI_MARKS", "LONGEST_LINE", "MARKS", "SHAPE"]
 

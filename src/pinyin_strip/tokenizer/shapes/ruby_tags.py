@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pinyin_strip.document import Convention
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.tokenizer.base import find_base
 from pinyin_strip.tokenizer.segments import trim
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.values import Convention
 
 __all__ = ["SHAPE"]
 

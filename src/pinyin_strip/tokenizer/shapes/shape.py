@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from pinyin_strip.document import Convention
 from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.values import Convention
 
 __all__ = ["Shape", "Sign"]
 
