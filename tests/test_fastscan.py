@@ -236,9 +236,9 @@ def test_readings_that_the_user_loads_are_heard_for_the_other_script_too(other_r
 def test_other_options_go_through_the_stages():
     """What the scan decides is what the default options remove."""
     for options in (Options(strip={"match"}), Options(conventions={"square"}), Options(strip=set())):
-        assert not fastscan.serves(options)
+        assert not fastscan.supports(options)
         assert clean("国(guó)国[guó]", options) == by_stages("国(guó)国[guó]", options.for_cleaning()).clean()
-    assert fastscan.serves(Options(toneless="keep"))
+    assert fastscan.supports(Options(toneless="keep"))
 
 
 @pytest.mark.parametrize("loops", BOTH)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, judge_token, settle_columns
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
-from pinyin_strip.fastscan.choice import is_ready, serves
+from pinyin_strip.fastscan.choice import is_ready, supports
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site, sites_of, stripped, tokens_of, with_known
@@ -56,7 +56,7 @@ def cleaned(text: str, options: Options) -> Cleaned:
     >>> cleaned("国(guó)际，锂(Li)电池", Options()).text
     '国际，锂(Li)电池'
     """
-    found = _one_by_one(text, options) if serves(options) else None
+    found = _one_by_one(text, options) if supports(options) else None
     if found is not None:
         return found
     document = read(text, options, remarks=False)

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from pinyin_strip.aligner import is_whole_gloss
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.findings import findings, left, orphan, withheld
-from pinyin_strip.house import asks_for_style, house_style
 from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, is_certain, is_neutral
+from pinyin_strip.style_rules import asks_for_style, style_findings
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.values import Finding, Gloss, Notation, Syllable, Verdict
 
@@ -36,7 +36,7 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
         if against and one.verified and not one.toneless:
             remarks.append(withheld(text, one, against))
         if styled:
-            remarks += house_style(text, one, options)
+            remarks += style_findings(text, one, options)
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
 
 

@@ -137,7 +137,7 @@ class Workers:
         """Give waiting tasks to whoever has a hand free, in their order."""
         while self._waiting and (worker := self._free_worker(self._waiting[0])):
             if not worker.tasks and worker.connection.poll():  # it has nothing to say: it has ended
-                self._bury(worker)
+                self._discard(worker)
                 continue
             task = self._waiting.popleft()
             worker.tasks.append(task)
@@ -147,7 +147,7 @@ class Workers:
                     worker.is_told = True
                 worker.connection.send((task.kind, self._laid_out(task), task.slot))
             except OSError:  # it ended just now
-                self._bury(worker)
+                self._discard(worker)
             except Exception as error:  # the piece cannot be sent
                 worker.tasks.remove(task)
                 task.error = error
@@ -174,7 +174,7 @@ class Workers:
         try:
             message = worker.connection.recv_bytes()
         except (EOFError, OSError):
-            self._bury(worker)
+            self._discard(worker)
             return
         try:
             answer = pickle.loads(message)
@@ -186,7 +186,7 @@ class Workers:
         else:
             task.error = answer
 
-    def _bury(self, worker: _Worker) -> None:
+    def _discard(self, worker: _Worker) -> None:
         """Put another in the place of a dead worker: what that was at is tried again, what it had not begun is done."""
         self._workers.remove(worker)
         worker.connection.close()

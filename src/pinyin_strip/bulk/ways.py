@@ -56,4 +56,4 @@ def scans(options: Options, threads: int) -> bool:
     """
     if threads < 1:
         raise ValueError(f"threads={threads!r} is less than 1")
-    return fastscan.serves(options) and fastscan.available()
+    return fastscan.supports(options) and fastscan.available()

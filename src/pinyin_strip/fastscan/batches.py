@@ -158,7 +158,7 @@ def spread(run: Callable[[Job], Stripped], blocks: list[Job], threads: int) -> l
 
 
 def _blocks(offsets: memoryview, threads: int) -> list[tuple[int, int]]:
-    """Cut the rows into blocks of about the same number of bytes, one for each thread that pays."""
+    """Cut the rows into blocks of about the same number of bytes, one for each thread that is worth its start."""
     rows, size = len(offsets) - 1, offsets[-1]
     count = min(threads, size // BLOCK)
     if count <= 1:

@@ -8,7 +8,7 @@ from pinyin_strip.fastscan.loops.rows import COMPILED
 from pinyin_strip.options import Options
 from pinyin_strip.values import Convention, Verdict
 
-__all__ = ["available", "has_numpy", "is_ready", "serves"]
+__all__ = ["available", "has_numpy", "is_ready", "supports"]
 
 
 def available() -> bool:
@@ -25,10 +25,10 @@ def has_numpy() -> bool:
     return True
 
 
-def serves(options: Options) -> bool:
+def supports(options: Options) -> bool:
     """Whether these options remove every gloss that the scan decides, and do nothing else to a text.
 
-    >>> serves(Options()), serves(Options(strip={"match"}))
+    >>> supports(Options()), supports(Options(strip={"match"}))
     (True, False)
     """
     return (

@@ -107,7 +107,7 @@ def _by_buffer(views: NDArray[np.int32], buffers: Sequence[NDArray[np.uint8]], r
 def _cut(
     rows: NDArray[np.int64], source: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64], threads: int
 ) -> list[_Job]:
-    """Cut the texts of one buffer into parts of about the same number of bytes, one for each thread that pays.
+    """Cut the texts of one buffer into parts of about the same number of bytes, one for each thread that is worth its start.
 
     No part is larger than a view can count.
     """

@@ -25,7 +25,7 @@ __all__ = [
     "rewrite_encoded",
     "rewrite_text",
     "rewrite_texts",
-    "scan_serves",
+    "scan_supports",
     "toned_glosses",
 ]
 
@@ -65,12 +65,12 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
 
 def is_scanned(settings: Settings) -> bool:
     """Whether texts go through the fast scan: it is there, and does what is asked for."""
-    return scan_serves(settings) and fastscan.available()
+    return scan_supports(settings) and fastscan.available()
 
 
-def scan_serves(settings: Settings) -> bool:
+def scan_supports(settings: Settings) -> bool:
     """Whether the fast scan does what is asked for."""
-    return settings.ruby is None and settings.fix is None and fastscan.serves(settings.options.for_cleaning())
+    return settings.ruby is None and settings.fix is None and fastscan.supports(settings.options.for_cleaning())
 
 
 def rewrite_text(text: str, settings: Settings, tally: Tally) -> str:

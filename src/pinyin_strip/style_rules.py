@@ -1,4 +1,4 @@
-"""House style: readings that are right, but not written as a publisher has asked for."""
+"""Style rules (R401 to R406): readings that are right, but not written as a publisher has asked for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pinyin_strip.syllables import spelling_of
 from pinyin_strip.tokenizer import is_hanzi
 from pinyin_strip.values import Finding, Verdict
 
-__all__ = ["asks_for_style", "house_style"]
+__all__ = ["asks_for_style", "style_findings"]
 
 _ORIGINAL = {"一": ("yi", 1), "不": ("bu", 4)}
 
@@ -23,7 +23,7 @@ def asks_for_style(options: Options) -> bool:
     return {options.sandhi, options.neutral, options.erhua} != {"any"}
 
 
-def house_style(text: str, one: Judged, options: Options) -> Iterator[Finding]:
+def style_findings(text: str, one: Judged, options: Options) -> Iterator[Finding]:
     """Report what is not in the style that the options ask for; nothing where they ask for none."""
     if one.verdict is not Verdict.MATCH:
         return
