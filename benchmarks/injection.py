@@ -26,7 +26,7 @@ import pinyin_strip
 from pinyin_strip.repair import Edit, Grade, Repaired, find_damage, gbk, repair
 from pinyin_strip.repair.forward import CUT_MARKS, Key, cut, damage
 from pinyin_strip.repair.injected import COMMON, READING, usual_reading
-from pinyin_strip.repair.walk import fold
+from pinyin_strip.repair.page import fold
 
 Clean = Callable[[str], str]
 LEVELS: tuple[Grade, Grade] = ("proved", "likely")

@@ -14,7 +14,7 @@ from pinyin_strip import Options, check, clean, clean_array, clean_many, parse
 from pinyin_strip.repair import find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.repair.forward import CUT_MARKS, damage
 from pinyin_strip.repair.injected import COMMON, READING, usual_reading
-from pinyin_strip.repair.walk import LONGEST
+from pinyin_strip.repair.page import LONGEST
 
 DATA = Path(__file__).parent / "data" / "damage.jsonl"
 CASES = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pinyin_strip.repair import gbk, plausibility
 from pinyin_strip.repair.choices import Choices
 from pinyin_strip.repair.own_words import FEW, PageWords
+from pinyin_strip.repair.page import Page, trails_of
 from pinyin_strip.repair.reading import Reading
-from pinyin_strip.repair.walk import Page, trails_of
 
 TEXT = "發展得很快,头发发白。哈哈哈哈,后來以後,「發发」髮髪;①一\n\u3000能夠對作業提出意見。" * 3 + "是的"
 LEADS = st.integers(0x81, 0xFE)

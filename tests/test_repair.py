@@ -275,7 +275,7 @@ def test_decoding_is_the_inverse_of_encoding() -> None:
     ["?ā)", "?a)", "?", "能夠?qū)ζ", *slow("?!"), "?；瑒", "(qū)", "對?qū)", "?yì)", "夠?yì)對", "學?，a", "為?yàn)€"],
 )
 def test_work_grows_with_the_text_and_no_faster(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counted in steps of walks that are followed, on text made to be searched: four times the text, four times the work."""
+    """Counted in candidates that are read on, on text made to be searched: four times the text, four times the work."""
     steps = 0
     grown = branches.grown
 

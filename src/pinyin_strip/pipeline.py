@@ -32,21 +32,21 @@ def read(text: str, options: Options, *, remarks: bool = True) -> Document:
     """
     if not (may_hold_gloss(text) or may_be_damaged(text)):
         return Document(text, script=options.script)
-    mended = _mend(text, options, remarks)
-    document = _read_out(mended.text, options, remarks).over(text, mended.edits)
-    if not (mended.edits or mended.left or options.script):
+    undone = _undo_damage(text, options, remarks)
+    document = _read_out(undone.text, options, remarks).over(text, undone.edits)
+    if not (undone.edits or undone.left or options.script):
         return document
-    told = [*document.remarks, *(repaired(text, edit) for edit in mended.edits)]
-    told += [damaged(text, place) for place in mended.left]
+    told = [*document.remarks, *(repaired(text, edit) for edit in undone.edits)]
+    told += [damaged(text, place) for place in undone.left]
     return replace(
         document,
         remarks=tuple(sorted(told, key=lambda one: (one.start, one.code))),
-        left=len(mended.left),
+        left=len(undone.left),
         script=options.script,
     )
 
 
-def _mend(text: str, options: Options, remarks: bool) -> Repaired:
+def _undo_damage(text: str, options: Options, remarks: bool) -> Repaired:
     """Undo damage, or only tell where it is."""
     if options.repair:
         return repair(text, "likely" if options.repair == "likely" else "proved")

@@ -30,12 +30,12 @@ def command(paths: tuple[str, ...], likely: bool) -> None:
         if source is None:
             failed = True
             continue
-        mended = repair(source.text, "likely" if likely else "proved")
-        remarks = [repaired(source.text, edit) for edit in mended.edits]
-        remarks += [damaged(source.text, place) for place in mended.left]
+        done = repair(source.text, "likely" if likely else "proved")
+        remarks = [repaired(source.text, edit) for edit in done.edits]
+        remarks += [damaged(source.text, place) for place in done.left]
         places = Places(source.text)
         for remark in sorted(remarks, key=lambda one: one.start):
             line, column = places.place(remark.start)
             complain(f"{source.name}:{line}:{column}: {remark.code} {remark.message}")
-        write(mended.text)
+        write(done.text)
     raise SystemExit(2 if failed else 0)

@@ -2,7 +2,7 @@
 
 What can be read at a place depends on the open byte and the byte before it alone, so it is worked out once for
 each of these and shared by all branches that come by. A branch is a plain tuple, since thousands are made: it
-names what was read last and the branch before it; the whole walk is put together for those that win.
+names what was read last and the branch before it; the whole candidate is put together for those that win.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from pinyin_strip.repair.candidate import Candidate
 from pinyin_strip.repair.forward import Key
-from pinyin_strip.repair.walk import PAIRED, Page, Walk, balance, fold
+from pinyin_strip.repair.page import PAIRED, Page, balance, fold
 
-__all__ = ["Branch", "Option", "Trace", "grown", "plain_of", "rooted", "walked", "with_pair_lost"]
+__all__ = ["Branch", "Option", "Trace", "candidate_of", "grown", "plain_of", "rooted", "with_pair_lost"]
 
 
 class Option(NamedTuple):
@@ -47,15 +48,24 @@ class Option(NamedTuple):
 
 
 #: How a branch came about: the beginning of the run, or a trace, what was read after it, and the character.
-Trace: TypeAlias = Walk | tuple["Trace", Option, str]
+Trace: TypeAlias = Candidate | tuple["Trace", Option, str]
 
 #: Score, place, open byte, last byte, last original character, number of characters, lost pairs, trace.
 Branch: TypeAlias = tuple[float, int, int | None, int, str, int, int, Trace]
 
 
-def rooted(walk: Walk) -> Branch:
+def rooted(candidate: Candidate) -> Branch:
     """The branch that is the beginning of a run, and nothing more."""
-    return walk.score, walk.at, walk.pending, walk.last, walk.plain[-1:], len(walk.plain), walk.lost, walk
+    return (
+        candidate.score,
+        candidate.at,
+        candidate.pending,
+        candidate.last,
+        candidate.plain[-1:],
+        len(candidate.plain),
+        candidate.lost,
+        candidate,
+    )
 
 
 def grown(page: Page, branch: Branch, option: Option, char: str) -> Branch:
@@ -84,9 +94,9 @@ def _balance(page: Page, trace: Trace, char: str) -> float:
     return balance(page, root_of(trace).begin, plain_of(trace)[1:], char)
 
 
-def root_of(trace: Trace) -> Walk:
+def root_of(trace: Trace) -> Candidate:
     """The beginning of the run."""
-    while not isinstance(trace, Walk):
+    while not isinstance(trace, Candidate):
         trace = trace[0]
     return trace
 
@@ -94,7 +104,7 @@ def root_of(trace: Trace) -> Walk:
 def _steps(trace: Trace) -> Iterator[tuple[Option, str]]:
     """What was read, first things first."""
     steps = []
-    while not isinstance(trace, Walk):
+    while not isinstance(trace, Candidate):
         trace, option, char = trace
         steps.append((option, char))
     return reversed(steps)
@@ -105,8 +115,8 @@ def plain_of(trace: Trace) -> str:
     return root_of(trace).plain + "".join(char + option.sign for option, char in _steps(trace))
 
 
-def walked(page: Page, branch: Branch) -> Walk:
-    """The walk that ``branch`` stands for."""
+def candidate_of(page: Page, branch: Branch) -> Candidate:
+    """The candidate that ``branch`` stands for."""
     score, at, pending, last, _, _, lost, trace = branch
     root = root_of(trace)
     text, plain, keys, guessed, swallowed = root.text, root.plain, root.keys, root.guessed, root.swallowed
@@ -116,4 +126,4 @@ def walked(page: Page, branch: Branch) -> Walk:
         keys += option.keys
         guessed += option.guessed
         swallowed = option.swallowed or swallowed
-    return Walk(root.begin, at, pending, last, text, plain, keys, score, lost, guessed, swallowed)
+    return Candidate(root.begin, at, pending, last, text, plain, keys, score, lost, guessed, swallowed)

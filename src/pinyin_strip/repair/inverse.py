@@ -1,7 +1,7 @@
-"""Walk damaged text back to the bytes it came from: every original that a run out of step can have had.
+"""Read damaged text back to the bytes it came from: every original that a run out of step can have had.
 
-Out of step, the first byte of what is read is the second byte of what was written. A walk therefore
-carries one pending lead byte; each step completes a hanzi with it, and the walk ends where a byte
+Out of step, the first byte of what is read is the second byte of what was written. A candidate therefore
+carries one pending lead byte; each step completes a hanzi with it, and it ends where a byte
 completes a hanzi and leaves nothing pending.
 """
 
@@ -14,10 +14,11 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.branches import Branch, Option, grown, walked, with_pair_lost
+from pinyin_strip.repair.branches import Branch, Option, candidate_of, grown, with_pair_lost
+from pinyin_strip.repair.candidate import Candidate
 from pinyin_strip.repair.lost import LOST_PAIR
+from pinyin_strip.repair.page import LONGEST, MISFIT, TAIL, UNFIT, Page, in_step, leaves_open, possible, unfold
 from pinyin_strip.repair.reading import Reading
-from pinyin_strip.repair.walk import LONGEST, MISFIT, TAIL, UNFIT, Page, Walk, in_step, leaves_open, possible, unfold
 
 __all__ = ["follow"]
 
@@ -37,12 +38,12 @@ _score = itemgetter(0)
 #: A branch whose last hanzi lost its second byte, and the way it ends.
 CutOff: TypeAlias = tuple[Branch, Option]
 
-#: What it scores at most (negative), whether that is a bound only, its number, and a finished walk or what may become one.
-_Turn: TypeAlias = tuple[float, bool, tuple[int, int], Walk | Branch | CutOff]
+#: What it scores at most (negative), whether that is a bound only, its number, and a finished candidate or what may become one.
+_Turn: TypeAlias = tuple[float, bool, tuple[int, int], Candidate | Branch | CutOff]
 
 
-def follow(reading: Reading, begun: list[Branch], *, losses: int, euros: bool = False) -> Iterator[Walk]:
-    """All walks from ``begun`` that fall in step again, best first; a place is left by WIDTH branches at most.
+def follow(reading: Reading, begun: list[Branch], *, losses: int, euros: bool = False) -> Iterator[Candidate]:
+    """All candidates from ``begun`` that fall in step again, best first; a place is left by WIDTH branches at most.
 
     Args:
         reading: what the page can be read as.
@@ -145,11 +146,11 @@ def _cut_off(reading: Reading, branches: list[Branch]) -> Iterator[CutOff]:
                 yield branch, option
 
 
-def _settled(reading: Reading, done: list[Branch], cut_off: list[CutOff]) -> Iterator[Walk]:
-    """Finished walks, best first, with what follows counted in, as far as any of them reads.
+def _settled(reading: Reading, done: list[Branch], cut_off: list[CutOff]) -> Iterator[Candidate]:
+    """Finished candidates, best first, with what follows counted in, as far as any of them reads.
 
     The next hanzi should fit, a lone Latin letter among hanzi says that the run goes on, and brackets that the
-    run opened should be closed where the line ends. A walk is put together, and a hanzi that was cut off is looked up,
+    run opened should be closed where the line ends. A candidate is put together, and a hanzi that was cut off is looked up,
     only when it is their turn by what they can score at most.
     """
     page = reading.page
@@ -168,7 +169,7 @@ def _settled(reading: Reading, done: list[Branch], cut_off: list[CutOff]) -> Ite
     heapify(turns)
     while turns:
         _, _, number, turn = turns[0]
-        if isinstance(turn, Walk):
+        if isinstance(turn, Candidate):
             heappop(turns)
             yield turn
         elif len(turn) == 2:
@@ -176,8 +177,8 @@ def _settled(reading: Reading, done: list[Branch], cut_off: list[CutOff]) -> Ite
             for place, ended in enumerate(_ended(reading, *turn)):
                 heappush(turns, (-ends[ended[1]].most(ended), True, (number[0], place), ended))
         else:
-            walk = ends[turn[1]].settle(walked(page, turn))
-            settled: _Turn = (-walk.score, False, number, walk)
+            candidate = ends[turn[1]].settle(candidate_of(page, turn))
+            settled: _Turn = (-candidate.score, False, number, candidate)
             heapreplace(turns, settled)
 
 
@@ -189,7 +190,7 @@ def _ended(reading: Reading, branch: Branch, option: Option) -> list[Branch]:
 
 
 class _End:
-    """A place where walks end, and what stands behind it."""
+    """A place where candidates end, and what stands behind it."""
 
     def __init__(self, page: Page, at: int, furthest: int) -> None:
         text = page.text
@@ -220,13 +221,13 @@ class _End:
         )
 
     def next_fits(self, before: str) -> float:
-        """How well the next character fits behind the last one of a walk."""
+        """How well the next character fits behind the last one of a candidate."""
         return self._words[before + self._shown] if self._misfit is None else self._misfit
 
-    def settle(self, walk: Walk) -> Walk:
-        """``walk``, which ends here, with its final score."""
-        fits = self.next_fits(walk.plain[-1])
-        if self._is_line_end and leaves_open(walk.plain[1:]):
+    def settle(self, candidate: Candidate) -> Candidate:
+        """``candidate``, which ends here, with its final score."""
+        fits = self.next_fits(candidate.plain[-1])
+        if self._is_line_end and leaves_open(candidate.plain[1:]):
             fits = UNFIT
-        own = walk.score + fits + plausibility.idioms(walk.plain + self._ahead)
-        return walk._replace(score=own + self.behind, own=own)
+        own = candidate.score + fits + plausibility.idioms(candidate.plain + self._ahead)
+        return candidate._replace(score=own + self.behind, own=own)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
 from pinyin_strip.repair import gbk, injected
+from pinyin_strip.repair.candidate import Candidate
 from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
-from pinyin_strip.repair.walk import INSERTED, PRIVATE_USE, Page, Walk, cut_mark, fold, pair_of_key, unfold
+from pinyin_strip.repair.page import INSERTED, PRIVATE_USE, Page, cut_mark, fold, pair_of_key, unfold
 
 _UNIT = rf"[\u4e00-\u9fff](?:\({injected.READING}\))?"
 _LEFT = re.compile(rf"(?:{_UNIT}){{1,3}}$")
@@ -21,42 +22,42 @@ _ANY_SIGN = "1"
 
 
 class Originals:
-    """Those of ``walks`` that give the observed text from ``start`` on, in their order; each is tried when it is asked for."""
+    """Those of ``candidates`` that give the observed text from ``start`` on, in their order; each is tried when it is asked for."""
 
-    def __init__(self, page: Page, start: int, walks: Iterable[Walk]) -> None:
-        self._page, self._start, self._walks = page, start, iter(walks)
+    def __init__(self, page: Page, start: int, candidates: Iterable[Candidate]) -> None:
+        self._page, self._start, self._candidates = page, start, iter(candidates)
         self._stretches: dict[int, _Stretch] = {}
-        self._seen: list[Walk] = []
+        self._seen: list[Candidate] = []
         self._gives: dict[int, bool] = {}
 
-    def __iter__(self) -> Iterator[Walk]:
+    def __iter__(self) -> Iterator[Candidate]:
         return self.where(lambda _: True)
 
-    def where(self, asked: Callable[[Walk], bool]) -> Iterator[Walk]:
-        """Those for which ``asked`` is true; the others are not tried."""
+    def where(self, fits: Callable[[Candidate], bool]) -> Iterator[Candidate]:
+        """Those for which ``fits`` is true; the others are not tried."""
         for number in count():
             if number == len(self._seen):
-                walk = next(self._walks, None)
-                if walk is None:
+                candidate = next(self._candidates, None)
+                if candidate is None:
                     return
-                self._seen.append(walk)
-            walk = self._seen[number]
-            if asked(walk) and self._does_give(number):
-                yield walk
+                self._seen.append(candidate)
+            candidate = self._seen[number]
+            if fits(candidate) and self._does_give(number):
+                yield candidate
 
     def _does_give(self, number: int) -> bool:
         if number not in self._gives:
-            walk = self._seen[number]
-            stretch = self._stretches.get(walk.at)
+            candidate = self._seen[number]
+            stretch = self._stretches.get(candidate.at)
             if stretch is None:
-                stretch = self._stretches[walk.at] = _Stretch(self._page, self._start, walk.at)
-            self._gives[number] = stretch.comes_from(walk)
+                stretch = self._stretches[candidate.at] = _Stretch(self._page, self._start, candidate.at)
+            self._gives[number] = stretch.comes_from(candidate)
         return self._gives[number]
 
 
-def reproduces(page: Page, start: int, walk: Walk) -> bool:
-    """Whether damaging the original of ``walk`` within its context gives the observed text."""
-    return _Stretch(page, start, walk.at).comes_from(walk)
+def reproduces(page: Page, start: int, candidate: Candidate) -> bool:
+    """Whether damaging the original of ``candidate`` within its context gives the observed text."""
+    return _Stretch(page, start, candidate.at).comes_from(candidate)
 
 
 class _Stretch:
@@ -73,12 +74,12 @@ class _Stretch:
         self._before, self._after = bare(before), bare(after)
         self._ways_to_cut = tuple(_ways_to_cut(_where_cut(text, start, end + 1)))
 
-    def comes_from(self, walk: Walk) -> bool:
-        """Whether the original of ``walk``, damaged again, is what is observed."""
+    def comes_from(self, candidate: Candidate) -> bool:
+        """Whether the original of ``candidate``, damaged again, is what is observed."""
         page = self._page
-        original = self._before + walk.plain[1:] + _behind(page, walk, self._beyond) + self._after
+        original = self._before + candidate.plain[1:] + _behind(page, candidate, self._beyond) + self._after
         data = gbk.encode(original)
-        keys = {**{key: pair_of_key(key[0]) for key in walk.keys}, **page.pairs_of_keys}
+        keys = {**{key: pair_of_key(key[0]) for key in candidate.keys}, **page.pairs_of_keys}
         present = {key: pair for key, pair in keys.items() if pair in data}
         return any(
             _as_crawled(page, damage(original, order, cuts=cuts, dangling=dangling)) == self._observed
@@ -87,9 +88,9 @@ class _Stretch:
         )
 
 
-def _behind(page: Page, walk: Walk, mark: str) -> str:
-    """What stood behind the hanzi of ``walk``: a sign that was swallowed, or the ``mark`` that tore the last one apart."""
-    if walk.swallowed == gbk.LOST:
+def _behind(page: Page, candidate: Candidate, mark: str) -> str:
+    """What stood behind the hanzi of ``candidate``: a sign that was swallowed, or the ``mark`` that tore the last one apart."""
+    if candidate.swallowed == gbk.LOST:
         return _ANY_SIGN
     return unfold(mark) if page.folded and "\0" < mark < "\x80" else mark
 

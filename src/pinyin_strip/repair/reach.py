@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator
 from itertools import accumulate
 
 from pinyin_strip.repair import injected, marks
+from pinyin_strip.repair.page import INSERTED, LONGEST, Page
 from pinyin_strip.repair.plausibility import MIDWAY, score
 from pinyin_strip.repair.spans import Damage, damage_at
-from pinyin_strip.repair.walk import INSERTED, LONGEST, Page
 
 __all__ = ["out_of_step"]
 

@@ -15,7 +15,7 @@ from pinyin_strip.repair import gbk, injected, lost, marks, plausibility
 from pinyin_strip.repair.branches import Option
 from pinyin_strip.repair.choices import Choices
 from pinyin_strip.repair.forward import Key
-from pinyin_strip.repair.walk import (
+from pinyin_strip.repair.page import (
     CLOSES,
     INSERTED,
     MISFIT,

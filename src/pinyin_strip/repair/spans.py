@@ -10,10 +10,11 @@ from math import exp, log
 from typing import Literal
 
 from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, starts
+from pinyin_strip.repair.candidate import Candidate
+from pinyin_strip.repair.page import INSERTED, LONGEST, MISFIT, TAIL, Page, in_step, is_mark, pair_read
 from pinyin_strip.repair.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
 from pinyin_strip.repair.proof import Originals
 from pinyin_strip.repair.reading import Reading
-from pinyin_strip.repair.walk import INSERTED, LONGEST, MISFIT, TAIL, Page, Walk, in_step, is_mark, pair_read
 
 __all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damage_at", "damaged_spans"]
 
@@ -23,7 +24,7 @@ Kind = Literal["gloss", "cut", "stray", "markup"]
 MOST_LOST = 2
 #: Places of one text that are searched; later ones are reported (cuts: passed over). Bounds the time.
 MOST = 500
-#: Walks that are damaged again, best first.
+#: Candidates that are damaged again, best first.
 TRIED = 12
 #: By how much (natural logarithm, in all) a bare cut must read better than the text as it stands: to be seen and to be
 #: repaired on a page with injected readings, and on any other, where a letter may show that a key ended there.
@@ -63,7 +64,7 @@ class Damage:
     reason: str = ""
 
 
-Found = tuple[Damage, Iterable[Walk]]
+Found = tuple[Damage, Iterable[Candidate]]
 
 
 def damaged_spans(page: Page) -> Iterator[Found]:
@@ -111,13 +112,13 @@ def _run(page: Page, at: int) -> Found | None:
     begun = starts.start_gloss(page, at)
     if not begun and (not page.keys or _inside_brackets(page.text, at)):
         return None
-    walks = Originals(page, at, inverse.follow(Reading(page), begun, losses=0))
-    best = next(iter(walks), None)
+    candidates = Originals(page, at, inverse.follow(Reading(page), begun, losses=0))
+    best = next(iter(candidates), None)
     if best is None:
-        return Damage(at, _run_end(page, at), "gloss"), walks
+        return Damage(at, _run_end(page, at), "gloss"), candidates
     torn = best.plain[1:2]
-    others = walks.where(lambda walk: walk.plain[1:2] != torn)
-    return Damage(at, best.at, "gloss", torn if next(others, None) is None else ""), walks
+    others = candidates.where(lambda candidate: candidate.plain[1:2] != torn)
+    return Damage(at, best.at, "gloss", torn if next(others, None) is None else ""), candidates
 
 
 def _cut(page: Page, at: int) -> Found | None:
@@ -125,30 +126,30 @@ def _cut(page: Page, at: int) -> Found | None:
     if reads_on(page.text, at + 2, AHEAD if page.keys else 2):
         return None
     seen: Found | None = None
-    for walks in _cut_walks(page, at):
-        best = next(iter(walks), None)
+    for candidates in _cut_candidates(page, at):
+        best = next(iter(candidates), None)
         if best is None:
             continue
         needed = CUT_GAIN if page.keys or _ends_in_key(page, best) else CUT_GAIN_ALONE
-        gain = _gain(page, at, walks, best, needed)
+        gain = _gain(page, at, candidates, best, needed)
         shows_more = page.text[at + 2 : best.at].strip(gbk.LOST)
         if gain >= needed:
             told = shows_more or best.guessed < 2 or best.swallowed in ("<", "&")
             reason = "" if told else "hardly a byte of it is left"
-            return Damage(at, best.at, "cut", "", reason), (walk for walk in walks if not walk.lost)
+            return Damage(at, best.at, "cut", "", reason), (candidate for candidate in candidates if not candidate.lost)
         if gain >= CUT_SEEN and page.keys and shows_more and seen is None:
             seen = Damage(at, best.at, "cut", "", "the text reads hardly better one byte on"), []
     return seen
 
 
-def _cut_walks(page: Page, at: int) -> Iterator[Originals]:
+def _cut_candidates(page: Page, at: int) -> Iterator[Originals]:
     """The originals that a cut at ``at`` gives the observed text from, best first, with more and more pairs lost."""
     begun, reading = starts.start_cut(page, at), Reading(page)
     for losses in range(MOST_LOST + 1 if page.stripped else 1):
         yield Originals(page, at, islice(inverse.follow(reading, begun, losses=losses), TRIED))
 
 
-def _gain(page: Page, at: int, walks: Originals, best: Walk, needed: float) -> float:
+def _gain(page: Page, at: int, candidates: Originals, best: Candidate, needed: float) -> float:
     """By how much the originals that end where ``best`` ends read better than the text as it stands.
 
     Any of them may have stood there. They come best first, so that none needs to be tried once it is settled whether
@@ -158,8 +159,8 @@ def _gain(page: Page, at: int, walks: Originals, best: Walk, needed: float) -> f
     if own >= needed or own + log(TRIED) < CUT_SEEN:
         return own
     total = 0.0
-    for number, walk in enumerate(walks.where(lambda walk: walk.at == best.at), 1):
-        odds = exp(walk.score - best.score)
+    for number, candidate in enumerate(candidates.where(lambda candidate: candidate.at == best.at), 1):
+        odds = exp(candidate.score - best.score)
         total += odds
         gain, most = own + log(total), own + log(total + (TRIED - number) * odds)
         if gain >= needed or (most < needed and (gain >= CUT_SEEN or most < CUT_SEEN)):
@@ -167,17 +168,17 @@ def _gain(page: Page, at: int, walks: Originals, best: Walk, needed: float) -> f
     return gain
 
 
-def _as_it_stands(page: Page, at: int, walk: Walk) -> float:
+def _as_it_stands(page: Page, at: int, candidate: Candidate) -> float:
     """The score of the same span read in step; markup that lost its first sign misfits."""
     meant = TRIPLED if _TRIPLED.match(page.text, at) else DOUBLED if _DOUBLED.match(page.text, at) else 0.0
     meant += ASKED if page.text[at - 1 : at] in _ASKING else 0.0
-    return MISFIT * (1 + (walk.swallowed in ("<", "&"))) + meant + in_step(page, at + 1, walk.at)
+    return MISFIT * (1 + (candidate.swallowed in ("<", "&"))) + meant + in_step(page, at + 1, candidate.at)
 
 
-def _ends_in_key(page: Page, walk: Walk) -> bool:
+def _ends_in_key(page: Page, candidate: Candidate) -> bool:
     """Whether a lone letter ends the original with a hanzi of the converters' list, as 1 letter in 100 does by chance."""
-    letter, behind = page.text[walk.at - 1], page.text[walk.at : walk.at + 1]
-    return letter.isascii() and letter.isalpha() and not behind.isascii() and walk.plain[-1] in injected.COMMON
+    letter, behind = page.text[candidate.at - 1], page.text[candidate.at : candidate.at + 1]
+    return letter.isascii() and letter.isalpha() and not behind.isascii() and candidate.plain[-1] in injected.COMMON
 
 
 def _behind_letter(page: Page, mark: re.Match[str], done: int) -> Found | None:
@@ -191,8 +192,8 @@ def _behind_letter(page: Page, mark: re.Match[str], done: int) -> Found | None:
         return None
     following = page.text[mark.end() : mark.end() + 1]
     if page.text[at - 2] > "\x80" and letter.isalpha() and following.isascii() and following.isalnum():
-        walk = Walk(at, mark.end(), None, 0, "", "", ((char, reading),), 0.0)
-        return Damage(at, mark.end(), "stray", char), [walk]
+        candidate = Candidate(at, mark.end(), None, 0, "", "", ((char, reading),), 0.0)
+        return Damage(at, mark.end(), "stray", char), [candidate]
     return _ending(page, at, mark.end(), done)
 
 
@@ -201,10 +202,10 @@ def _ending(page: Page, at: int, end: int, done: int) -> Found:
     last = max(done, at - 2)
     begin, inside = _cut_before(page, last, done)
     if begin is not None:
-        for walks in _cut_walks(page, begin):
-            through = next(walks.where(lambda walk: walk.at >= end), None)
+        for candidates in _cut_candidates(page, begin):
+            through = next(candidates.where(lambda candidate: candidate.at >= end), None)
             if through is not None:
-                found = (walk for walk in walks if walk.at >= end and not walk.lost)
+                found = (candidate for candidate in candidates if candidate.at >= end and not candidate.lost)
                 return Damage(begin, through.at, "cut"), found
     return Damage(last if begin is None or inside else begin, end, "cut"), []
 

@@ -8,12 +8,12 @@ from functools import cache
 
 from pinyin_strip.repair import gbk
 from pinyin_strip.repair.branches import Branch, Option, grown, rooted
+from pinyin_strip.repair.candidate import Candidate
 from pinyin_strip.repair.forward import CUT_MARKS
-from pinyin_strip.repair.walk import (
+from pinyin_strip.repair.page import (
     TAIL,
     UNUSUAL_KEY,
     Page,
-    Walk,
     byte_before,
     cut_mark,
     keys_from,
@@ -38,7 +38,7 @@ def start_gloss(page: Page, at: int) -> list[Branch]:
     for key in keys_from(before, tail[1]):
         trail = pair_of_key(key)[1]
         rarity = 0.0 if page.shows(key, tail[1]) else UNUSUAL_KEY
-        begun.append(rooted(Walk(at, tail.end(), trail, before, "", char, ((key, tail[1]),), rarity)))
+        begun.append(rooted(Candidate(at, tail.end(), trail, before, "", char, ((key, tail[1]),), rarity)))
     return begun
 
 
@@ -52,7 +52,7 @@ def start_cut(page: Page, at: int) -> list[Branch]:
     if mark is None or place is None:
         return []
     char = byte_before(page, at)[1] or "\n"
-    root = rooted(Walk(at, place, 0, 0, "", char, (), 0.0, guessed=1))
+    root = rooted(Candidate(at, place, 0, 0, "", char, (), 0.0, guessed=1))
     begun = Option(place + 1, mark[1], mark[0])
     return [*(grown(page, root, begun, hanzi) for hanzi in _ended_by(mark[0])), *_torn_twice(page, at, char)]
 
@@ -67,7 +67,7 @@ def _torn_twice(page: Page, at: int, char: str) -> Iterator[Branch]:
         return
     for trail in (0xA1, 0xA3):
         if (gbk.char_of(trail, mark[0]) or "?") in CUT_MARKS:
-            root = rooted(Walk(at, at, None, trail, "", char, (), 0.0, guessed=2))
+            root = rooted(Candidate(at, at, None, trail, "", char, (), 0.0, guessed=2))
             ended = Option(at + 2, None, trail)
             yield from (grown(page, root, ended, hanzi) for hanzi in _ended_by(trail))
 

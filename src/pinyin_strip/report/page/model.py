@@ -41,9 +41,9 @@ class Listed:
 
     def row(self) -> tuple[object, ...]:
         """What the list of the page needs: sent at once, for all findings."""
-        one, mendable = self.finding, int(any(edit.action == "replace" for edit in self.edits))
+        one, fixable = self.finding, int(any(edit.action == "replace" for edit in self.edits))
         return (
-            one.code, self.file, self.page, self.line, self.column, self.verdict, one.base, one.given, one.expected, mendable,
+            one.code, self.file, self.page, self.line, self.column, self.verdict, one.base, one.given, one.expected, fixable,
         )  # fmt: skip
 
     def details(self) -> tuple[object, ...]:

@@ -134,7 +134,7 @@ function decideAll(ids, number) {
   if (focused) at("detail").querySelector(`[data-action="${focused}"]`)?.focus();
 }
 
-const isSafe = (one) => stateOf(one.id) === "open" && one.mendable && (data.rules[one.code] || [])[1] === "safe";
+const isSafe = (one) => stateOf(one.id) === "open" && one.fixable && (data.rules[one.code] || [])[1] === "safe";
 
 function step(by) {
   if (!state.shown.length) return;

@@ -12,7 +12,7 @@ from pinyin_strip.values import Gloss
 
 __all__ = ["Run", "paged", "runs"]
 
-BASE, GONE, KEPT, MENDED = "b", "g", "k", "r"
+BASE, GONE, KEPT, REPAIRED = "b", "g", "k", "r"
 
 
 class Run(NamedTuple):
@@ -69,7 +69,7 @@ def _marks(document: Document, first: int) -> list[_Mark]:
     marks: list[_Mark] = []
     for edit in document.edits:
         numbers = tuple(found.pop((edit.start, edit.end), ()))
-        marks.append((edit.start, edit.end, MENDED, edit.replacement, place(None), numbers))
+        marks.append((edit.start, edit.end, REPAIRED, edit.replacement, place(None), numbers))
     for gloss in document.glosses:
         if any(edit.start < gloss.end and gloss.base_start < edit.end for edit in document.edits):
             continue

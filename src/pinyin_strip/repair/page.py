@@ -1,4 +1,4 @@
-"""One way to read damaged text back to its bytes, the page that it stands on, and single steps of it."""
+"""The page that damage stands on: what it says of its bytes and signs, and single steps in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
-from typing import NamedTuple
 
 from pinyin_strip.repair import gbk, injected, plausibility
 from pinyin_strip.repair.forward import CUT_MARKS, Key
@@ -24,7 +23,6 @@ __all__ = [
     "UNFIT",
     "UNUSUAL_KEY",
     "Page",
-    "Walk",
     "balance",
     "byte_before",
     "cut_mark",
@@ -80,38 +78,6 @@ PRIVATE_USE = re.compile("[\ue000-\ue864]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 
 _CLOSED = re.compile(r"""[\u4e00-\u9fff)]["')\]%]""")
-
-
-class Walk(NamedTuple):
-    """One way to read a run: what it spells so far, and what is still open.
-
-    Attributes:
-        begin: offset of the damage, in code points.
-        at: offset in the damaged text up to which it is read (code points).
-        pending: the lead byte that waits for its second byte, or None once the stream is in step.
-        last: the last original byte; with ``pending`` it may spell the next key.
-        text: the original characters, with the readings of aligned keys as ordinary glosses.
-        plain: the same without readings.
-        keys: the keys that this reading needs.
-        score: logarithm of how plausible the walk is.
-        lost: pairs that must have been lost without a trace.
-        guessed: bytes that are not in the text: chosen because they make words.
-        swallowed: the ASCII sign that the last byte swallowed, ``?`` if nobody can tell which.
-        own: the score without what is read in step behind it, once the walk is settled.
-    """
-
-    begin: int
-    at: int
-    pending: int | None
-    last: int
-    text: str
-    plain: str
-    keys: tuple[Key, ...]
-    score: float
-    lost: int = 0
-    guessed: int = 0
-    swallowed: str = ""
-    own: float = 0.0
 
 
 @dataclass(frozen=True)

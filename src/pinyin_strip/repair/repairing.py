@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pinyin_strip.repair import gbk, injected, inverse, marks, proof, starts
+from pinyin_strip.repair.candidate import Candidate
 from pinyin_strip.repair.own_words import vouched
+from pinyin_strip.repair.page import Page, cut_mark, is_mark
 from pinyin_strip.repair.reading import Reading
 from pinyin_strip.repair.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
-from pinyin_strip.repair.walk import Page, Walk, cut_mark, is_mark
 from pinyin_strip.values import Edit
 
 Grade = Literal["proved", "likely"]
@@ -87,8 +88,8 @@ def repair(text: str, level: Grade = "proved") -> Repaired:
     page = Page(text, injected.keys_of(text))
     edits: list[Edit] = []
     left: list[Damage] = []
-    for place, (span, walks) in enumerate(damaged_spans(page)):
-        outcome = _judge(page, span, walks) if place < MOST else replace(span, reason="too many damaged places")
+    for place, (span, candidates) in enumerate(damaged_spans(page)):
+        outcome = _judge(page, span, candidates) if place < MOST else replace(span, reason="too many damaged places")
         if isinstance(outcome, Edit) and (outcome.grade == "proved" or level == "likely"):
             edits.append(outcome)
         elif isinstance(outcome, Edit):
@@ -98,7 +99,7 @@ def repair(text: str, level: Grade = "proved") -> Repaired:
     return Repaired(_apply(text, edits), tuple(edits), tuple(left))
 
 
-def _judge(page: Page, span: Damage, originals: Iterable[Walk]) -> Edit | Damage:
+def _judge(page: Page, span: Damage, originals: Iterable[Candidate]) -> Edit | Damage:
     """Choose among the originals of a span, or say why none is chosen."""
     if span.reason:
         return span
@@ -125,14 +126,14 @@ def _judge(page: Page, span: Damage, originals: Iterable[Walk]) -> Edit | Damage
     return replace(left, reason=f"no original stands out (first: {best.text})")
 
 
-def _ranked(page: Page, span: Damage, exact: list[Walk]) -> Iterator[Walk]:
+def _ranked(page: Page, span: Damage, exact: list[Candidate]) -> Iterator[Candidate]:
     """All originals that give the observed text, most plausible first, those with lost pairs included."""
     if not page.stripped:
         yield from exact
         return
     start = starts.start_gloss if span.kind == "gloss" else starts.start_cut
     begun, reading = start(page, span.start), Reading(page)
-    known = {walk.text for walk in exact}
+    known = {candidate.text for candidate in exact}
     for euros in (False, True) if page.loses_euros else (False,):
         found = inverse.follow(reading, begun, losses=MOST_LOST, euros=euros)
         ranked = _among(page, span.start, found, known)
@@ -143,20 +144,20 @@ def _ranked(page: Page, span: Damage, exact: list[Walk]) -> Iterator[Walk]:
             return
 
 
-def _among(page: Page, start: int, found: Iterator[Walk], known: set[str]) -> Iterator[Walk]:
+def _among(page: Page, start: int, found: Iterator[Candidate], known: set[str]) -> Iterator[Candidate]:
     """Those of ``found`` that are ``known``, or that lost a pair and give the observed text (the first TRIED are tried)."""
     tried = 0
     passed: set[str] = set()
-    for walk in found:
-        if walk.lost:
+    for candidate in found:
+        if candidate.lost:
             tried += 1
-            if tried <= TRIED and walk.text not in passed and proof.reproduces(page, start, walk):
-                passed.add(walk.text)
-        if walk.text in (passed if walk.lost else known):
-            yield walk
+            if tried <= TRIED and candidate.text not in passed and proof.reproduces(page, start, candidate):
+                passed.add(candidate.text)
+        if candidate.text in (passed if candidate.lost else known):
+            yield candidate
 
 
-def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
+def _is_proved(page: Page, best: Candidate, exact: list[Candidate], lead: float) -> bool:
     """Whether nothing but ``best`` can have stood there.
 
     Every byte is accounted for. Either all are in the text, and no other original that loses nothing has keys of
@@ -171,45 +172,54 @@ def _is_proved(page: Page, best: Walk, exact: list[Walk], lead: float) -> bool:
         return False
     if best.guessed:
         return PROVED_LEAD <= lead < UNRIVALLED and _mean(best) >= PLAUSIBLE and _all_vouched(page, best)
-    rivals = [walk for walk in exact if walk.text != best.text and all(page.shows(*key) for key in walk.keys)]
-    if best.text not in {walk.text for walk in exact} or not all(walk.plain[-1].isascii() for walk in rivals):
+    rivals = [
+        candidate
+        for candidate in exact
+        if candidate.text != best.text and all(page.shows(*key) for key in candidate.keys)
+    ]
+    if best.text not in {candidate.text for candidate in exact} or not all(
+        candidate.plain[-1].isascii() for candidate in rivals
+    ):
         return False
     # A rival that ends in an ASCII letter amid hanzi is possible by its bytes, but hardly as Chinese.
     return not (page.stripped or rivals) or (lead >= PROVED_LEAD and _mean(best) >= PLAUSIBLE)
 
 
-def _may_hide_a_sign(page: Page, best: Walk) -> bool:
+def _may_hide_a_sign(page: Page, best: Candidate) -> bool:
     """Whether the ``?`` before an ASCII mark may be no cut, but have swallowed a sign that closes behind hanzi."""
     healed = page.text[best.at - 1] == gbk.LOST and is_mark(page.text, best.at)
     return healed and page.text[best.at] < "\x80" and page.closes_in_ascii
 
 
-def _is_likely(page: Page, best: Walk, lead: float) -> bool:
+def _is_likely(page: Page, best: Candidate, lead: float) -> bool:
     """Whether ``best`` stands clearly above all others."""
     needed = LIKELY_LEAD if _all_vouched(page, best) else UNVOUCHED_LEAD
     return lead >= needed and _mean(best) >= PLAUSIBLE - 1
 
 
-def _mean(walk: Walk) -> float:
+def _mean(candidate: Candidate) -> float:
     """Mean logarithm of the probability of a character of the run."""
-    return walk.own / len(walk.plain)
+    return candidate.own / len(candidate.plain)
 
 
-def _why(walk: Walk, lead: float) -> str:
+def _why(candidate: Candidate, lead: float) -> str:
     """What speaks for a likely repair, and what had to be assumed."""
-    assumed = [f"{walk.lost} lost pair" if walk.lost else "", "a byte that is gone" if walk.guessed else ""]
+    assumed = [
+        f"{candidate.lost} lost pair" if candidate.lost else "",
+        "a byte that is gone" if candidate.guessed else "",
+    ]
     given = ", ".join(part for part in assumed if part)
     odds = "no other original" if lead == UNRIVALLED else f"{min(lead, 9.9):.1f} nats above the next original"
     return f"{odds}; assumes {given}" if given else odds
 
 
-def _all_vouched(page: Page, walk: Walk) -> bool:
+def _all_vouched(page: Page, candidate: Candidate) -> bool:
     """Whether each hanzi of the run makes a word with a neighbour, is very frequent, or has its own reading."""
-    line = walk.plain + page.text[walk.at : walk.at + 1]
-    read = set(_READ.findall(walk.text))
+    line = candidate.plain + page.text[candidate.at : candidate.at + 1]
+    read = set(_READ.findall(candidate.text))
     return all(
         line[at] in read or vouched(line[at], line[at - 1], line[at + 1 : at + 2], page.words)
-        for at in range(1, len(walk.plain))
+        for at in range(1, len(candidate.plain))
     )
 
 
