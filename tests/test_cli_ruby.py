@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from pinyin_strip import RubyOptions
 from pinyin_strip.batch.manifest import fingerprint
 from pinyin_strip.cli import cli
-from pinyin_strip.formats import Dress, Settings, blocks
+from pinyin_strip.formats import RubyStyle, Settings, blocks
 
 
 @pytest.mark.parametrize(
@@ -130,5 +130,5 @@ def test_a_document_is_made_of_the_whole_text(tmp_path, monkeypatch):
 def test_known_hanzi_count_as_options_when_a_run_is_resumed():
     """In whatever order a set of them is kept."""
     known = [frozenset(chars) for chars in ("河岸江", "江岸河", "河岸")]
-    prints = [fingerprint(Settings(ruby=Dress("html", RubyOptions(known=one)))) for one in known]
+    prints = [fingerprint(Settings(ruby=RubyStyle("html", RubyOptions(known=one)))) for one in known]
     assert prints[0] == prints[1] != prints[2]

@@ -154,7 +154,7 @@ def test_the_number_of_toneless_syllables_proves_nothing(text):
     ],
 )
 def test_neighbours_glossed_alike_speak_for_a_toneless_one(text, left):
-    """Toned neighbours in the same dress, or a run or list of toneless ones that chance does not make."""
+    """Toned neighbours written the same way, or a run or list of toneless ones that chance does not make."""
     assert clean(text) == left
 
 

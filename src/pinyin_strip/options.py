@@ -34,8 +34,8 @@ class Options:
     Args:
         strip: the verdicts that are removed.
         toneless: ``"auto"`` removes a gloss without tones only where the text shows that readings are written so (toned
-            ones near by in the same dress, a run or a list glossed throughout; see ``settle.py``); ``"strip"`` removes
-            every one that reads its hanzi, ``"keep"`` none.
+            ones near by that are written the same way, a run or a list glossed throughout; see ``settle.py``);
+            ``"strip"`` removes every one that reads its hanzi, ``"keep"`` none.
         conventions: the ways of writing a gloss that are looked for.
         context: who says which listed reading the context calls for: ``"phrases"`` (pypinyin's phrase dictionary),
             ``"g2pm"`` (a small neural model; extra ``[g2pm]``), ``"none"``, or an object with ``Context``'s method.

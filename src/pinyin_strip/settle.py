@@ -77,7 +77,7 @@ class Neighbour(NamedTuple):
     kind: str  # "toned", "toneless", "off" (a wrong tone, a slip), "misfit" (pinyin of other hanzi) or "foreign"
     base_start: int = -1
     hanzi: int = 0  # how many are read
-    dress: tuple[Convention, bool, bool] | None = None  # the bracket, a capital, a word of several syllables
+    writing: tuple[Convention, bool, bool] | None = None  # the bracket, a capital, a word of several syllables
     digit: str = ""  # a tone digit at its end
     symbol: bool = False  # certainly something else: an acronym, an element
 
@@ -101,7 +101,7 @@ class _Group:
         self.size += 1
         self.toned += site.kind == "toned"
         self.others += site.kind in ("foreign", "misfit")
-        single = site.kind in ("toned", "toneless") and site.hanzi == 1 and not (site.dress and site.dress[1])
+        single = site.kind in ("toned", "toneless") and site.hanzi == 1 and not (site.writing and site.writing[1])
         self.single += single
         self.has_symbol |= site.symbol
         self.digits += site.digit
@@ -150,12 +150,12 @@ class Neighbours:
 
     @cached_property
     def _ordinals(self) -> dict[object, list[int]]:
-        """The places of the sites of each kind, and of the toned ones in each dress."""
+        """The places of the sites of each kind, and of the toned ones in each way of writing."""
         found: dict[object, list[int]] = {}
         for place, site in zip(self._ordinal, self._sites, strict=True):
             found.setdefault(site.kind, []).append(place)
             if site.kind in ("toned", "toneless"):
-                found.setdefault(site.dress if site.kind == "toned" else ("toneless", site.dress), []).append(place)
+                found.setdefault(site.writing if site.kind == "toned" else ("toneless", site.writing), []).append(place)
         return found
 
     @cached_property
@@ -214,20 +214,20 @@ class Neighbours:
         toned, foreign = self._count("toned", site), self._count("foreign", site)
         if is_neutral(self._text, one) and one.alignment.text.islower():
             return 0 < toned >= foreign
-        dress = self._sites[site].dress
-        alike = self._count(dress, site)
-        capital, word = dress[1:] if dress else (False, False)
+        writing = self._sites[site].writing
+        alike = self._count(writing, site)
+        capital, word = writing[1:] if writing else (False, False)
         if capital or not alike or foreign > alike:
             return False
-        return self._count(("toneless", dress), site) <= alike and not (word and self._is_apart(site))
+        return self._count(("toneless", writing), site) <= alike and not (word and self._is_apart(site))
 
     def _is_apart(self, site: int) -> bool:
         """Whether no toned word stands in the same sentence."""
-        dress, here = self._sites[site].dress, self._sites[site]
+        writing, here = self._sites[site].writing, self._sites[site]
         near = self._sites[max(0, site - _BESIDE) : site + _BESIDE + 1]
         return not any(
             other.kind == "toned"
-            and other.dress == dress
+            and other.writing == writing
             and not _SENTENCE_END.search(self._text, min(other.end, here.end), max(other.start, here.start))
             for other in near
         )
@@ -384,11 +384,11 @@ def neighbour_of(text: str, one: Judged) -> Neighbour:
     elif one.verdict in (Verdict.TONE, Verdict.NEAR):
         kind = "off"
     shouted = kind == "toned" and len(found.text) > 1 and found.text.isupper()  # GUÓ is guó
-    dress = found.token.convention, found.text[:1].isupper() and not shouted, len(found.pairs) > 1
+    writing = found.token.convention, found.text[:1].isupper() and not shouted, len(found.pairs) > 1
     first, last = found.base
     digit = found.text[-1:] if found.notation is Notation.DIGITS and found.text[-1:].isdigit() else ""
     symbol = kind == "toneless" and is_symbol(text, one)
-    return Neighbour(found.start, found.end, kind, first, last - first, dress, digit, symbol)
+    return Neighbour(found.start, found.end, kind, first, last - first, writing, digit, symbol)
 
 
 def _is_next_in_run(site: Neighbour, gap: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import RubyOptions
-from pinyin_strip.formats import Dress, Piece, Refused, Settings, by_name
+from pinyin_strip.formats import Piece, Refused, RubyStyle, Settings, by_name
 from pinyin_strip.formats.markup_tokens import tokens
 from tests.formats import books
 from tests.strategies import texts
@@ -25,8 +25,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def annotate(rewrite):
     """Write ruby into a file of a format."""
 
-    def run(name, data, **dress):
-        return rewrite(name, data, keep_ruby=True, ruby=Dress("html", RubyOptions(**dress))).data
+    def run(name, data, **ruby):
+        return rewrite(name, data, keep_ruby=True, ruby=RubyStyle("html", RubyOptions(**ruby))).data
 
     return run
 
@@ -80,7 +80,7 @@ def test_ruby_taken_out_again_leaves_the_clean_page(text):
     """Whatever stands in the paragraph: the bases are what cleaning leaves."""
     kind = by_name("html")
     page = Piece(f"<p>{html.escape(text)}</p>".encode("utf-8", "replace"), False)
-    made = kind.clean(page, Settings(keep_ruby=True, ruby=Dress())).data.decode()
+    made = kind.clean(page, Settings(keep_ruby=True, ruby=RubyStyle())).data.decode()
     assert _undone(made) == kind.clean(page, Settings()).data.decode()
 
 
@@ -91,15 +91,15 @@ pages = st.lists(st.one_of(st.sampled_from(TAGS), texts, st.just("河(hé)"), st
 @given(pages.map("".join))
 def test_the_tags_of_a_page_stay_in_their_order(page):
     """Ruby never crosses them, and doing it twice is doing it once."""
-    kind, dress = by_name("html"), Settings(keep_ruby=True, ruby=Dress())
+    kind, ruby = by_name("html"), Settings(keep_ruby=True, ruby=RubyStyle())
     data = page.replace("ruby", "").encode("utf-8", "replace")
-    once = kind.clean(Piece(data, False), dress).data
+    once = kind.clean(Piece(data, False), ruby).data
     old, new = (
         [text[tag.start : tag.end] for tag in tokens(text, xml=False) if tag.name or tag.kind.name == "OTHER"]
         for text in (data, _undone(once.decode()).encode())
     )
     assert old == new
-    assert kind.clean(Piece(once, False), dress).data == once
+    assert kind.clean(Piece(once, False), ruby).data == once
 
 
 CHAPTER = "<p><b>河</b>(hé)<br/><ruby>岸<rp>(</rp><rt>àn</rt><rp>)</rp></ruby>，江河（jiānghé）<code>河(hé)</code></p>"
@@ -199,14 +199,14 @@ def test_a_guide_is_built_as_the_standard_says(annotate):
     assert ruby.find(f"{W}rubyBase/{W}r/{W}rPr/{W}rPrChange") is not None
 
 
-@pytest.mark.parametrize("dress", [{}, {"fill": True}, {"layout": "group", "notation": "zhuyin"}], ids=str)
-def test_the_schema_has_nothing_to_say_about_guides(annotate, tmp_path, dress):
+@pytest.mark.parametrize("ruby", [{}, {"fill": True}, {"layout": "group", "notation": "zhuyin"}], ids=str)
+def test_the_schema_has_nothing_to_say_about_guides(annotate, tmp_path, ruby):
     """That of Office Open XML; a guide without its parts would be told."""
     audit = pytest.importorskip("openxml_audit")
     path = tmp_path / "a.docx"
     head = '<w:rPr><w:rFonts w:eastAsia="楷体"/><w:b/><w:sz w:val="28"/></w:rPr>'
     body = "".join(DOCUMENTS) + f"<w:p><w:r>{head}<w:t>河(hé)</w:t></w:r></w:p>"
-    made = annotate("docx", books.docx(body.replace("<w:ruby><w:rt>", f"<w:ruby>{PROPERTIES}<w:rt>")), **dress)
+    made = annotate("docx", books.docx(body.replace("<w:ruby><w:rt>", f"<w:ruby>{PROPERTIES}<w:rt>")), **ruby)
 
     def complaints(data):
         path.write_bytes(data)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import clean
-from pinyin_strip.formats import Dress, Refused, Settings, blocks, by_name
+from pinyin_strip.formats import Refused, RubyStyle, Settings, blocks, by_name
 from tests.strategies import texts
 
 FORMAT = by_name("json")
@@ -72,7 +72,7 @@ def test_only_the_named_fields_change_if_some_are_named(rewrite):
 def test_ruby_is_written_into_strings(rewrite):
     """In the named style."""
     source = r'{"a": "\u6cb3(h\u00e9)\n"}'
-    made = rewrite("json", source.encode(), ruby=Dress("pipe"), keep_ruby=True).data.decode()
+    made = rewrite("json", source.encode(), ruby=RubyStyle("pipe"), keep_ruby=True).data.decode()
     assert made == r'{"a": "{\u6cb3|h\u00e9}\n"}'
 
 

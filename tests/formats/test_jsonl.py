@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pinyin_strip import RubyOptions, clean, parse
-from pinyin_strip.formats import Dress, Piece, Settings, by_name, json_block, jsonl
+from pinyin_strip.formats import Piece, RubyStyle, Settings, by_name, json_block, jsonl
 from pinyin_strip.formats.json_spans import find_strings
 from tests.scans import needs_compiler
 from tests.strategies import texts
@@ -135,9 +135,9 @@ def test_what_ruby_brings_is_escaped_as_the_record_is(rewrite):
     """Quotes and line breaks of a style do not end the string."""
     line = '{"text":"河(hé)边", "a": "河(hé)"}'
     filled = RubyOptions(fill=True)
-    made = rewrite("jsonl", line.encode(), ruby=Dress("html", filled)).data.decode()
+    made = rewrite("jsonl", line.encode(), ruby=RubyStyle("html", filled)).data.decode()
     assert json.loads(made) == {"text": parse("河(hé)边").ruby("html", filled), "a": "河(hé)"}
-    made = rewrite("jsonl", line.encode(), ruby=Dress("interlinear")).data.decode()
+    made = rewrite("jsonl", line.encode(), ruby=RubyStyle("interlinear")).data.decode()
     assert json.loads(made)["text"] == parse("河(hé)边").ruby("interlinear")
 
 

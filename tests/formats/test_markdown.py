@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pinyin_strip import clean
-from pinyin_strip.formats import Dress, Fix, Piece, Refused, Settings, blocks, by_name
+from pinyin_strip.formats import Fix, Piece, Refused, RubyStyle, Settings, blocks, by_name
 from pinyin_strip.formats.markdown_prose import prose_of
 from pinyin_strip.formats.masked import SIGN
 from tests.strategies import texts
@@ -64,7 +64,7 @@ def _keeps(result, stays):
     return True
 
 
-@given(documents, st.sampled_from([{}, {"fix": Fix(unsafe=True)}, {"ruby": Dress(), "keep_ruby": True}]))
+@given(documents, st.sampled_from([{}, {"fix": Fix(unsafe=True)}, {"ruby": RubyStyle(), "keep_ruby": True}]))
 def test_what_is_no_prose_stays_byte_for_byte_and_in_order(document, how):
     """Cleaned, put right or written with ruby."""
     source, stays = _written(document)
@@ -211,10 +211,10 @@ def test_front_matter_stands_at_the_beginning_and_is_closed():
 @pytest.mark.parametrize("style", ["markdown", "pipe", "brackets", "aozora", "interlinear"])
 def test_ruby_leaves_the_rest_as_it_is_in_every_style_of_text(style):
     """Code first of all; by default that of Markdown is written."""
-    made = _clean("> 河(hé)\n\n`河(hé)<` & x\n", ruby=Dress(style), keep_ruby=True)
+    made = _clean("> 河(hé)\n\n`河(hé)<` & x\n", ruby=RubyStyle(style), keep_ruby=True)
     assert made.endswith("\n\n`河(hé)<` & x\n")
     if style == "markdown":
-        assert made == _clean("> 河(hé)\n\n`河(hé)<` & x\n", ruby=Dress(), keep_ruby=True)
+        assert made == _clean("> 河(hé)\n\n`河(hé)<` & x\n", ruby=RubyStyle(), keep_ruby=True)
 
 
 @pytest.mark.parametrize(
@@ -223,12 +223,12 @@ def test_ruby_leaves_the_rest_as_it_is_in_every_style_of_text(style):
 def test_styles_that_are_no_markdown_write_the_rest_in_their_manner(style, written):
     """Whoever names one of them wants no Markdown."""
     source = "河(hé)" + written.replace("&lt;", "<").replace("\\&", "&")
-    assert _clean(source, ruby=Dress(style), keep_ruby=True).endswith(written)
+    assert _clean(source, ruby=RubyStyle(style), keep_ruby=True).endswith(written)
 
 
 def test_a_page_made_of_markdown_has_no_markup_that_it_did_not_make():
     """Its code is text like any."""
-    made = _clean("# 河(hé)\n\n`<script>河(hé)</script>`", ruby=Dress("document"), keep_ruby=True)
+    made = _clean("# 河(hé)\n\n`<script>河(hé)</script>`", ruby=RubyStyle("document"), keep_ruby=True)
     assert "<rt>hé</rt>" in made
     assert "`&lt;script&gt;河(hé)&lt;/script&gt;`" in made
 
@@ -237,7 +237,7 @@ def test_a_page_made_of_markdown_has_no_markup_that_it_did_not_make():
 def test_ruby_taken_out_again_leaves_clean_markdown(document):
     """Where ruby can stand: texts of images have none."""
     source, _ = _written(document)
-    assert _clean(_clean(source, ruby=Dress(), keep_ruby=True)) == _clean(source)
+    assert _clean(_clean(source, ruby=RubyStyle(), keep_ruby=True)) == _clean(source)
 
 
 def test_ruby_that_is_there_is_kept_where_that_is_asked_for():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import clean
-from pinyin_strip.formats import Dress, Refused, Settings, blocks, by_name
+from pinyin_strip.formats import Refused, RubyStyle, Settings, blocks, by_name
 from tests.strategies import texts
 
 FORMAT = by_name("xml")
@@ -102,9 +102,9 @@ def test_ruby_needs_a_style_that_can_stand_in_text(rewrite):
     source = "<p>江<hi>河</hi>(jiānghé)&lt;</p>".encode()
     for style in (None, "html", "markdown", "document"):
         with pytest.raises(Refused, match="--style brackets, pipe, aozora"):
-            rewrite("xml", source, ruby=Dress(style), keep_ruby=True)
+            rewrite("xml", source, ruby=RubyStyle(style), keep_ruby=True)
     assert (
-        rewrite("xml", source, ruby=Dress("pipe"), keep_ruby=True).data.decode()
+        rewrite("xml", source, ruby=RubyStyle("pipe"), keep_ruby=True).data.decode()
         == "<p>{江|jiāng}<hi>{河|hé}</hi>&lt;</p>"
     )
 

@@ -42,15 +42,15 @@ def test_a_filter_on_another_column_comes_first():
 
 def test_the_namespace_forwards_to_the_functions():
     """Options and all."""
-    options, dress = Options(strip={"match"}), RubyOptions(notation="zhuyin")
+    options, ruby_options = Options(strip={"match"}), RubyOptions(notation="zhuyin")
     text = pl.col("text")
     by_namespace = FRAME.select(
         text.pinyin.clean(options).alias("clean"), text.pinyin.check(options).alias("check"),
-        text.pinyin.ruby("pipe", options, dress).alias("ruby"),
+        text.pinyin.ruby("pipe", options, ruby_options).alias("ruby"),
     )  # fmt: skip
     by_function = FRAME.select(
         pinyin.clean("text", options).alias("clean"), pinyin.check("text", options).alias("check"),
-        pinyin.ruby("text", "pipe", options, dress).alias("ruby"),
+        pinyin.ruby("text", "pipe", options, ruby_options).alias("ruby"),
     )  # fmt: skip
     assert by_namespace.equals(by_function)
     assert by_namespace["ruby"].to_list() == ["{国|ㄍㄨㄛˊ}际", None, "锂(Li)电池", "努(nù)力", ""]

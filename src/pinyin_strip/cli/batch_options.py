@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from pinyin_strip.formats import NAMES, Dress, Settings
+from pinyin_strip.formats import NAMES, RubyStyle, Settings
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _listed(name: str) -> list[str]:
     return [os.fsdecode(line) for line in lines if line.strip()]
 
 
-def search_of(batch: Batch, ruby: Dress | None = None) -> Search:
+def search_of(batch: Batch, ruby: RubyStyle | None = None) -> Search:
     """Say how folders are searched."""
     from pinyin_strip.batch.select import Search
 
@@ -124,14 +124,14 @@ def search_of(batch: Batch, ruby: Dress | None = None) -> Search:
     return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide, _made(ruby))
 
 
-def _made(ruby: Dress | None) -> str | None:
+def _made(ruby: RubyStyle | None) -> str | None:
     """Say what text becomes that is written with ruby."""
     if ruby is None:
         return None
     return {"html": "html", "document": "html", "markdown": "markdown"}.get(ruby.style or "html")
 
 
-def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: Dress | None = None) -> Plan:
+def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: RubyStyle | None = None) -> Plan:
     """Say what is to be done."""
     from pinyin_strip.batch.plan import Plan
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pinyin_strip.cli.batch_options import Batch, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
-from pinyin_strip.formats import Dress
+from pinyin_strip.formats import RubyStyle
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["run_batch"]
 
 
-def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: Dress | None = None) -> int:
+def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: RubyStyle | None = None) -> int:
     """Do what was asked for.
 
     Args:

@@ -10,7 +10,7 @@ import click
 from pinyin_strip.cli.batch_options import Batch, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.inputs import with_options
-from pinyin_strip.formats import Dress
+from pinyin_strip.formats import RubyStyle
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import LAYOUTS, RUBY_STYLES, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS, known_at
@@ -87,7 +87,7 @@ def command(
         options_of_ruby = RubyOptions(notation, layout, fill, mark, _known(known), brackets, drop_known)  # type: ignore[arg-type]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    raise SystemExit(run_batch(paths, options, Batch(**said), Dress(style, options_of_ruby)))
+    raise SystemExit(run_batch(paths, options, Batch(**said), RubyStyle(style, options_of_ruby)))
 
 
 def _known(said: str | None) -> frozenset[str]:

@@ -6,14 +6,13 @@ from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
 from pinyin_strip.formats.extent import Changed, Extent, Gone, Unread, state_of
-from pinyin_strip.formats.protocol import Cleaned, Dress, Fix, Format, Notice, Piece, Refused, Settings, Undecodable
+from pinyin_strip.formats.protocol import Cleaned, Fix, Format, Notice, Piece, Refused, RubyStyle, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 
 __all__ = [
     "NAMES",
     "Changed",
     "Cleaned",
-    "Dress",
     "Extent",
     "Fix",
     "Format",
@@ -21,6 +20,7 @@ __all__ = [
     "Notice",
     "Piece",
     "Refused",
+    "RubyStyle",
     "Settings",
     "Tally",
     "Undecodable",

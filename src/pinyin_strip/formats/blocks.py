@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
-from pinyin_strip.formats.protocol import Cleaned, Dress, Notice, Piece, Refused, Settings, Undecodable
+from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Refused, RubyStyle, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import read_text, rewrite_texts
 from pinyin_strip.proof import ROUNDS
@@ -38,7 +38,7 @@ class Place:
 
     text: str
     put: Callable[[str], Iterable[Edit]]
-    annotate: Callable[[Document, Dress], tuple[Document, Iterable[Edit]]] | None = None
+    annotate: Callable[[Document, RubyStyle], tuple[Document, Iterable[Edit]]] | None = None
     where: Callable[[int, int], tuple[int, int]] | None = None
 
 

@@ -16,7 +16,7 @@ from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
 from pinyin_strip.formats.phonetic_guide import text_runs
-from pinyin_strip.formats.protocol import Dress, Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
 from pinyin_strip.renderers.pieces import Word
@@ -80,10 +80,10 @@ class _Frame(NamedTuple):
     head: int
     text: Tag
 
-    def annotation(self, data: bytes, run: Run, pieces: list[str | Word], dress: Dress) -> Edit:
+    def annotation(self, data: bytes, run: Run, pieces: list[str | Word], ruby: RubyStyle) -> Edit:
         """Write text in which words carry ruby; each guide has a run of its own, with the properties of this one."""
         head = data[self.run.start : self.head].decode()
-        written = text_runs(head, pieces, dress.options)
+        written = text_runs(head, pieces, ruby.options)
         if self.head == self.text.start and self.text.end == run.start and data.startswith(_ENDS, run.end):
             return Edit(self.run.start, run.end + len(_ENDS), written.encode())
         return Edit(run.start, run.end, f'{_ENDS.decode()}{written}{head}<w:t xml:space="preserve">'.encode())
@@ -133,9 +133,9 @@ class _Paragraph:
                 if not any(dealt[number].strip() for number in guide.numbers):
                     yield from guide.edits(data)
 
-        def annotate(document: Document, dress: Dress) -> tuple[Document, list[Edit]]:
-            document, changed = annotated(self.runs, document, dress.options)
-            return document, [self.frames[run.start].annotation(data, run, pieces, dress) for run, pieces in changed]
+        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[Edit]]:
+            document, changed = annotated(self.runs, document, ruby.options)
+            return document, [self.frames[run.start].annotation(data, run, pieces, ruby) for run, pieces in changed]
 
         return Place("".join(run.text for run in self.runs), put, annotate)
 

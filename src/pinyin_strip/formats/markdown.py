@@ -109,15 +109,15 @@ def _border(data: bytes, start: int) -> int:
 
 def _written(source: str, text: Masked, new: str, settings: Settings) -> str | None:
     """Return the source with its prose rewritten; ``None`` if anything else would change."""
-    dress = settings.ruby
-    if dress is not None and dress.style == "document":
-        return dress.render(replace(read_text(text.text, settings.options), text=source))
+    ruby = settings.ruby
+    if ruby is not None and ruby.style == "document":
+        return ruby.render(replace(read_text(text.text, settings.options), text=source))
     if settings.fix is None and _EMPHASISED.search(text.text):
         document = _with_emphasis(read_text(text.text, settings.options))
-        new = document.clean() if dress is None else dress.render(document)
-    if dress is None and settings.fix is None and "</ruby>" in new:
+        new = document.clean() if ruby is None else ruby.render(document)
+    if ruby is None and settings.fix is None and "</ruby>" in new:
         new = _without_empty_ruby(text.text, new)
-    return text.shown(new, _FOREIGN.get(dress.style if dress else None, str))
+    return text.shown(new, _FOREIGN.get(ruby.style if ruby else None, str))
 
 
 def _with_emphasis(document: Document) -> Document:

@@ -8,7 +8,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import Edit, Place
 from pinyin_strip.formats.markup_tokens import Kind, Tag
-from pinyin_strip.formats.protocol import Dress, Settings
+from pinyin_strip.formats.protocol import RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
 from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
 from pinyin_strip.renderers.html import ruby_element
@@ -18,13 +18,13 @@ __all__ = ["OBJECT", "Paragraph", "in_ruby", "still_within"]
 
 OBJECT = "\ufffc"  # stands in the text for what is not text: nothing is glossed across it
 
-Writer = Callable[[list[Piece], Dress, Callable[[str], str]], str]
+Writer = Callable[[list[Piece], RubyStyle, Callable[[str], str]], str]
 """Writes text and words with their readings; the function says how text is spelt there."""
 
 
-def elements(pieces: list[Piece], dress: Dress, spell: Callable[[str], str]) -> str:
+def elements(pieces: list[Piece], ruby: RubyStyle, spell: Callable[[str], str]) -> str:
     """Write words as ruby elements."""
-    return "".join(spell(one) if isinstance(one, str) else ruby_element(one, dress.options, spell) for one in pieces)
+    return "".join(spell(one) if isinstance(one, str) else ruby_element(one, ruby.options, spell) for one in pieces)
 
 
 class Paragraph:
@@ -52,9 +52,9 @@ class Paragraph:
             for ruby in self.rubies:
                 yield from ruby.edits(dealt)
 
-        def annotate(document: Document, dress: Dress) -> tuple[Document, list[Edit]]:
-            document, changed = annotated(self.runs, document, dress.options)
-            written = ((run, write(pieces, dress, speller(data, run))) for run, pieces in changed)
+        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[Edit]]:
+            document, changed = annotated(self.runs, document, ruby.options)
+            written = ((run, write(pieces, ruby, speller(data, run))) for run, pieces in changed)
             return document, [Edit(run.start, run.end, text.encode()) for run, text in written]
 
         return Place(text, put, annotate, locator(self.runs))

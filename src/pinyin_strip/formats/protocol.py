@@ -16,7 +16,7 @@ from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import RubyOptions
 
-__all__ = ["Cleaned", "Dress", "Fix", "Format", "Notice", "Piece", "Refused", "Settings", "Undecodable"]
+__all__ = ["Cleaned", "Fix", "Format", "Notice", "Piece", "Refused", "RubyStyle", "Settings", "Undecodable"]
 
 
 class Refused(ValueError):  # noqa: N818  it says what was done
@@ -40,7 +40,7 @@ class Undecodable(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class RubyStyle:
     """How glosses are written as ruby: files that have ruby of their own get that, texts get the named style.
 
     Where none is named, that is ``markdown`` in Markdown and ``html`` elsewhere.
@@ -73,7 +73,7 @@ class Settings:
     """Whether somebody named the fields; of a JSON document all strings are read otherwise."""
     keep_ruby: bool = False
     """Whether ruby that a page or a book has stays."""
-    ruby: Dress | None = None
+    ruby: RubyStyle | None = None
     """What becomes of glosses: ruby, or nothing at all if ``None``."""
     fix: Fix | None = None
     """What is put right in glosses, which then stay."""

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from pinyin_strip.formats.blocks import BlockFormat, Place, decode, whole_file
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
-from pinyin_strip.formats.protocol import Dress, Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS, Ruby
 from pinyin_strip.formats.runs import Run, runs_of, virtual
 from pinyin_strip.renderers import writer
@@ -137,9 +137,9 @@ def _local(tag: Tag) -> str:
     return tag.name.rpartition(":")[2]
 
 
-def _write(pieces: list[Written], dress: Dress, spell: Callable[[str], str]) -> str:
+def _write(pieces: list[Written], ruby: RubyStyle, spell: Callable[[str], str]) -> str:
     """Write words with their readings as text."""
-    return spell(writer(dress.style or STYLES[0])(pieces, dress.options))
+    return spell(writer(ruby.style or STYLES[0])(pieces, ruby.options))
 
 
 def _holding_text(data: bytes, tags: list[Tag]) -> set[int]:

@@ -1,4 +1,4 @@
-"""How ruby is dressed, whatever the style: one value that travels whole."""
+"""How ruby is written, whatever the style: one value that travels whole."""
 
 from __future__ import annotations
 
