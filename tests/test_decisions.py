@@ -13,7 +13,7 @@ from pinyin_strip import parse
 from pinyin_strip.cli import cli
 from pinyin_strip.fixes import plan
 from pinyin_strip.report.decisions import Change, DecisionError, FileDecisions, carried_out, read_decisions
-from pinyin_strip.report.page.edits import edits
+from pinyin_strip.report.page.proposals import proposals
 from tests.strategies import texts
 
 
@@ -23,7 +23,7 @@ def _edits(text):
     glosses, planned = {(gloss.start, gloss.end): gloss for gloss in document.glosses}, plan(document)
     for finding in document.findings():
         gloss = glosses.get((finding.start, finding.end))
-        for edit in edits(document, finding, gloss, planned.get(finding, ())):
+        for edit in proposals(document, finding, gloss, planned.get(finding, ())):
             yield finding.code, edit.label, _changed(text, edit.parts)
 
 

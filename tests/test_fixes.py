@@ -13,7 +13,7 @@ from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert
 
 from pinyin_strip import RULES, Options, Verdict, check, clean, parse
-from pinyin_strip.fixes import Edit, apply, fixes, plan
+from pinyin_strip.fixes import Correction, apply, fixes, plan
 from pinyin_strip.proof import corrected
 from tests.strategies import listed_hanzi, texts
 
@@ -79,7 +79,7 @@ def test_the_reading_that_the_context_calls_for_is_written():
     gloss = replace(document.glosses[0], verdict=Verdict.ALTERNATE)
     finding = replace(document.remarks[0], code="R101")
     judged = replace(document, glosses=(gloss,), remarks=(finding,))
-    assert fixes(judged, unsafe=True) == (Edit(2, 4, "Nǔ", "R101"),)
+    assert fixes(judged, unsafe=True) == (Correction(2, 4, "Nǔ", "R101"),)
 
 
 def test_only_the_codes_that_are_asked_for_are_fixed():
@@ -92,7 +92,7 @@ def test_only_the_codes_that_are_asked_for_are_fixed():
 def test_edits_that_overlap_are_refused():
     """Applying them would depend on their order."""
     with pytest.raises(ValueError, match="overlaps"):
-        apply("abc", [Edit(0, 2, "x", "R201"), Edit(1, 3, "y", "R201")])
+        apply("abc", [Correction(0, 2, "x", "R201"), Correction(1, 3, "y", "R201")])
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.fix], ids=lambda rule: rule.code)

@@ -13,7 +13,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from pinyin_strip import RULES
 from pinyin_strip.display import width
-from pinyin_strip.fixes import Edit, apply
+from pinyin_strip.fixes import Correction, apply
 from pinyin_strip.proof import proofread
 from pinyin_strip.report import concise, full, github, json, rules_table, sarif, statistics
 from pinyin_strip.report.width import shown, window, wrap
@@ -104,7 +104,7 @@ def test_json_offsets_and_edits_can_be_replayed(proof):
     assert [one["code"] for one in found] == ["R102", "R201", "R301", "R202", "R104"]
     assert all(LESSON[one["base_start"]["offset"] : one["base_end"]["offset"]] == one["base"] for one in found)
     safe = [one["fix"]["edits"] for one in found if one["fix"] and one["fix"]["safety"] == "safe"]
-    edits = [Edit(edit["start"], edit["end"], edit["replacement"], "") for one in safe for edit in one]
+    edits = [Correction(edit["start"], edit["end"], edit["replacement"], "") for one in safe for edit in one]
     assert apply(LESSON, edits) == LESSON.replace("cèluè）", "cèlüè)").replace("lìu", "liù")
 
 

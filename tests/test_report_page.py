@@ -60,7 +60,7 @@ def test_repaired_damage_is_shown_as_what_it_was():
     assert "".join(run.text for run in found) == document.text
     shown = "".join(run.reading if run.kind == "r" else run.text for run in found if run.kind != "g")
     assert shown == document.clean() != document.text
-    assert all(not one.edits for one in build([("a", document)]).findings if one.finding.code.startswith("R5"))
+    assert all(not one.proposals for one in build([("a", document)]).findings if one.finding.code.startswith("R5"))
 
 
 @given(texts)

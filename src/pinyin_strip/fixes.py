@@ -1,4 +1,4 @@
-"""Document → edits: what can be put right, safely (the reading stays) or not (the reading changes).
+"""Document → corrections: what can be put right, safely (the reading stays) or not (the reading changes).
 
 A fix rewrites the reading inside its gloss, or the closing bracket, and leaves the rest byte for byte. To teach the checker
 a new fix, add a small function to ``_FIXERS``; whether it is safe stands in ``RULES``.
@@ -19,11 +19,11 @@ from pinyin_strip.syllables import reading_parts, spell
 from pinyin_strip.tokenizer import is_hanzi
 from pinyin_strip.values import Finding, Gloss, Notation, Verdict
 
-__all__ = ["Edit", "apply", "fixes", "plan"]
+__all__ = ["Correction", "apply", "fixes", "plan"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Correction:
     """One replacement: ``start`` to ``end`` are source offsets in code points, ``code`` the rule that asks for it."""
 
     start: int
@@ -32,25 +32,25 @@ class Edit:
     code: str
 
 
-def plan(document: Document) -> dict[Finding, tuple[Edit, ...]]:
-    """Say for every finding that can be put right by which edits, each finding taken by itself.
+def plan(document: Document) -> dict[Finding, tuple[Correction, ...]]:
+    """Say for every finding that can be put right by which corrections, each finding taken by itself.
 
     >>> from pinyin_strip import parse
-    >>> [(finding.code, edits[0].replacement) for finding, edits in plan(parse("战略(luè)")).items()]
+    >>> [(finding.code, corrections[0].replacement) for finding, corrections in plan(parse("战略(luè)")).items()]
     [('R201', 'lüè')]
     """
     by_span = _standing_alone(document) if document.remarks else {}
     planned = {}
     for finding in document.remarks:
         gloss, fixer = by_span.get((finding.start, finding.end)), _FIXERS.get(finding.code)
-        edits = tuple(fixer(document, gloss, finding)) if gloss and fixer and RULES[finding.code].fix else ()
-        if edits and gloss and not _is_distant(document.text, gloss):
-            planned[finding] = edits
+        corrections = tuple(fixer(document, gloss, finding)) if gloss and fixer and RULES[finding.code].fix else ()
+        if corrections and gloss and not _is_distant(document.text, gloss):
+            planned[finding] = corrections
     return planned
 
 
-def fixes(document: Document, unsafe: bool = False, codes: Container[str] | None = None) -> tuple[Edit, ...]:
-    """Return the edits that put a document right, in the order of the text; they never overlap.
+def fixes(document: Document, unsafe: bool = False, codes: Container[str] | None = None) -> tuple[Correction, ...]:
+    """Return the corrections that put a document right, in the order of the text; they never overlap.
 
     Args:
         document: what ``parse`` returned.
@@ -63,32 +63,32 @@ def fixes(document: Document, unsafe: bool = False, codes: Container[str] | None
     ('努(nù)力画战略(lüè)图', '努(nǔ)力画战略(lüè)图')
     """
     wanted = [
-        edit
-        for finding, edits in plan(document).items()
+        correction
+        for finding, corrections in plan(document).items()
         if (codes is None or finding.code in codes) and (unsafe or RULES[finding.code].fix == "safe")
-        for edit in edits
+        for correction in corrections
     ]
-    chosen: list[Edit] = []
-    for edit in sorted(wanted, key=lambda edit: (RULES[edit.code].fix == "safe", edit)):
-        place = bisect_left(chosen, edit)
-        free_before = place == 0 or chosen[place - 1].end <= edit.start
-        if free_before and (place == len(chosen) or edit.end <= chosen[place].start):
-            chosen.insert(place, edit)
+    chosen: list[Correction] = []
+    for correction in sorted(wanted, key=lambda correction: (RULES[correction.code].fix == "safe", correction)):
+        place = bisect_left(chosen, correction)
+        free_before = place == 0 or chosen[place - 1].end <= correction.start
+        if free_before and (place == len(chosen) or correction.end <= chosen[place].start):
+            chosen.insert(place, correction)
     return tuple(chosen)
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with the edits made.
+def apply(text: str, corrections: Iterable[Correction]) -> str:
+    """Return the text with the corrections made.
 
     Raises:
-        ValueError: if two edits overlap.
+        ValueError: if two corrections overlap.
     """
     written, last = [], 0
-    for edit in sorted(edits):
-        if edit.start < last:
-            raise ValueError(f"{edit} overlaps the edit before it")
-        written += [text[last : edit.start], edit.replacement]
-        last = edit.end
+    for correction in sorted(corrections):
+        if correction.start < last:
+            raise ValueError(f"{correction} overlaps the correction before it")
+        written += [text[last : correction.start], correction.replacement]
+        last = correction.end
     return "".join([*written, text[last:]])
 
 
@@ -101,7 +101,7 @@ def _standing_alone(document: Document) -> dict[tuple[int, int], Gloss]:
     """The glosses by their spans; those that lie in each other's way, or in damage, are left alone."""
     found: dict[tuple[int, int], Gloss] = {}
     reach = 0
-    repairs = [(edit.start, edit.end, None) for edit in document.edits]
+    repairs = [(repair.start, repair.end, None) for repair in document.edits]
     spans = [(gloss.start, gloss.end, gloss) for gloss in document.glosses]
     ordered = sorted([*repairs, *spans], key=lambda span: span[:2])
     for index, (start, end, gloss) in enumerate(ordered):
@@ -112,15 +112,15 @@ def _standing_alone(document: Document) -> dict[tuple[int, int], Gloss]:
     return found
 
 
-def _edits(changes: Iterable[tuple[Place, str]], code: str) -> list[Edit]:
+def _corrections(changes: Iterable[tuple[Place, str]], code: str) -> list[Correction]:
     return [
-        Edit(place.body.start + place.start, place.body.start + place.end, new, code)
+        Correction(place.body.start + place.start, place.body.start + place.end, new, code)
         for place, new in changes
         if new != place.written
     ]
 
 
-def _spelling(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+def _spelling(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R201, R202: the same reading in its standard spelling, syllable by syllable; what may be no reading is left alone."""
     if gloss.verdict in (Verdict.MISMATCH, Verdict.UNLISTED) or (
         gloss.notation is Notation.NONE and not gloss.stripped
@@ -129,14 +129,14 @@ def _spelling(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
     found = places(document, gloss)
     changes = [(place, new) for place in found if (new := _respelt(place, finding.code)) is not None]
     if all(place.body.literal for place in found):
-        return _edits(changes, finding.code)
+        return _corrections(changes, finding.code)
     return [_resolved(found[0].body, changes, finding.code)] if finding.code == "R201" else []
 
 
-def _resolved(body: Body, changes: Sequence[tuple[Place, str]], code: str) -> Edit:
+def _resolved(body: Body, changes: Sequence[tuple[Place, str]], code: str) -> Correction:
     """A body with entities in it is written anew as a whole."""
-    parts = (Edit(place.start, place.end, new, code) for place, new in changes)
-    return Edit(body.start, body.end, apply(body.text, parts), code)
+    parts = (Correction(place.start, place.end, new, code) for place, new in changes)
+    return Correction(body.start, body.end, apply(body.text, parts), code)
 
 
 def _respelt(place: Place, code: str) -> str | None:
@@ -158,7 +158,7 @@ def _respelt(place: Place, code: str) -> str | None:
     return written_like(place, one.plain, one.tone, erhua=has_erhua(one, place.written))
 
 
-def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R301: the closing bracket takes the width of the opening one."""
     text, found = document.text, bodies(document, gloss)
     if not found:
@@ -169,10 +169,10 @@ def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
         return []
     right = CLOSING_OF[text[opening]]
     same_family = FAMILY[text[closing]] == FAMILY[right]
-    return [Edit(closing, closing + 1, right, finding.code)] if same_family and text[closing] != right else []
+    return [Correction(closing, closing + 1, right, finding.code)] if same_family and text[closing] != right else []
 
 
-def _reading(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+def _reading(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R101, R102, R103: the one reading that was expected, in the notation of the one that stands there."""
     found = places(document, gloss)
     expected = gloss.expected[0].split() if len(gloss.expected) == 1 else []
@@ -190,7 +190,7 @@ def _reading(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
         if new is None:
             return []
         changes.append((place, new))
-    return _edits(changes, finding.code)
+    return _corrections(changes, finding.code)
 
 
 def _only(document: Document, place: Place, reading: str) -> bool:
@@ -200,7 +200,7 @@ def _only(document: Document, place: Place, reading: str) -> bool:
     return (same or listed) == {reading_parts(reading)}
 
 
-def _toned(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+def _toned(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R107: the tones, where for every syllable one listed reading fits."""
     changes = []
     word = readings.of_phrase("".join(document.text[one.start] for one in gloss.syllables))
@@ -211,7 +211,7 @@ def _toned(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
         if new is None or not place.body.literal:
             return []
         changes.append((place, new))
-    return _edits(changes, finding.code)
+    return _corrections(changes, finding.code)
 
 
 def _single_tone(hanzi: str, plain: str, in_word: Iterable[tuple[str, int]]) -> int | None:
@@ -223,7 +223,7 @@ def _single_tone(hanzi: str, plain: str, in_word: Iterable[tuple[str, int]]) -> 
     return tones[0] if len(tones) == 1 else None
 
 
-def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
+def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R401 to R404: the syllables that the finding is about, in the tone that the house style asks for."""
     plain, tone = reading_parts(finding.expected[0])
     changes = []
@@ -232,10 +232,10 @@ def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Edit]:
         if one.text == finding.given and document.text[one.start : one.end] == finding.base and place.body.literal:
             new = written_like(place, plain, tone, erhua=has_erhua(one, place.written))
             changes += [(place, new)] if new is not None else []
-    return _edits(changes, finding.code)
+    return _corrections(changes, finding.code)
 
 
-_FIXERS: dict[str, Callable[[Document, Gloss, Finding], Sequence[Edit]]] = {
+_FIXERS: dict[str, Callable[[Document, Gloss, Finding], Sequence[Correction]]] = {
     "R101": _reading, "R102": _reading, "R103": _reading, "R107": _toned,
     "R201": _spelling, "R202": _spelling, "R301": _bracket,
     "R401": _style, "R402": _style, "R403": _style, "R404": _style,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
-from pinyin_strip.fixes import Edit, apply, fixes, plan
+from pinyin_strip.fixes import Correction, apply, fixes, plan
 from pinyin_strip.options import Options
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding, Gloss
@@ -28,18 +28,18 @@ class Proof:
     name: str
     document: Document
     findings: tuple[Finding, ...]
-    planned: dict[Finding, tuple[Edit, ...]] | None = None
+    planned: dict[Finding, tuple[Correction, ...]] | None = None
 
     @property
     def text(self) -> str:
         return self.document.text
 
     @cached_property
-    def fixes(self) -> dict[Finding, tuple[Edit, ...]]:
-        """The edits for every finding that can be put right."""
+    def fixes(self) -> dict[Finding, tuple[Correction, ...]]:
+        """The corrections for every finding that can be put right."""
         wanted = set(self.findings)
         planned = plan(self.document) if self.planned is None else self.planned
-        return {finding: edits for finding, edits in planned.items() if finding in wanted and edits}
+        return {finding: corrections for finding, corrections in planned.items() if finding in wanted and corrections}
 
     def fixable(self, kind: str) -> int:
         """How many findings have a ``"safe"`` or an ``"unsafe"`` fix."""
@@ -73,8 +73,8 @@ def corrected(
     ('战略(lüè)', '努(nǔ)力')
     """
     for _ in range(ROUNDS):
-        edits = fixes(parse(text, options), unsafe, codes)
-        if not edits:
+        corrections = fixes(parse(text, options), unsafe, codes)
+        if not corrections:
             break
-        text = apply(text, edits)
+        text = apply(text, corrections)
     return text

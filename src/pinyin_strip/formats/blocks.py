@@ -12,14 +12,14 @@ from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import read_text, rewrite_texts
 from pinyin_strip.proof import ROUNDS
 
-__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "Edit", "Place", "decode", "splice", "whole_file"]
+__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "ByteEdit", "Place", "decode", "splice", "whole_file"]
 
 BLOCK = 1 << 21  # bytes in a piece, as long as a border can be found
 LONGEST = 1 << 26  # bytes that one piece may grow to: a longer line is refused by name
 BOM = b"\xef\xbb\xbf"
 
 
-class Edit(NamedTuple):
+class ByteEdit(NamedTuple):
     """Bytes ``start`` to ``end`` of a block become ``data``."""
 
     start: int
@@ -37,15 +37,15 @@ class Place:
     """
 
     text: str
-    put: Callable[[str], Iterable[Edit]]
-    annotate: Callable[[Document, RubyStyle], tuple[Document, Iterable[Edit]]] | None = None
+    put: Callable[[str], Iterable[ByteEdit]]
+    annotate: Callable[[Document, RubyStyle], tuple[Document, Iterable[ByteEdit]]] | None = None
     where: Callable[[int, int], tuple[int, int]] | None = None
 
 
-def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
+def splice(data: bytes, edits: Iterable[ByteEdit]) -> bytes:
     """Make edits; one that lies within another is dropped.
 
-    >>> splice(b"abcdef", [Edit(4, 5, b"!"), Edit(1, 3)])
+    >>> splice(b"abcdef", [ByteEdit(4, 5, b"!"), ByteEdit(1, 3)])
     b'ad!f'
     """
     kept: list[bytes] = []
@@ -133,17 +133,17 @@ def _has_ruby(places: Sequence[Place], settings: Settings) -> bool:
     return settings.ruby is not None and any(place.annotate for place in places)
 
 
-def _rewritten(places: Sequence[Place], settings: Settings) -> tuple[list[Edit], Tally]:
+def _rewritten(places: Sequence[Place], settings: Settings) -> tuple[list[ByteEdit], Tally]:
     """Replace texts by texts."""
     texts, tally = rewrite_texts([place.text for place in places], settings)
-    edits: list[Edit] = []
+    edits: list[ByteEdit] = []
     for place, new in zip(places, texts, strict=True):
         if new != place.text:
             edits += place.put(new)
     return edits, tally
 
 
-def _annotated(places: Sequence[Place], settings: Settings) -> tuple[list[Edit], Tally]:
+def _annotated(places: Sequence[Place], settings: Settings) -> tuple[list[ByteEdit], Tally]:
     """Write ruby as the file's format does."""
     tally, edits = Tally(len(places)), []
     for place in places:

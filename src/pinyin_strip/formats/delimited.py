@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
 from pinyin_strip.formats import blocks
-from pinyin_strip.formats.blocks import BOM, BlockFormat, Edit, Place, decode
+from pinyin_strip.formats.blocks import BOM, BlockFormat, ByteEdit, Place, decode
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 
 __all__ = ["CSV", "TSV"]
@@ -139,12 +139,12 @@ def _place(data: bytes, start: int, end: int, delimiter: bytes) -> Place:
     raw = data[start:end]
     quoted = len(raw) > 1 and raw.startswith(b'"') and raw.endswith(b'"')
 
-    def put(new: str) -> list[Edit]:
+    def put(new: str) -> list[ByteEdit]:
         special = (new.startswith('"') and not raw.startswith(b'"')) or any(
             sign in new for sign in (delimiter.decode(), "\n", "\r")
         )
         written = '"' + new.replace('"', '""') + '"' if quoted or special else new
-        return [Edit(start, end, written.encode("utf-8"))]
+        return [ByteEdit(start, end, written.encode("utf-8"))]
 
     return Place(_value(raw), put)
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
-from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
 from pinyin_strip.formats.phonetic_guide import text_runs
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
@@ -80,13 +80,13 @@ class _Frame(NamedTuple):
     head: int
     text: Tag
 
-    def annotation(self, data: bytes, run: Run, pieces: list[str | Word], ruby: RubyStyle) -> Edit:
+    def annotation(self, data: bytes, run: Run, pieces: list[str | Word], ruby: RubyStyle) -> ByteEdit:
         """Write text in which words carry ruby; each guide has a run of its own, with the properties of this one."""
         head = data[self.run.start : self.head].decode()
         written = text_runs(head, pieces, ruby.options)
         if self.head == self.text.start and self.text.end == run.start and data.startswith(_ENDS, run.end):
-            return Edit(self.run.start, run.end + len(_ENDS), written.encode())
-        return Edit(run.start, run.end, f'{_ENDS.decode()}{written}{head}<w:t xml:space="preserve">'.encode())
+            return ByteEdit(self.run.start, run.end + len(_ENDS), written.encode())
+        return ByteEdit(run.start, run.end, f'{_ENDS.decode()}{written}{head}<w:t xml:space="preserve">'.encode())
 
 
 @dataclass(slots=True)
@@ -103,15 +103,15 @@ class _Guide:
     reading: list[Run] = field(default_factory=list)
     numbers: range = range(0)
 
-    def edits(self, data: bytes) -> Iterator[Edit]:
+    def edits(self, data: bytes) -> Iterator[ByteEdit]:
         """Leave the base's own runs; the run around the guide goes if it held nothing else."""
         alone = self.head == self.start and self.end + len(b"</w:r>") == self.run_end
         if alone:
-            yield Edit(self.run.start, self.base_start)
-            yield Edit(self.base_end, self.run_end)
+            yield ByteEdit(self.run.start, self.base_start)
+            yield ByteEdit(self.base_end, self.run_end)
         else:
-            yield Edit(self.start, self.base_start, b"</w:r>")
-            yield Edit(self.base_end, self.end, data[self.run.start : self.head])
+            yield ByteEdit(self.start, self.base_start, b"</w:r>")
+            yield ByteEdit(self.base_end, self.end, data[self.run.start : self.head])
 
 
 @dataclass(slots=True)
@@ -126,14 +126,14 @@ class _Paragraph:
     in_reading: bool = False
 
     def place(self, data: bytes, settings: Settings) -> Place:
-        def put(new: str) -> Iterator[Edit]:
+        def put(new: str) -> Iterator[ByteEdit]:
             dealt = put_back(self.runs, new, settings)
             yield from edits(data, self.runs, dealt)
             for guide in self.guides:
                 if not any(dealt[number].strip() for number in guide.numbers):
                     yield from guide.edits(data)
 
-        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[Edit]]:
+        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[ByteEdit]]:
             document, changed = annotated(self.runs, document, ruby.options)
             return document, [self.frames[run.start].annotation(data, run, pieces, ruby) for run, pieces in changed]
 

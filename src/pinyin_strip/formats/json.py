@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import BinaryIO
 
-from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode, whole_file
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode, whole_file
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite, spelt
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
@@ -65,8 +65,8 @@ def _place(data: bytes, start: int, end: int, settings: Settings) -> Place:
     raw = data[start:end]
     old = raw[1:-1].decode("utf-8") if b"\\" not in raw else json.loads(raw)
 
-    def put(new: str) -> list[Edit]:
-        return [Edit(start, end, rewrite(raw, old, new, settings))]
+    def put(new: str) -> list[ByteEdit]:
+        return [ByteEdit(start, end, rewrite(raw, old, new, settings))]
 
     def where(first: int, last: int) -> tuple[int, int]:
         units, texts = spelt(raw)

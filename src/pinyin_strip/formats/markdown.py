@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
 from pinyin_strip.formats import blocks
-from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode, whole_file
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode, whole_file
 from pinyin_strip.formats.markdown_prose import block_starts, labels, prose_of
 from pinyin_strip.formats.masked import Masked
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
@@ -71,11 +71,11 @@ class MarkdownFormat(BlockFormat):
         source = decode(piece.data, piece.offset)
         text = prose_of(source, part.names, first=part.first, ruby=not settings.keep_ruby, images=settings.ruby is None)
 
-        def put(new: str) -> list[Edit]:
+        def put(new: str) -> list[ByteEdit]:
             written = _written(source, text, new, settings)
             if written is None:
                 notices.append(Notice(1, "something that is not prose would change; left as it is"))
-            return [Edit(0, len(piece.data), (source if written is None else written).encode("utf-8"))]
+            return [ByteEdit(0, len(piece.data), (source if written is None else written).encode("utf-8"))]
 
         return [Place(text.text, put)]
 

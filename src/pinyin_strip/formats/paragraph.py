@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
-from pinyin_strip.formats.blocks import Edit, Place
+from pinyin_strip.formats.blocks import ByteEdit, Place
 from pinyin_strip.formats.markup_tokens import Kind, Tag
 from pinyin_strip.formats.protocol import RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
@@ -46,16 +46,16 @@ class Paragraph:
         if not text.strip():
             return None
 
-        def put(new: str) -> Iterator[Edit]:
+        def put(new: str) -> Iterator[ByteEdit]:
             dealt = put_back(self.runs, new, settings)
             yield from edits(data, self.runs, dealt)
             for ruby in self.rubies:
                 yield from ruby.edits(dealt)
 
-        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[Edit]]:
+        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[ByteEdit]]:
             document, changed = annotated(self.runs, document, ruby.options)
             written = ((run, write(pieces, ruby, speller(data, run))) for run, pieces in changed)
-            return document, [Edit(run.start, run.end, text.encode()) for run, text in written]
+            return document, [ByteEdit(run.start, run.end, text.encode()) for run, text in written]
 
         return Place(text, put, annotate, locator(self.runs))
 

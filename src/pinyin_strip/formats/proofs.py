@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
-from pinyin_strip.fixes import Edit, plan
+from pinyin_strip.fixes import Correction, plan
 from pinyin_strip.formats.blocks import BlockFormat, Place
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.protocol import Fix, Settings
@@ -22,8 +22,8 @@ from pinyin_strip.values import Finding, Gloss, Syllable
 __all__ = ["corrected_file", "proofread_file"]
 
 Move = Callable[[int, int], tuple[int, int]]
-_Spanned = TypeVar("_Spanned", Finding, Gloss, Syllable, Edit)
-_Read = tuple[list[Gloss], list[Finding], dict[Finding, tuple[Edit, ...]]]
+_Spanned = TypeVar("_Spanned", Finding, Gloss, Syllable, Correction)
+_Read = tuple[list[Gloss], list[Finding], dict[Finding, tuple[Correction, ...]]]
 
 
 def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> Proof:
@@ -53,7 +53,7 @@ def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, 
     if len(places) > 1:
         glosses.sort(key=lambda one: (one.start, one.end))
         remarks.sort(key=lambda one: (one.start, one.code))
-    planned = {finding: edits for _, _, fixes in read for finding, edits in fixes.items()}
+    planned = {finding: corrections for _, _, fixes in read for finding, corrections in fixes.items()}
     document = Document(text, tuple(glosses), tuple(remarks))
     return Proof(name, document, tuple(one for one in remarks if one.code in codes), planned)
 
@@ -74,7 +74,7 @@ def _read(place: Place, index: ByteIndex, settings: Settings) -> _Read:
     document = parse(place.text, settings.options)
     move = _mover(place, index)
     moved = {one: _placed(one, move) for one in document.remarks}
-    planned = {moved[one]: tuple(_edits(edits, move)) for one, edits in plan(document).items()}
+    planned = {moved[one]: tuple(_corrections(corrections, move)) for one, corrections in plan(document).items()}
     return [_moved(one, move) for one in document.glosses], [moved[one] for one in document.remarks], planned
 
 
@@ -103,8 +103,8 @@ def _moved(gloss: Gloss, move: Move) -> Gloss:
     return replace(placed, base_start=first, base_end=last, syllables=syllables, extra=extra)
 
 
-def _edits(edits: Sequence[Edit], move: Move) -> Iterator[Edit]:
-    """Carry edits over; one that is written in another way in the file, or across tags, is left to ``corrected_file``."""
-    carried = [_placed(edit, move) for edit in edits]
-    if all(new.end - new.start == old.end - old.start for old, new in zip(edits, carried, strict=True)):
+def _corrections(corrections: Sequence[Correction], move: Move) -> Iterator[Correction]:
+    """Carry corrections over; one that is written in another way in the file, or across tags, is left to ``corrected_file``."""
+    carried = [_placed(correction, move) for correction in corrections]
+    if all(new.end - new.start == old.end - old.start for old, new in zip(corrections, carried, strict=True)):
         yield from carried

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pinyin_strip.formats.blocks import Edit
+from pinyin_strip.formats.blocks import ByteEdit
 from pinyin_strip.formats.markup_tokens import Kind, Tag
 from pinyin_strip.formats.runs import Run, virtual
 
@@ -83,26 +83,26 @@ class Ruby:
             self.runs.append(virtual("</rt>"))
         self._waiting = []
 
-    def edits(self, dealt: list[str]) -> Iterator[Edit]:
+    def edits(self, dealt: list[str]) -> Iterator[ByteEdit]:
         """Take out what the clean text no longer has: all of the element but its base, or single readings."""
         gone = [part.name == "rt" and not any(dealt[run].strip() for run in part.runs) for part in self.parts]
         readings = [out for out, part in zip(gone, self.parts, strict=True) if part.name == "rt"]
         if all(readings) and readings:
-            yield from (Edit(part.start, part.end) for part in self.parts)
-            yield from (Edit(*span) for span in self.tags)
+            yield from (ByteEdit(part.start, part.end) for part in self.parts)
+            yield from (ByteEdit(*span) for span in self.tags)
             yield from self._tight(dealt)
             return
         for index, part in enumerate(self.parts):
             beside = gone[max(0, index - 1) : index + 2]
             if gone[index] or (part.name == "rp" and any(beside)):
-                yield Edit(part.start, part.end)
+                yield ByteEdit(part.start, part.end)
 
-    def _tight(self, dealt: list[str]) -> Iterator[Edit]:
+    def _tight(self, dealt: list[str]) -> Iterator[ByteEdit]:
         """Take out the line breaks and indents that stood between the parts of the element."""
         for number in self.base:
             run = self.runs[number]
             if "\n" in run.text and dealt[number] == run.text:
                 stripped = run.text.lstrip(" \t\r\n")
                 body = run.end - len(stripped.encode())
-                yield Edit(run.start, body)
-                yield Edit(run.end - len(stripped) + len(stripped.rstrip(" \t\r\n")), run.end)
+                yield ByteEdit(run.start, body)
+                yield ByteEdit(run.end - len(stripped) + len(stripped.rstrip(" \t\r\n")), run.end)

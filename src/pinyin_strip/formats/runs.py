@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pinyin_strip.formats.align import deal
-from pinyin_strip.formats.blocks import Edit, decode
+from pinyin_strip.formats.blocks import ByteEdit, decode
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.protocol import Settings
 from pinyin_strip.formats.work import changes
@@ -93,12 +93,12 @@ def locator(runs: Sequence[Run]) -> Callable[[int, int], tuple[int, int]]:
     return where
 
 
-def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[Edit]:
+def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[ByteEdit]:
     """Yield the changed runs as edits; nothing that was text becomes a tag or a reference."""
     for run, text in zip(runs, dealt, strict=True):
         if text == run.text or run.start < 0:
             continue
-        yield Edit(run.start, run.end, speller(data, run)(text).encode())
+        yield ByteEdit(run.start, run.end, speller(data, run)(text).encode())
 
 
 def speller(data: bytes, run: Run) -> Callable[[str], str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from pinyin_strip.formats.blocks import BlockFormat, Edit, Place, decode
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode
 from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Notice, Piece, Settings
 from pinyin_strip.patterns import Pattern
@@ -39,7 +39,7 @@ class TextFormat(BlockFormat):
     def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
         """Take the block for one text."""
         size = len(piece.data)
-        return [Place(decode(piece.data, piece.offset), lambda new: [Edit(0, size, new.encode("utf-8"))])]
+        return [Place(decode(piece.data, piece.offset), lambda new: [ByteEdit(0, size, new.encode("utf-8"))])]
 
 
 def border(data: bytes) -> int:

@@ -12,7 +12,7 @@ from pinyin_strip.api import parse
 from pinyin_strip.cleaning import cleaned
 from pinyin_strip.document import Document
 from pinyin_strip.fastscan.loops.counting import count_characters
-from pinyin_strip.fixes import Edit, apply, fixes
+from pinyin_strip.fixes import Correction, apply, fixes
 from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
@@ -136,5 +136,5 @@ def changes(text: str, settings: Settings) -> list[tuple[int, int, str]]:
     return parse(text, settings.options).changes
 
 
-def _fixes(text: str, options: Options, fix: Fix) -> tuple[Edit, ...]:
+def _fixes(text: str, options: Options, fix: Fix) -> tuple[Correction, ...]:
     return fixes(parse(text, options), fix.unsafe, fix.codes)

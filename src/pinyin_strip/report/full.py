@@ -94,11 +94,14 @@ def _line(places: Places, number: int, marks: Marks, gutter: str, columns: int) 
 
 def _advice(proof: Proof, finding: Finding) -> Iterator[tuple[str, str]]:
     yield "why", RULES[finding.code].why
-    edits = proof.fixes.get(finding)
-    if edits:
-        # The closing bracket may stand behind the finding, so the last edit can reach further.
-        start, end = finding.start, max(finding.end, *(edit.end for edit in edits))
-        moved = (replace(edit, start=edit.start - start, end=edit.end - start) for edit in edits)
+    corrections = proof.fixes.get(finding)
+    if corrections:
+        # The closing bracket may stand behind the finding, so the last correction can reach further.
+        start, end = finding.start, max(finding.end, *(correction.end for correction in corrections))
+        moved = (
+            replace(correction, start=correction.start - start, end=correction.end - start)
+            for correction in corrections
+        )
         text = one_line(apply(proof.text[start:end], moved))
         how = "--fix" if RULES[finding.code].fix == "safe" else "--fix --unsafe-fixes"
         yield "help", f"write {text} ({how})"

@@ -54,10 +54,13 @@ def _place(places: Places, offset: int) -> dict[str, int]:
 
 
 def _fix(proof: Proof, finding: Finding) -> dict[str, object] | None:
-    edits = proof.fixes.get(finding)
-    if not edits:
+    corrections = proof.fixes.get(finding)
+    if not corrections:
         return None
     return {
         "safety": RULES[finding.code].fix,
-        "edits": [{"start": edit.start, "end": edit.end, "replacement": edit.replacement} for edit in edits],
+        "edits": [
+            {"start": correction.start, "end": correction.end, "replacement": correction.replacement}
+            for correction in corrections
+        ],
     }

@@ -80,8 +80,11 @@ def _results(proof: Proof) -> Iterator[dict[str, object]]:
 
 def _fix(proof: Proof, finding: Finding, places: Places, artifact: dict[str, str]) -> dict[str, object]:
     replacements = [
-        {"deletedRegion": _region(places, edit.start, edit.end), "insertedContent": {"text": edit.replacement}}
-        for edit in proof.fixes[finding]
+        {
+            "deletedRegion": _region(places, correction.start, correction.end),
+            "insertedContent": {"text": correction.replacement},
+        }
+        for correction in proof.fixes[finding]
     ]
     return {
         "description": {"text": f"Put {finding.code} right ({RULES[finding.code].fix})."},

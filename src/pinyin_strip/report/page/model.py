@@ -11,8 +11,8 @@ from typing import Any
 
 from pinyin_strip.document import Document
 from pinyin_strip.fixes import plan
-from pinyin_strip.report.page.edits import Edit, edits
 from pinyin_strip.report.page.legend import LEGEND, place
+from pinyin_strip.report.page.proposals import Proposal, proposals
 from pinyin_strip.report.page.runs import Run, paged, runs
 from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
@@ -37,11 +37,11 @@ class Listed:
     verdict: int
     before: str
     after: str
-    edits: tuple[Edit, ...]
+    proposals: tuple[Proposal, ...]
 
     def row(self) -> tuple[object, ...]:
         """What the list of the page needs: sent at once, for all findings."""
-        one, fixable = self.finding, int(any(edit.action == "replace" for edit in self.edits))
+        one, fixable = self.finding, int(any(one.action == "replace" for one in self.proposals))
         return (
             one.code, self.file, self.page, self.line, self.column, self.verdict, one.base, one.given, one.expected, fixable,
         )  # fmt: skip
@@ -49,7 +49,7 @@ class Listed:
     def details(self) -> tuple[object, ...]:
         """What is needed when it is looked at: sent with the page of text that it stands on."""
         one = self.finding
-        return one.message, self.before, self.after, one.start, one.end, self.edits
+        return one.message, self.before, self.after, one.start, one.end, self.proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +137,5 @@ def _listed(document: Document, file: int, pages: Sequence[Sequence[Run]]) -> It
         after = text[one.end : one.end + AROUND].partition("\n")[0]
         yield Listed(
             one, file, page, *places.place(one.start), place(gloss.verdict if gloss else None), before, after,
-            tuple(edits(document, one, gloss, planned.get(one, ()))),
+            tuple(proposals(document, one, gloss, planned.get(one, ()))),
         )  # fmt: skip

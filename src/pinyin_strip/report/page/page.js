@@ -91,9 +91,9 @@ function choose(id, { move = true } = {}) {
 }
 
 function showDetail(one) {
-  const { message, before, after, edits } = detailsOf(one);
+  const { message, before, after, proposals } = detailsOf(one);
   const [name] = data.rules[one.code] || [""];
-  const buttons = edits.map(([action, label], number) => actionButton(`Accept: ${label}`, one.id, number, action));
+  const buttons = proposals.map(([action, label], number) => actionButton(`Accept: ${label}`, one.id, number, action));
   buttons.push(actionButton("Reject: leave it", one.id, -1, "leave"));
   const undo = make("button", { type: "button", disabled: !decisions.has(one.id) }, "Undecided again");
   undo.addEventListener("click", () => decide(one.id, null));
@@ -146,8 +146,8 @@ function step(by) {
 function decisionFile() {
   const files = data.files.map(([path, sha256]) => ({ path, sha256, decisions: [] }));
   for (const [id, number] of [...decisions].sort(([one], [other]) => one - other)) {
-    const { code, base, given, file } = findings[id], { start, end, edits } = detailsOf(findings[id]);
-    const [action, , parts] = number < 0 ? ["leave", "", []] : edits[number];
+    const { code, base, given, file } = findings[id], { start, end, proposals } = detailsOf(findings[id]);
+    const [action, , parts] = number < 0 ? ["leave", "", []] : proposals[number];
     files[file].decisions.push({ code, start, end, base, given, action, parts });
   }
   return { format: "pinyin-strip decisions", version: 1, files: files.filter((file) => file.decisions.length) };
@@ -215,12 +215,12 @@ at("before").addEventListener("click", () => step(-1));
 at("after").addEventListener("click", () => step(1));
 at("download").addEventListener("click", download);
 
-const propose = (one, number) => { if (detailsOf(one).edits[number]) decide(one.id, number); };
+const propose = (one, number) => { if (detailsOf(one).proposals[number]) decide(one.id, number); };
 const KEYS = {
   n: () => step(1),
   p: () => step(-1),
   a: (one) => propose(one, 0),
-  x: (one) => propose(one, detailsOf(one).edits.findIndex(([action]) => action === "remove")),
+  x: (one) => propose(one, detailsOf(one).proposals.findIndex(([action]) => action === "remove")),
   r: (one) => decide(one.id, -1),
   u: (one) => decide(one.id, null),
 };

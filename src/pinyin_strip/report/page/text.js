@@ -11,7 +11,7 @@ const make = (name, properties = {}, ...children) => {
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const ROW = ["code", "file", "page", "line", "column", "verdict", "base", "given", "expected", "fixable"];
-const DETAILS = ["message", "before", "after", "start", "end", "edits"];
+const DETAILS = ["message", "before", "after", "start", "end", "proposals"];
 const named = (names, row) => Object.fromEntries(names.map((name, at) => [name, row[at]]));
 const findings = data.findings.map((row, id) => Object.assign(named(ROW, row), { id }));
 

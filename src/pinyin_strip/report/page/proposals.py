@@ -12,13 +12,13 @@ from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import reading_parts
 from pinyin_strip.values import Finding, Gloss
 
-__all__ = ["Edit", "edits"]
+__all__ = ["Proposal", "proposals"]
 
 MOST = 6  # readings that are proposed for one finding
 Part = tuple[int, int, str]
 
 
-class Edit(NamedTuple):
+class Proposal(NamedTuple):
     """One proposal: what it is (``replace`` or ``remove``), its words, and the spans with what comes in their place."""
 
     action: str
@@ -26,26 +26,28 @@ class Edit(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def edits(document: Document, finding: Finding, gloss: Gloss | None, planned: Iterable[fixes.Edit] = ()) -> list[Edit]:
+def proposals(
+    document: Document, finding: Finding, gloss: Gloss | None, planned: Iterable[fixes.Correction] = ()
+) -> list[Proposal]:
     """Return what could be done about a finding, the likeliest first; whoever wants nothing done leaves it.
 
     ``planned`` is the one fix that ``fixes.plan`` is sure of, if there is such.
 
     >>> from pinyin_strip import parse
     >>> document = parse("扔(réng)")
-    >>> [edit.label for edit in edits(document, document.findings()[0], document.glosses[0])]
+    >>> [one.label for one in proposals(document, document.findings()[0], document.glosses[0])]
     ['write rēng', 'write rèng', 'take the reading out']
     """
     if any(edit.start < finding.end and finding.start < edit.end for edit in document.edits):
         return []  # damage that was repaired: what stands in the source is not what was read
-    own = tuple((edit.start, edit.end, edit.replacement) for edit in planned)
-    proposals = [own] if own else []
+    own = tuple((one.start, one.end, one.replacement) for one in planned)
+    changes = [own] if own else []
     if gloss and RULES[finding.code].fix == "unsafe":
-        proposals += [part for part in _alternatives(document, finding, gloss) if part != own]
-    found = [Edit("replace", f"write {' '.join(new for _, _, new in parts)}", parts) for parts in proposals]
+        changes += [part for part in _alternatives(document, finding, gloss) if part != own]
+    found = [Proposal("replace", f"write {' '.join(new for _, _, new in parts)}", parts) for parts in changes]
     if gloss or finding.code == "R302":
         spans = gloss.spans if gloss else ((finding.start, finding.end),)
-        found.append(Edit("remove", "take the reading out", tuple((start, end, "") for start, end in spans)))
+        found.append(Proposal("remove", "take the reading out", tuple((start, end, "") for start, end in spans)))
     return found
 
 
