@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pinyin_strip import readings
 from pinyin_strip.document import Document
-from pinyin_strip.respelling import Body, Place, bodies, has_erhua, places, written_like
+from pinyin_strip.respelling import Body, WrittenSyllable, bodies, has_erhua, written_like, written_syllables
 from pinyin_strip.rules import RULES
 from pinyin_strip.signs import CLOSING_OF, FAMILY
 from pinyin_strip.syllables import reading_parts, spell
@@ -112,11 +112,11 @@ def _standing_alone(document: Document) -> dict[tuple[int, int], Gloss]:
     return found
 
 
-def _corrections(changes: Iterable[tuple[Place, str]], code: str) -> list[Correction]:
+def _corrections(changes: Iterable[tuple[WrittenSyllable, str]], code: str) -> list[Correction]:
     return [
-        Correction(place.body.start + place.start, place.body.start + place.end, new, code)
-        for place, new in changes
-        if new != place.written
+        Correction(spelt.body.start + spelt.start, spelt.body.start + spelt.end, new, code)
+        for spelt, new in changes
+        if new != spelt.written
     ]
 
 
@@ -126,27 +126,27 @@ def _spelling(document: Document, gloss: Gloss, finding: Finding) -> list[Correc
         gloss.notation is Notation.NONE and not gloss.stripped
     ):
         return []
-    found = places(document, gloss)
-    changes = [(place, new) for place in found if (new := _respelt(place, finding.code)) is not None]
-    if all(place.body.literal for place in found):
+    found = written_syllables(document, gloss)
+    changes = [(spelt, new) for spelt in found if (new := _respelt(spelt, finding.code)) is not None]
+    if all(spelt.body.literal for spelt in found):
         return _corrections(changes, finding.code)
     return [_resolved(found[0].body, changes, finding.code)] if finding.code == "R201" else []
 
 
-def _resolved(body: Body, changes: Sequence[tuple[Place, str]], code: str) -> Correction:
+def _resolved(body: Body, changes: Sequence[tuple[WrittenSyllable, str]], code: str) -> Correction:
     """A body with entities in it is written anew as a whole."""
-    parts = (Correction(place.start, place.end, new, code) for place, new in changes)
+    parts = (Correction(spelt.start, spelt.end, new, code) for spelt, new in changes)
     return Correction(body.start, body.end, apply(body.text, parts), code)
 
 
-def _respelt(place: Place, code: str) -> str | None:
+def _respelt(spelt: WrittenSyllable, code: str) -> str | None:
     """The standard spelling of one syllable, if what is unusual in it is what the rule is about."""
-    spelling = spell(place.written)
+    spelling = spell(spelt.written)
     if spelling is None:
         return None
     if spelling.notation is Notation.ZHUYIN:
-        return place.written.replace("˅", "ˇ") if code == "R201" else None
-    one = place.syllable
+        return spelt.written.replace("˅", "ˇ") if code == "R201" else None
+    one = spelt.syllable
     remarks = {
         remark == "misplaced tone mark"
         for part in spelling.parts(len(spelling.letters))
@@ -155,7 +155,7 @@ def _respelt(place: Place, code: str) -> str | None:
     }
     if (code == "R202") not in remarks:
         return None
-    return written_like(place, one.plain, one.tone, erhua=has_erhua(one, place.written))
+    return written_like(spelt, one.plain, one.tone, erhua=has_erhua(one, spelt.written))
 
 
 def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
@@ -174,29 +174,29 @@ def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Correct
 
 def _reading(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R101, R102, R103: the one reading that was expected, in the notation of the one that stands there."""
-    found = places(document, gloss)
+    found = written_syllables(document, gloss)
     expected = gloss.expected[0].split() if len(gloss.expected) == 1 else []
-    if not found or len(expected) != len(found) or not all(place.body.literal for place in found):
+    if not found or len(expected) != len(found) or not all(spelt.body.literal for spelt in found):
         return []
     changes = []
-    for place, reading in zip(found, expected, strict=True):
-        one, (plain, tone) = place.syllable, reading_parts(reading)
+    for spelt, reading in zip(found, expected, strict=True):
+        one, (plain, tone) = spelt.syllable, reading_parts(reading)
         if (plain, tone) == (one.plain, one.tone or 5) and len(found) > 1:
             continue
-        if len(found) > 1 and gloss.verdict is not Verdict.ALTERNATE and not _only(document, place, reading):
+        if len(found) > 1 and gloss.verdict is not Verdict.ALTERNATE and not _only(document, spelt, reading):
             return []
-        erhua = one.end - one.start > 1 and has_erhua(one, place.written)
-        new = written_like(place, plain, tone, erhua=erhua)
+        erhua = one.end - one.start > 1 and has_erhua(one, spelt.written)
+        new = written_like(spelt, plain, tone, erhua=erhua)
         if new is None:
             return []
-        changes.append((place, new))
+        changes.append((spelt, new))
     return _corrections(changes, finding.code)
 
 
-def _only(document: Document, place: Place, reading: str) -> bool:
+def _only(document: Document, spelt: WrittenSyllable, reading: str) -> bool:
     """Whether no other listed reading of the hanzi comes as near to what was written."""
-    listed = set(map(reading_parts, readings.united(document.text[place.syllable.start]).spelt))
-    same = {parts for parts in listed if parts[0] == place.syllable.plain}
+    listed = set(map(reading_parts, readings.united(document.text[spelt.syllable.start]).spelt))
+    same = {parts for parts in listed if parts[0] == spelt.syllable.plain}
     return (same or listed) == {reading_parts(reading)}
 
 
@@ -204,13 +204,13 @@ def _toned(document: Document, gloss: Gloss, finding: Finding) -> list[Correctio
     """R107: the tones, where for every syllable one listed reading fits."""
     changes = []
     word = readings.of_phrase("".join(document.text[one.start] for one in gloss.syllables))
-    for index, place in enumerate(places(document, gloss)):
-        one = place.syllable
+    for index, spelt in enumerate(written_syllables(document, gloss)):
+        one = spelt.syllable
         tone = one.tone or _single_tone(document.text[one.start], one.plain, word[index] if index < len(word) else ())
-        new = written_like(place, one.plain, tone, erhua=has_erhua(one, place.written)) if tone else None
-        if new is None or not place.body.literal:
+        new = written_like(spelt, one.plain, tone, erhua=has_erhua(one, spelt.written)) if tone else None
+        if new is None or not spelt.body.literal:
             return []
-        changes.append((place, new))
+        changes.append((spelt, new))
     return _corrections(changes, finding.code)
 
 
@@ -227,11 +227,11 @@ def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Correctio
     """R401 to R404: the syllables that the finding is about, in the tone that the house style asks for."""
     plain, tone = reading_parts(finding.expected[0])
     changes = []
-    for place in places(document, gloss):
-        one = place.syllable
-        if one.text == finding.given and document.text[one.start : one.end] == finding.base and place.body.literal:
-            new = written_like(place, plain, tone, erhua=has_erhua(one, place.written))
-            changes += [(place, new)] if new is not None else []
+    for spelt in written_syllables(document, gloss):
+        one = spelt.syllable
+        if one.text == finding.given and document.text[one.start : one.end] == finding.base and spelt.body.literal:
+            new = written_like(spelt, plain, tone, erhua=has_erhua(one, spelt.written))
+            changes += [(spelt, new)] if new is not None else []
     return _corrections(changes, finding.code)
 
 

@@ -21,7 +21,7 @@ from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import spelling_of
 from pinyin_strip.values import Notation, Verdict
 
-__all__ = ["Place", "in_context", "in_its_context", "is_injected", "may_be_injected"]
+__all__ = ["GlossFreeText", "in_context", "in_its_context", "is_injected", "may_be_injected"]
 
 _DOUBTFUL = (Verdict.MISMATCH, Verdict.UNLISTED)
 
@@ -43,8 +43,8 @@ def in_context(text: str, checked: Checked, options: Options) -> Checked:
     return replace(checked, judged=tuple(in_its_context(one, ask, plain) for one in checked.judged))
 
 
-class Place(Protocol):
-    """Where a gloss stands: the text that its offsets count in, and the text without glosses that its context is."""
+class GlossFreeText(Protocol):
+    """A text without its glosses, which is their context, and the source that their offsets count in."""
 
     @property
     def source(self) -> str:
@@ -58,9 +58,9 @@ class Place(Protocol):
         """Where an offset of ``source`` lies in ``text``."""
 
 
-def in_its_context(one: Judged, ask: Context, place: Place) -> Judged:
+def in_its_context(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
     """Hold one gloss against its context: the same if nothing speaks against it, else an ``alternate``."""
-    return _read_again(one, ask, place) if _is_open(one) else one
+    return _read_again(one, ask, plain) if _is_open(one) else one
 
 
 def _is_open(one: Judged) -> bool:
@@ -111,7 +111,7 @@ def _several(hanzi: str, *_entries: str) -> frozenset[str]:
     return listed if len(listed) > 1 else frozenset()
 
 
-def _read_again(one: Judged, ask: Context, plain: Place) -> Judged:
+def _read_again(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
     expectations = [_expectation(pair, ask, plain) for pair in one.alignment.pairs]
     if not any(expectations):
         return one
@@ -124,7 +124,7 @@ def _read_again(one: Judged, ask: Context, plain: Place) -> Judged:
     return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
 
 
-def _expectation(pair: Pair, ask: Context, plain: Place) -> Expectation | None:
+def _expectation(pair: Pair, ask: Context, plain: GlossFreeText) -> Expectation | None:
     """What the context calls for, where that is another reading than the one given."""
     hanzi = plain.source[pair.start]
     if pair.fit is not Fit.LISTED or pair.part.erhua:

@@ -13,7 +13,7 @@ from pinyin_strip.syllables import Spelling, spell, spelling_of, tables
 from pinyin_strip.tokenizer import is_hanzi
 from pinyin_strip.values import Gloss, Notation, Syllable
 
-__all__ = ["Body", "Place", "bodies", "has_erhua", "places", "written_like"]
+__all__ = ["Body", "WrittenSyllable", "bodies", "has_erhua", "written_like", "written_syllables"]
 
 _TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ", 5: "˙"}
 
@@ -33,7 +33,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WrittenSyllable:
     """One syllable, the body that it stands in, and where: ``start`` and ``end`` count from the start of the body."""
 
     syllable: Syllable
@@ -89,16 +89,18 @@ def _by_itself(text: str, start: int, end: int) -> bool:
     return not any((char.isalpha() and not is_hanzi(char)) or unicodedata.combining(char) for char in beside if char)
 
 
-def places(document: Document, gloss: Gloss) -> tuple[Place, ...]:
+def written_syllables(document: Document, gloss: Gloss) -> tuple[WrittenSyllable, ...]:
     """Find every spelt syllable of a gloss in the source; empty if it cannot be told for certain where they stand."""
     read = [(body, spelling) for body in bodies(document, gloss) if (spelling := spell(body.text))]
     spelt = [(one, len(spelling.letters)) for one in gloss.syllables if (spelling := spell(one.text))]
     if not read or sum(count for _, count in spelt) != sum(len(spelling.letters) for _, spelling in read):
         return ()
-    return tuple(_walk(read, spelt))
+    return tuple(_shared_out(read, spelt))
 
 
-def _walk(read: Sequence[tuple[Body, Spelling]], spelt: Sequence[tuple[Syllable, int]]) -> Iterator[Place]:
+def _shared_out(
+    read: Sequence[tuple[Body, Spelling]], spelt: Sequence[tuple[Syllable, int]]
+) -> Iterator[WrittenSyllable]:
     """Share out the letters of the bodies among the syllables, in order."""
     rest = iter(read)
     body, spelling = next(rest)
@@ -107,21 +109,21 @@ def _walk(read: Sequence[tuple[Body, Spelling]], spelt: Sequence[tuple[Syllable,
         if letter == len(spelling.letters):
             (body, spelling), letter = next(rest), 0
         last = min(letter + count, len(spelling.letters))
-        yield Place(syllable, body, spelling.offsets[letter], spelling.ends[last - 1])
+        yield WrittenSyllable(syllable, body, spelling.offsets[letter], spelling.ends[last - 1])
         letter = last
 
 
-def written_like(place: Place, plain: str, tone: int | None, *, erhua: bool) -> str | None:
-    """Write a syllable in the notation and the case of the one in its place; ``None`` if that cannot be spelt.
+def written_like(syllable: WrittenSyllable, plain: str, tone: int | None, *, erhua: bool) -> str | None:
+    """Write a syllable in the notation and the case of the one that is written there; ``None`` if that cannot be spelt.
 
     ``tone`` is 1 to 5, or ``None`` for a syllable without tone; ``erhua`` says whether an r follows.
     """
-    written = place.written
+    written = syllable.written
     spelling = spell(written)
     if spelling is None or (tone is not None and (plain, tone) not in tables().marked):
         return None
     if spelling.notation is Notation.ZHUYIN:
-        return _zhuyin(place, plain, tone)
+        return _zhuyin(syllable, plain, tone)
     digit = written[-1] if written[-1].isdigit() else ""
     marked = any(spelling.tones) or not digit
     letters = (spelling_of(plain, tone) if marked else plain) + "r" * erhua
@@ -136,10 +138,10 @@ def has_erhua(syllable: Syllable, written: str) -> bool:
     return spelling is not None and spelling.letters[-1] == "r" and syllable.plain[-1] != "r"
 
 
-def _zhuyin(place: Place, plain: str, tone: int | None) -> str | None:
+def _zhuyin(syllable: WrittenSyllable, plain: str, tone: int | None) -> str | None:
     """Spell in zhuyin; the dot of the neutral tone may stand before the syllable, then it is left alone."""
     forms = [zhuyin for zhuyin, plains in tables().zhuyin.items() if plain in plains]
-    leading = place.start and place.body.text[place.start - 1] == "˙"
+    leading = syllable.start and syllable.body.text[syllable.start - 1] == "˙"
     if len(forms) != 1 or tone is None or leading:
         return None
     return "˙" + forms[0] if tone == 5 else forms[0] + _TONES[tone]

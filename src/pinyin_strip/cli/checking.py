@@ -14,7 +14,7 @@ from pinyin_strip.formats.proofs import corrected_file, proofread_file
 from pinyin_strip.options import Options
 from pinyin_strip.proof import Proof
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
-from pinyin_strip.report.styled import Piece
+from pinyin_strip.report.styled import StyledText
 
 __all__ = ["FORMATS", "Request", "diff", "run"]
 
@@ -150,7 +150,7 @@ def _show_diff(source: Source | None, request: Request, out: Printer, tally: _Ta
 _DIFF_STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 
-def diff(name: str, old: str, new: str) -> Iterator[Piece]:
+def diff(name: str, old: str, new: str) -> Iterator[StyledText]:
     """Render a unified diff, line endings as they are in the text, a missing one at the end told as ``diff`` tells it."""
     lines = difflib.unified_diff(_lines(old), _lines(new), name, name)
     for number, line in enumerate(lines):
@@ -174,10 +174,10 @@ def _report(proofs: Iterable[Proof], request: Request, out: Printer) -> None:
             out.show(_pieces(proof, request.output, out.columns))
 
 
-def _pieces(proof: Proof, output: str, columns: int) -> Iterable[Piece]:
+def _pieces(proof: Proof, output: str, columns: int) -> Iterable[StyledText]:
     if output == "full":
-        return full.pieces(proof, columns)
-    return [(github.render([proof]), "")] if output == "github" else concise.pieces(proof)
+        return full.styled_texts(proof, columns)
+    return [(github.render([proof]), "")] if output == "github" else concise.styled_texts(proof)
 
 
 def _summarize(request: Request, tally: _Tally) -> None:

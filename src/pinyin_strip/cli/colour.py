@@ -9,7 +9,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from pinyin_strip.report.styled import Piece, plain
+from pinyin_strip.report.styled import StyledText, plain
 
 __all__ = ["Printer"]
 
@@ -27,7 +27,7 @@ class Printer:
         """The width that a report may take: that of the terminal, at most 120 columns; 80 where there is none."""
         return min(self._console.width, 120) if self._console else 80
 
-    def show(self, pieces: Iterable[Piece]) -> None:
+    def show(self, pieces: Iterable[StyledText]) -> None:
         if self._console is None:
             self.write(plain(pieces))
             return

@@ -10,7 +10,7 @@ import click
 from pinyin_strip.api import check
 from pinyin_strip.cli.colour import Printer
 from pinyin_strip.options import Options
-from pinyin_strip.report.styled import Piece, one_line
+from pinyin_strip.report.styled import StyledText, one_line
 from pinyin_strip.report.width import wrap
 from pinyin_strip.rules import RULES, Rule
 from pinyin_strip.selection import codes_of
@@ -47,7 +47,7 @@ def command(codes: tuple[str, ...]) -> None:
         printer.show(page(RULES[code], printer.columns))
 
 
-def table(rules: Iterable[Rule], columns: int = 80) -> Iterator[Piece]:
+def table(rules: Iterable[Rule], columns: int = 80) -> Iterator[StyledText]:
     """One row a rule: code, fix, name, and what is found."""
     listed = list(rules)
     names = max(len(rule.name) for rule in listed)
@@ -59,7 +59,7 @@ def table(rules: Iterable[Rule], columns: int = 80) -> Iterator[Piece]:
         yield f"\n{' ' * indent}".join(wrap(rule.what, columns - indent)) + "\n", ""
 
 
-def page(rule: Rule, columns: int = 80) -> Iterator[Piece]:
+def page(rule: Rule, columns: int = 80) -> Iterator[StyledText]:
     """Everything that there is to say about one rule, with what the checker says of its example."""
     yield f"{rule.code} {rule.name}\n", "bold red"
     yield from _section("What it finds", rule.what, columns)
@@ -82,11 +82,11 @@ def options_of(rule: Rule) -> Options:
     return Options(**dict(rule.options))  # type: ignore[arg-type]
 
 
-def _section(title: str, text: str, columns: int) -> Iterator[Piece]:
+def _section(title: str, text: str, columns: int) -> Iterator[StyledText]:
     yield f"\n{title}\n", "bold"
     yield from _paragraph(text, columns)
 
 
-def _paragraph(text: str, columns: int, style: str = "") -> Iterator[Piece]:
+def _paragraph(text: str, columns: int, style: str = "") -> Iterator[StyledText]:
     for line in wrap(one_line(text), columns - 4):
         yield f"    {line}\n", style

@@ -11,7 +11,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats.align import deal
 from pinyin_strip.formats.runs import Run
 from pinyin_strip.renderers import RubyOptions
-from pinyin_strip.renderers.pieces import Piece, Word, pieces
+from pinyin_strip.renderers.pieces import TextOrWord, Word, pieces
 from pinyin_strip.values import Gloss
 
 __all__ = ["annotated"]
@@ -19,7 +19,7 @@ __all__ = ["annotated"]
 
 def annotated(
     runs: Sequence[Run], document: Document, options: RubyOptions
-) -> tuple[Document, list[tuple[Run, list[Piece]]]]:
+) -> tuple[Document, list[tuple[Run, list[TextOrWord]]]]:
     """Deal a text, and the words in it that carry a reading, out to the runs that it is made of.
 
     A word that runs cut apart becomes several. A gloss over one hanzi that is cut apart itself, or that no run of the
@@ -36,7 +36,7 @@ def annotated(
     document = _writable(document, runs, options)
     dealt = deal([run.text for run in runs], document.clean(), document.changes)
     ends = list(accumulate(map(len, dealt)))
-    found: list[list[Piece]] = [[] for _ in runs]
+    found: list[list[TextOrWord]] = [[] for _ in runs]
     position = 0
     for piece in pieces(document, options):
         parts = _cut(piece, position, ends) if isinstance(piece, str) else _parted(piece, position, ends)
@@ -46,7 +46,7 @@ def annotated(
     return document, [(run, parts) for run, parts in zip(runs, found, strict=True) if _differs(run, parts)]
 
 
-def _differs(run: Run, parts: Sequence[Piece]) -> bool:
+def _differs(run: Run, parts: Sequence[TextOrWord]) -> bool:
     return run.start >= 0 and list(parts) != ([run.text] if run.text else [])
 
 
@@ -70,7 +70,7 @@ def _writable(document: Document, runs: Sequence[Run], options: RubyOptions) -> 
     return document if glosses == document.glosses else replace(document, glosses=glosses)
 
 
-def _cut(text: str, position: int, ends: Sequence[int]) -> Iterator[tuple[int, Piece]]:
+def _cut(text: str, position: int, ends: Sequence[int]) -> Iterator[tuple[int, TextOrWord]]:
     """Cut text where runs end; yields each part with the number of its run."""
     start, last = position, position + len(text)
     while start < last:
@@ -80,7 +80,7 @@ def _cut(text: str, position: int, ends: Sequence[int]) -> Iterator[tuple[int, P
         start = end
 
 
-def _parted(word: Word, position: int, ends: Sequence[int]) -> Iterator[tuple[int, Piece]]:
+def _parted(word: Word, position: int, ends: Sequence[int]) -> Iterator[tuple[int, TextOrWord]]:
     """Part a word between its hanzi where runs end."""
     starts = accumulate((len(unit.base) for unit in word.units), initial=position)
     placed = [(bisect_right(ends, start), unit) for start, unit in zip(starts, word.units, strict=False)]

@@ -12,7 +12,7 @@ from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import read_text, rewrite_texts
 from pinyin_strip.proof import ROUNDS
 
-__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "ByteEdit", "Place", "decode", "splice", "whole_file"]
+__all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "ByteEdit", "EmbeddedText", "decode", "splice", "whole_file"]
 
 BLOCK = 1 << 21  # bytes in a piece, as long as a border can be found
 LONGEST = 1 << 26  # bytes that one piece may grow to: a longer line is refused by name
@@ -28,7 +28,7 @@ class ByteEdit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EmbeddedText:
     """A text in a block, and how another is put in its place.
 
     ``annotate`` is for files that have ruby of their own: it writes that, and gives the document with just those glosses
@@ -87,7 +87,7 @@ def whole_file(source: BinaryIO, what: str) -> Iterator[Piece]:
 
 
 class BlockFormat:
-    """A format that finds texts with their place in blocks of bytes; subclasses cut blocks and find places."""
+    """A format that finds texts with their place in blocks of bytes; subclasses cut blocks and find texts."""
 
     texty = True
 
@@ -95,7 +95,7 @@ class BlockFormat:
         """Cut a file into blocks."""
         raise NotImplementedError
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> Sequence[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> Sequence[EmbeddedText]:
         """Find the texts of a block."""
         raise NotImplementedError
 
@@ -118,8 +118,10 @@ class BlockFormat:
 
     def _cleaned(self, piece: Piece, settings: Settings) -> Cleaned:
         notices: list[Notice] = []
-        places = [] if piece.data == BOM else self.places(piece, settings, notices)
-        edits, tally = _annotated(places, settings) if _has_ruby(places, settings) else _rewritten(places, settings)
+        embedded = [] if piece.data == BOM else self.embedded_texts(piece, settings, notices)
+        edits, tally = (
+            _annotated(embedded, settings) if _has_ruby(embedded, settings) else _rewritten(embedded, settings)
+        )
         data = splice(piece.data, edits) if edits else piece.data
         return Cleaned(data, tally, data != piece.data, piece.data.count(b"\n"), notices)
 
@@ -129,29 +131,29 @@ class BlockFormat:
             target.write(data)
 
 
-def _has_ruby(places: Sequence[Place], settings: Settings) -> bool:
-    return settings.ruby is not None and any(place.annotate for place in places)
+def _has_ruby(embedded: Sequence[EmbeddedText], settings: Settings) -> bool:
+    return settings.ruby is not None and any(one.annotate for one in embedded)
 
 
-def _rewritten(places: Sequence[Place], settings: Settings) -> tuple[list[ByteEdit], Tally]:
+def _rewritten(embedded: Sequence[EmbeddedText], settings: Settings) -> tuple[list[ByteEdit], Tally]:
     """Replace texts by texts."""
-    texts, tally = rewrite_texts([place.text for place in places], settings)
+    texts, tally = rewrite_texts([one.text for one in embedded], settings)
     edits: list[ByteEdit] = []
-    for place, new in zip(places, texts, strict=True):
-        if new != place.text:
-            edits += place.put(new)
+    for one, new in zip(embedded, texts, strict=True):
+        if new != one.text:
+            edits += one.put(new)
     return edits, tally
 
 
-def _annotated(places: Sequence[Place], settings: Settings) -> tuple[list[ByteEdit], Tally]:
+def _annotated(embedded: Sequence[EmbeddedText], settings: Settings) -> tuple[list[ByteEdit], Tally]:
     """Write ruby as the file's format does."""
-    tally, edits = Tally(len(places)), []
-    for place in places:
-        if place.annotate is None or settings.ruby is None:
+    tally, edits = Tally(len(embedded)), []
+    for one in embedded:
+        if one.annotate is None or settings.ruby is None:
             continue
-        document, made = place.annotate(read_text(place.text, settings.options), settings.ruby)
+        document, made = one.annotate(read_text(one.text, settings.options), settings.ruby)
         made = list(made)
-        tally.characters += len(place.text)
+        tally.characters += len(one.text)
         tally.changed += bool(made)
         tally.count(document.glosses)
         edits += made

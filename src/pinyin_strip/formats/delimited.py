@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
 from pinyin_strip.formats import blocks
-from pinyin_strip.formats.blocks import BOM, BlockFormat, ByteEdit, Place, decode
+from pinyin_strip.formats.blocks import BOM, BlockFormat, ByteEdit, EmbeddedText, decode
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 
 __all__ = ["CSV", "TSV"]
@@ -75,7 +75,7 @@ class DelimitedFormat(BlockFormat):
             )
         return _Table(delimiter, len(names), columns, not numbered)
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the fields of the named columns, record by record."""
         data: bytes = piece.data
         table: _Table = piece.context
@@ -83,16 +83,16 @@ class DelimitedFormat(BlockFormat):
         if not table.columns:
             notices.append(Notice(1, "a quote is left open to the end of the file; left as it is from here"))
             return []
-        found: list[Place] = []
+        found: list[EmbeddedText] = []
         position, line, header = 0, 1, table.header
         while position < len(data):
             end, fields = _fields(data, position, table.delimiter)
             if len(fields) == table.width and not header:
-                found += (_place(data, *fields[column], table.delimiter) for column in table.columns)
+                found += (_field(data, *fields[column], table.delimiter) for column in table.columns)
             elif len(fields) != table.width and data[position:end].strip():
                 notices.append(Notice(line, f"{len(fields)} fields where the header has {table.width}; left as it is"))
             line, position, header = line + data.count(b"\n", position, end), end, False
-        return [place for place in found if place.text]
+        return [one for one in found if one.text]
 
 
 @lru_cache
@@ -135,7 +135,7 @@ def _value(raw: bytes) -> str:
     return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
-def _place(data: bytes, start: int, end: int, delimiter: bytes) -> Place:
+def _field(data: bytes, start: int, end: int, delimiter: bytes) -> EmbeddedText:
     raw = data[start:end]
     quoted = len(raw) > 1 and raw.startswith(b'"') and raw.endswith(b'"')
 
@@ -146,7 +146,7 @@ def _place(data: bytes, start: int, end: int, delimiter: bytes) -> Place:
         written = '"' + new.replace('"', '""') + '"' if quoted or special else new
         return [ByteEdit(start, end, written.encode("utf-8"))]
 
-    return Place(_value(raw), put)
+    return EmbeddedText(_value(raw), put)
 
 
 CSV = DelimitedFormat("csv", (".csv",), None)

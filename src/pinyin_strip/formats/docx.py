@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
-from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
 from pinyin_strip.formats.phonetic_guide import text_runs
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
@@ -43,7 +43,7 @@ class DocxFormat(BlockFormat):
                 refuse_absurd_xml(name, data)
                 yield Piece(data, name)
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the paragraphs of a part."""
         decode(piece.data)
         return list(_paragraphs(piece.data, settings))
@@ -125,7 +125,7 @@ class _Paragraph:
     guide: _Guide | None = None
     in_reading: bool = False
 
-    def place(self, data: bytes, settings: Settings) -> Place:
+    def embedded_text(self, data: bytes, settings: Settings) -> EmbeddedText:
         def put(new: str) -> Iterator[ByteEdit]:
             dealt = put_back(self.runs, new, settings)
             yield from edits(data, self.runs, dealt)
@@ -137,7 +137,7 @@ class _Paragraph:
             document, changed = annotated(self.runs, document, ruby.options)
             return document, [self.frames[run.start].annotation(data, run, pieces, ruby) for run, pieces in changed]
 
-        return Place("".join(run.text for run in self.runs), put, annotate)
+        return EmbeddedText("".join(run.text for run in self.runs), put, annotate)
 
     def text(self, runs: list[Run], tag: Tag, settings: Settings) -> None:
         """Take in the text that follows a tag; where ruby is written, that of a guide is not written over."""
@@ -191,7 +191,7 @@ class _Paragraph:
                 self.guides.append(guide)
 
 
-def _paragraphs(data: bytes, settings: Settings) -> Iterator[Place]:
+def _paragraphs(data: bytes, settings: Settings) -> Iterator[EmbeddedText]:
     """Yield the texts of a part, one for each paragraph; text boxes hold paragraphs of their own."""
     stack: list[_Paragraph] = []
     text: Tag | None = None
@@ -201,9 +201,9 @@ def _paragraphs(data: bytes, settings: Settings) -> Iterator[Place]:
         elif not stack or tag.kind is Kind.OTHER:
             continue
         elif tag.name == "w:p" and tag.kind is Kind.END:
-            place = stack.pop().place(data, settings)
-            if place.text.strip():
-                yield place
+            embedded = stack.pop().embedded_text(data, settings)
+            if embedded.text.strip():
+                yield embedded
         elif tag.kind is Kind.TEXT:
             if text is not None:
                 stack[-1].text(list(runs_of(data, tag.start, tag.end)), text, settings)

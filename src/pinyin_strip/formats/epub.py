@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
-from pinyin_strip.formats.blocks import BlockFormat, Place, decode
-from pinyin_strip.formats.html import page_places
+from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
+from pinyin_strip.formats.html import page_texts
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
 
@@ -44,10 +44,10 @@ class EpubFormat(BlockFormat):
                 refuse_absurd_xml(name, data)
                 yield Piece(data, name)
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the paragraphs of a chapter."""
         decode(piece.data)
-        return list(page_places(piece.data, settings, xml=True))
+        return list(page_texts(piece.data, settings, xml=True))
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write the archive with the cleaned chapters."""

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pinyin_strip.formats import blocks
-from pinyin_strip.formats.blocks import BlockFormat, Place, decode
+from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
 from pinyin_strip.formats.markup_tokens import Kind, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS
 from pinyin_strip.formats.runs import runs_of, virtual
 
-__all__ = ["FORMAT", "page_places"]
+__all__ = ["FORMAT", "page_texts"]
 
 _INLINE = frozenset(
     [
@@ -75,10 +75,10 @@ class HtmlFormat(BlockFormat):
         """Make one piece of a page."""
         return Piece(data, is_xml(data))
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the paragraphs of a page."""
         decode(piece.data, piece.offset)
-        return list(page_places(piece.data, settings, xml=piece.context))
+        return list(page_texts(piece.data, settings, xml=piece.context))
 
 
 def is_xml(data: bytes) -> bool:
@@ -86,7 +86,7 @@ def is_xml(data: bytes) -> bool:
     return data.removeprefix(blocks.BOM).lstrip()[:5] == b"<?xml"
 
 
-def page_places(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Place]:
+def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[EmbeddedText]:
     """Yield the texts of a page, one for each stretch between tags that are not inline.
 
     Where ruby is written, the base of ruby that is there already stands in the text and is not written over.
@@ -117,12 +117,12 @@ def page_places(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Place
         else:
             if ruby is not None:
                 ruby.close(tag.start)
-            if writable and (place := paragraph.place(data, settings)):
-                yield place
+            if writable and (text := paragraph.embedded_text(data, settings)):
+                yield text
             paragraph, ruby = Paragraph(), None
             writable = settings.ruby is None or tag.kind is not Kind.START or name not in _TEXT_ONLY
-    if place := paragraph.place(data, settings):
-        yield place
+    if text := paragraph.embedded_text(data, settings):
+        yield text
 
 
 FORMAT = HtmlFormat()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import BinaryIO
 
-from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode, whole_file
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite, spelt
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
@@ -29,7 +29,7 @@ class JsonFormat(BlockFormat):
         """Read the whole document."""
         return whole_file(source, "a JSON document")
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the strings.
 
         Raises:
@@ -39,7 +39,9 @@ class JsonFormat(BlockFormat):
         paths = settings.fields if settings.named_fields else None
         found = find_strings(piece.data, paths)
         return [
-            _place(piece.data, start, end, settings) for start, end in found if not _is_address(piece.data[start:end])
+            _embedded(piece.data, start, end, settings)
+            for start, end in found
+            if not _is_address(piece.data[start:end])
         ]
 
 
@@ -61,7 +63,7 @@ def _refuse_broken(text: str) -> None:
         raise Refused("JSON that is nested too deeply; left alone") from None
 
 
-def _place(data: bytes, start: int, end: int, settings: Settings) -> Place:
+def _embedded(data: bytes, start: int, end: int, settings: Settings) -> EmbeddedText:
     raw = data[start:end]
     old = raw[1:-1].decode("utf-8") if b"\\" not in raw else json.loads(raw)
 
@@ -74,7 +76,7 @@ def _place(data: bytes, start: int, end: int, settings: Settings) -> Place:
         runs = [Run(text, *span) for text, span in zip(texts, pairwise(ends), strict=True)]
         return locator(runs)(first, last) if runs else (start + 1, start + 1)
 
-    return Place(old, put, where=where)
+    return EmbeddedText(old, put, where=where)
 
 
 FORMAT = JsonFormat()

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
 from pinyin_strip.formats import blocks
-from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode, whole_file
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.markdown_prose import block_starts, labels, prose_of
 from pinyin_strip.formats.masked import Masked
 from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
@@ -65,7 +65,7 @@ class MarkdownFormat(BlockFormat):
             settings = replace(settings, ruby=replace(settings.ruby, style="markdown"))
         return super().clean(piece, settings)
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Take the block for one text, and hide what is not prose."""
         part: _Part = piece.context or _Part()
         source = decode(piece.data, piece.offset)
@@ -77,7 +77,7 @@ class MarkdownFormat(BlockFormat):
                 notices.append(Notice(1, "something that is not prose would change; left as it is"))
             return [ByteEdit(0, len(piece.data), (source if written is None else written).encode("utf-8"))]
 
-        return [Place(text.text, put)]
+        return [EmbeddedText(text.text, put)]
 
 
 def _cut(piece: Piece) -> Iterator[Piece]:

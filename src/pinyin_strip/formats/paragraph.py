@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterator
 
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
-from pinyin_strip.formats.blocks import ByteEdit, Place
+from pinyin_strip.formats.blocks import ByteEdit, EmbeddedText
 from pinyin_strip.formats.markup_tokens import Kind, Tag
 from pinyin_strip.formats.protocol import RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
 from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
 from pinyin_strip.renderers.html import ruby_element
-from pinyin_strip.renderers.pieces import Piece
+from pinyin_strip.renderers.pieces import TextOrWord
 
 __all__ = ["OBJECT", "Paragraph", "in_ruby", "still_within"]
 
 OBJECT = "\ufffc"  # stands in the text for what is not text: nothing is glossed across it
 
-Writer = Callable[[list[Piece], RubyStyle, Callable[[str], str]], str]
+Writer = Callable[[list[TextOrWord], RubyStyle, Callable[[str], str]], str]
 """Writes text and words with their readings; the function says how text is spelt there."""
 
 
-def elements(pieces: list[Piece], ruby: RubyStyle, spell: Callable[[str], str]) -> str:
+def elements(pieces: list[TextOrWord], ruby: RubyStyle, spell: Callable[[str], str]) -> str:
     """Write words as ruby elements."""
     return "".join(spell(one) if isinstance(one, str) else ruby_element(one, ruby.options, spell) for one in pieces)
 
@@ -40,7 +40,7 @@ class Paragraph:
         self.runs.append(virtual(OBJECT))
         self.rubies = [one for one in self.rubies if one is not ruby]
 
-    def place(self, data: bytes, settings: Settings, write: Writer = elements) -> Place | None:
+    def embedded_text(self, data: bytes, settings: Settings, write: Writer = elements) -> EmbeddedText | None:
         """Make one text of the runs; ``None`` if there is nothing to read in it."""
         text = "".join(run.text for run in self.runs)
         if not text.strip():
@@ -57,7 +57,7 @@ class Paragraph:
             written = ((run, write(pieces, ruby, speller(data, run))) for run, pieces in changed)
             return document, [ByteEdit(run.start, run.end, text.encode()) for run, text in written]
 
-        return Place(text, put, annotate, locator(self.runs))
+        return EmbeddedText(text, put, annotate, locator(self.runs))
 
 
 def still_within(skipped: tuple[str, int], tag: Tag, name: str) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from pinyin_strip.renderers import RubyOptions
-from pinyin_strip.renderers.pieces import Piece, Unit
+from pinyin_strip.renderers.pieces import TextOrWord, Unit
 
 __all__ = ["text_runs"]
 
@@ -26,7 +26,7 @@ _GUIDE = (
 )
 
 
-def text_runs(head: str, pieces: Iterable[Piece], options: RubyOptions) -> str:
+def text_runs(head: str, pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write text, and words with their readings, as runs that all begin with ``head``: a run's tag and its properties.
 
     A guide is drawn over the hanzi that share a reading; nothing keeps the guides of a word together but the layout
@@ -39,7 +39,7 @@ def text_runs(head: str, pieces: Iterable[Piece], options: RubyOptions) -> str:
     )
 
 
-def _units(piece: Piece, options: RubyOptions) -> tuple[Unit, ...]:
+def _units(piece: TextOrWord, options: RubyOptions) -> tuple[Unit, ...]:
     if isinstance(piece, str):
         return (Unit(piece),)
     return (Unit(piece.base, piece.reading, piece.ours),) if options.layout == "group" else piece.units

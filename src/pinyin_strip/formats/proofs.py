@@ -13,7 +13,7 @@ from typing import TypeVar
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
 from pinyin_strip.fixes import Correction, plan
-from pinyin_strip.formats.blocks import BlockFormat, Place
+from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.protocol import Fix, Settings
 from pinyin_strip.proof import Proof
@@ -46,11 +46,11 @@ def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, 
     """
     data = text.encode("utf-8", "surrogatepass")
     index = ByteIndex(text)
-    places = kind.places(kind.whole(data), settings, [])
-    read = [_read(place, index, settings) for place in places]
+    embedded = kind.embedded_texts(kind.whole(data), settings, [])
+    read = [_read(one, index, settings) for one in embedded]
     glosses = [one for glosses, _, _ in read for one in glosses]
     remarks = [one for _, remarks, _ in read for one in remarks]
-    if len(places) > 1:
+    if len(embedded) > 1:
         glosses.sort(key=lambda one: (one.start, one.end))
         remarks.sort(key=lambda one: (one.start, one.code))
     planned = {finding: corrections for _, _, fixes in read for finding, corrections in fixes.items()}
@@ -69,17 +69,17 @@ def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -
     return bytes(kind.clean(piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
 
 
-def _read(place: Place, index: ByteIndex, settings: Settings) -> _Read:
+def _read(embedded: EmbeddedText, index: ByteIndex, settings: Settings) -> _Read:
     """Read one text, and carry over to the file what was found in it."""
-    document = parse(place.text, settings.options)
-    move = _mover(place, index)
+    document = parse(embedded.text, settings.options)
+    move = _mover(embedded, index)
     moved = {one: _placed(one, move) for one in document.remarks}
     planned = {moved[one]: tuple(_corrections(corrections, move)) for one, corrections in plan(document).items()}
     return [_moved(one, move) for one in document.glosses], [moved[one] for one in document.remarks], planned
 
 
-def _mover(place: Place, index: ByteIndex) -> Move:
-    where = place.where
+def _mover(embedded: EmbeddedText, index: ByteIndex) -> Move:
+    where = embedded.where
     if where is None:
         return lambda start, end: (start, end)
 

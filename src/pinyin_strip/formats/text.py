@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, Place, decode
+from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode
 from pinyin_strip.formats.lines import cut
 from pinyin_strip.formats.protocol import Notice, Piece, Settings
 from pinyin_strip.patterns import Pattern
@@ -36,10 +36,10 @@ class TextFormat(BlockFormat):
         whole = settings.ruby is not None and settings.ruby.style == "document"
         return cut(source, (lambda _: 0) if whole else border)
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Take the block for one text."""
         size = len(piece.data)
-        return [Place(decode(piece.data, piece.offset), lambda new: [ByteEdit(0, size, new.encode("utf-8"))])]
+        return [EmbeddedText(decode(piece.data, piece.offset), lambda new: [ByteEdit(0, size, new.encode("utf-8"))])]
 
 
 def border(data: bytes) -> int:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from pinyin_strip.formats.blocks import BlockFormat, Place, decode, whole_file
+from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS, Ruby
 from pinyin_strip.formats.runs import Run, runs_of, virtual
 from pinyin_strip.renderers import writer
-from pinyin_strip.renderers.pieces import Piece as Written
+from pinyin_strip.renderers.pieces import TextOrWord
 
 __all__ = ["FORMAT"]
 
@@ -59,14 +59,14 @@ class XmlFormat(BlockFormat):
             )
         return whole_file(source, "an XML document")
 
-    def places(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[Place]:
+    def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the texts.
 
         Raises:
             Refused: if elements are not closed in the order in which they were opened.
         """
         decode(piece.data, piece.offset)
-        return list(_Reader(piece.data, settings).places())
+        return list(_Reader(piece.data, settings).embedded_texts())
 
 
 class _Reader:
@@ -80,7 +80,7 @@ class _Reader:
         self._ruby: Ruby | None = None
         self._paragraph = Paragraph()
 
-    def places(self) -> Iterator[Place]:
+    def embedded_texts(self) -> Iterator[EmbeddedText]:
         """Yield the texts in the order in which they begin."""
         holding = _holding_text(self._data, self._tags)
         for number, tag in enumerate(self._tags):
@@ -89,8 +89,8 @@ class _Reader:
                 self._skipped = still_within(self._skipped, tag, name)
             elif self._depth:
                 self._within(tag, name)
-                if not self._depth and (place := self._finished(tag)):
-                    yield place
+                if not self._depth and (text := self._finished(tag)):
+                    yield text
             elif tag.kind is Kind.START and name in _UNREAD:
                 self._skipped = (name, 1)
             elif tag.kind is Kind.START and (number in holding or name == "ruby"):
@@ -98,10 +98,10 @@ class _Reader:
                 if name == "ruby":
                     self._in_ruby(tag)
 
-    def _finished(self, tag: Tag) -> Place | None:
+    def _finished(self, tag: Tag) -> EmbeddedText | None:
         if self._ruby is not None:
             self._ruby.close(tag.start)
-        return self._paragraph.place(self._data, self._settings, _write)
+        return self._paragraph.embedded_text(self._data, self._settings, _write)
 
     def _within(self, tag: Tag, name: str) -> None:
         """Take in a token of a text."""
@@ -137,7 +137,7 @@ def _local(tag: Tag) -> str:
     return tag.name.rpartition(":")[2]
 
 
-def _write(pieces: list[Written], ruby: RubyStyle, spell: Callable[[str], str]) -> str:
+def _write(pieces: list[TextOrWord], ruby: RubyStyle, spell: Callable[[str], str]) -> str:
     """Write words with their readings as text."""
     return spell(writer(ruby.style or STYLES[0])(pieces, ruby.options))
 

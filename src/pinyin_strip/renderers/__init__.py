@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pinyin_strip.renderers.options import LAYOUTS, RubyOptions
 
 if TYPE_CHECKING:
-    from pinyin_strip.renderers.pieces import GlossedText, Piece
+    from pinyin_strip.renderers.pieces import GlossedText, TextOrWord
 
 __all__ = ["LAYOUTS", "RUBY_STYLES", "STYLES", "RubyOptions", "writer"]
 
@@ -41,16 +41,16 @@ def _style(file: str, function: str) -> Callable[..., str]:
     return render
 
 
-def _loaded(file: str, function: str) -> Callable[[Iterable[Piece], RubyOptions], str]:
+def _loaded(file: str, function: str) -> Callable[[Iterable[TextOrWord], RubyOptions], str]:
     from importlib import import_module
 
-    found: Callable[[Iterable[Piece], RubyOptions], str] = getattr(
+    found: Callable[[Iterable[TextOrWord], RubyOptions], str] = getattr(
         import_module(f"pinyin_strip.renderers.{file}"), function
     )
     return found
 
 
-def writer(style: str) -> Callable[[Iterable[Piece], RubyOptions], str]:
+def writer(style: str) -> Callable[[Iterable[TextOrWord], RubyOptions], str]:
     """Return what writes text and words with their readings in one of ``STYLES``."""
     return _loaded(*STYLES[style])
 

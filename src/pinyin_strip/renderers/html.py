@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.pieces import Piece, Unit, Word
+from pinyin_strip.renderers.pieces import TextOrWord, Unit, Word
 
 __all__ = ["document", "html", "ruby_element"]
 
@@ -18,7 +18,7 @@ def escape(text: str) -> str:
     return escaped(text)
 
 
-def html(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def html(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write HTML ruby: one ``rt`` for each hanzi, or one for the word in the layout ``group``.
 
     Everything else is escaped. Source: HTML Living Standard, 4.5.10–4.5.12; W3C, Requirements for Chinese Text Layout,
@@ -67,7 +67,7 @@ rt.ours {{ font-style: italic; opacity: .75; }}
 """
 
 
-def document(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def document(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write a complete HTML document, each paragraph a ``p``; readings that no author wrote are in italics."""
     body = html(pieces, options).replace("\r\n", "\n").strip("\n")
     paragraphs = [part.strip("\n") for part in body.split("\n\n")]

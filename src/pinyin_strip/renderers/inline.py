@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 
 from pinyin_strip.renderers.html import escape, ruby_element
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.pieces import Piece, Unit, Word
+from pinyin_strip.renderers.pieces import TextOrWord, Unit, Word
 
 __all__ = ["anki", "aozora", "brackets", "markdown", "pipe"]
 
 
-def brackets(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def brackets(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write each reading into a bracket after its hanzi, or after the word in the layout ``group``.
 
     >>> from pinyin_strip import parse
@@ -22,7 +22,7 @@ def brackets(pieces: Iterable[Piece], options: RubyOptions) -> str:
     return _each(pieces, options, lambda unit: f"{unit.base}{opening}{_marked(unit, options)}{closing}")
 
 
-def aozora(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def aozora(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write ``｜国《guó》``. Where the text itself has these signs, Aozora Bunko names them in a note.
 
     Source: Aozora Bunko, 注記一覧, ルビとルビのように付く文字.
@@ -43,17 +43,17 @@ _AOZORA_NOTES = str.maketrans(
 )
 
 
-def pipe(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def pipe(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write ``{国|guó}``, as Markdown dialects with ruby do; the text is left as it is."""
     return _each(pieces, options, lambda unit: f"{{{unit.base}|{_marked(unit, options)}}}")
 
 
-def markdown(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def markdown(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write ruby elements into Markdown; the text is taken for Markdown and stays as it is."""
     return "".join(piece if isinstance(piece, str) else ruby_element(piece, options) for piece in pieces)
 
 
-def anki(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def anki(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write a field for Anki's furigana filter: ``国[guó]``, a blank before the base where one is needed.
 
     The filter takes everything back to a blank for the base, and swallows that blank. A field is HTML, so it is escaped.
@@ -74,7 +74,7 @@ def anki(pieces: Iterable[Piece], options: RubyOptions) -> str:
 
 
 def _each(
-    pieces: Iterable[Piece],
+    pieces: Iterable[TextOrWord],
     options: RubyOptions,
     write: Callable[[Unit], str],
     plain: Callable[[str], str] = str,

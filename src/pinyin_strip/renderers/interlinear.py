@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from pinyin_strip.display import width
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.pieces import Piece, Unit
+from pinyin_strip.renderers.pieces import TextOrWord, Unit
 
 __all__ = ["interlinear"]
 
 Line = list[Unit]
 
 
-def interlinear(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def interlinear(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write a line of readings above every line that has any; a line without readings stays as it is.
 
     >>> from pinyin_strip import parse
@@ -24,7 +24,7 @@ def interlinear(pieces: Iterable[Piece], options: RubyOptions) -> str:
     return "".join(_pair_of_lines(line, options.mark) for line in _lines(pieces, options))
 
 
-def _lines(pieces: Iterable[Piece], options: RubyOptions) -> Iterator[Line]:
+def _lines(pieces: Iterable[TextOrWord], options: RubyOptions) -> Iterator[Line]:
     """Cut the pieces into lines, each with its line break as its last unit."""
     line: Line = []
     for piece in pieces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.pieces import Piece, Unit, Word
+from pinyin_strip.renderers.pieces import TextOrWord, Unit, Word
 from pinyin_strip.syllables import spell
 from pinyin_strip.values import Notation
 
@@ -19,7 +19,7 @@ _SPECIAL = str.maketrans(
 )
 
 
-def latex(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def latex(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     r"""Write ``\xpinyin{国}{guo2}`` for each hanzi, in the digits that the package sets as tone marks.
 
     Zhuyin, several readings, and readings over more than one hanzi are beyond that command; they become ``\ruby``.
@@ -32,7 +32,7 @@ def latex(pieces: Iterable[Piece], options: RubyOptions) -> str:
     return _written(pieces, options, _xpinyin)
 
 
-def latex_ruby(pieces: Iterable[Piece], options: RubyOptions) -> str:
+def latex_ruby(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     r"""Write ``\ruby{国}{guó}``, the command of the packages ruby (CJK) and luatexja-ruby; ours in italics."""
     return _written(pieces, options, _ruby)
 
@@ -42,7 +42,7 @@ def escape(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def _written(pieces: Iterable[Piece], options: RubyOptions, write: _Writer) -> str:
+def _written(pieces: Iterable[TextOrWord], options: RubyOptions, write: _Writer) -> str:
     return "".join(
         escape(piece) if isinstance(piece, str) else "".join(map(write, _units(piece, options))) for piece in pieces
     )

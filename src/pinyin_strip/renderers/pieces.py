@@ -11,7 +11,7 @@ from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.spelling import joined, written
 from pinyin_strip.values import Edit, Gloss, Notation
 
-__all__ = ["GlossedText", "Piece", "Unit", "Word", "pieces"]
+__all__ = ["GlossedText", "TextOrWord", "Unit", "Word", "pieces"]
 
 
 class GlossedText(Protocol):
@@ -53,10 +53,10 @@ class Word:
         return self.units[0].ours
 
 
-Piece = str | Word
+TextOrWord = str | Word
 
 
-def pieces(document: GlossedText, options: RubyOptions) -> Iterator[Piece]:
+def pieces(document: GlossedText, options: RubyOptions) -> Iterator[TextOrWord]:
     """Yield the clean text from beginning to end, each glossed word as a value of its own.
 
     >>> from pinyin_strip import parse
@@ -123,7 +123,7 @@ def _without(known: frozenset[str], word: Word) -> Word:
     return Word(units, word.reading if any(unit.reading for unit in units) else "")
 
 
-def _laid_out(word: Word, options: RubyOptions) -> Iterator[Piece]:
+def _laid_out(word: Word, options: RubyOptions) -> Iterator[TextOrWord]:
     """One word, or one for each of its hanzi; plain text where no reading is left."""
     parts = [word]
     if options.layout == "mono":
@@ -132,7 +132,7 @@ def _laid_out(word: Word, options: RubyOptions) -> Iterator[Piece]:
         yield part if any(unit.reading for unit in part.units) else part.base
 
 
-def _unread(clean: str, start: int, end: int, options: RubyOptions) -> Iterator[Piece]:
+def _unread(clean: str, start: int, end: int, options: RubyOptions) -> Iterator[TextOrWord]:
     """Text that no author glossed: as it is, or with our readings."""
     if start >= end:
         return

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
-from pinyin_strip.report.styled import Piece, one_line, plain
+from pinyin_strip.report.styled import StyledText, one_line, plain
 from pinyin_strip.rules import RULES
 
-__all__ = ["pieces", "render"]
+__all__ = ["render", "styled_texts"]
 
 
 def render(proofs: Iterable[Proof]) -> str:
@@ -19,11 +19,11 @@ def render(proofs: Iterable[Proof]) -> str:
     >>> print(render([proofread("a.txt", "战略(luè)")]), end="")
     a.txt:1:3: R201 [*] luè over 略 is written with u for ü; the standard spelling is lüè
     """
-    return "".join(plain(pieces(proof)) for proof in proofs)
+    return "".join(plain(styled_texts(proof)) for proof in proofs)
 
 
-def pieces(proof: Proof) -> Iterator[Piece]:
-    """Render the findings of one text in pieces that can be coloured."""
+def styled_texts(proof: Proof) -> Iterator[StyledText]:
+    """Render the findings of one text, with the style of each part."""
     places = Places(proof.text)
     for finding in proof.findings:
         line, column = places.place(finding.start)

@@ -9,12 +9,12 @@ from pinyin_strip.display import width
 from pinyin_strip.fixes import apply
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.places import Places
-from pinyin_strip.report.styled import Piece, one_line, plain
+from pinyin_strip.report.styled import StyledText, one_line, plain
 from pinyin_strip.report.width import shown, window, wrap
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 
-__all__ = ["pieces", "render"]
+__all__ = ["render", "styled_texts"]
 
 COLUMNS = 80
 
@@ -24,11 +24,11 @@ Marks = list[tuple[int, int, str]]
 
 def render(proofs: Iterable[Proof], columns: int = COLUMNS) -> str:
     """Render every finding as a block that fits the columns of a terminal."""
-    return "".join(plain(pieces(proof, columns)) for proof in proofs)
+    return "".join(plain(styled_texts(proof, columns)) for proof in proofs)
 
 
-def pieces(proof: Proof, columns: int = COLUMNS) -> Iterator[Piece]:
-    """Render the findings of one text in pieces that can be coloured."""
+def styled_texts(proof: Proof, columns: int = COLUMNS) -> Iterator[StyledText]:
+    """Render the findings of one text, with the style of each part."""
     places = Places(proof.text)
     for finding in proof.findings:
         yield from _head(finding, columns)
@@ -36,7 +36,7 @@ def pieces(proof: Proof, columns: int = COLUMNS) -> Iterator[Piece]:
         yield "\n", ""
 
 
-def _head(finding: Finding, columns: int) -> Iterator[Piece]:
+def _head(finding: Finding, columns: int) -> Iterator[StyledText]:
     title = f"{finding.code} {RULES[finding.code].name}"
     first, *more = wrap(f"{title}: {one_line(finding.message)}", columns)
     yield title, "bold red"
@@ -45,7 +45,7 @@ def _head(finding: Finding, columns: int) -> Iterator[Piece]:
         yield f"{line}\n", "bold"
 
 
-def _excerpt(proof: Proof, finding: Finding, places: Places, columns: int) -> Iterator[Piece]:
+def _excerpt(proof: Proof, finding: Finding, places: Places, columns: int) -> Iterator[StyledText]:
     line, column = places.place(finding.start)
     marks = _marks(proof, finding)
     numbers = sorted({places.place(start)[0] for start, _, _ in marks})
@@ -74,7 +74,7 @@ def _marks(proof: Proof, finding: Finding) -> Marks:
     return [*base, (start, finding.end, "~")]
 
 
-def _line(places: Places, number: int, marks: Marks, gutter: str, columns: int) -> Iterator[Piece]:
+def _line(places: Places, number: int, marks: Marks, gutter: str, columns: int) -> Iterator[StyledText]:
     """One source line and the marks under it."""
     line, offset = places.line(number), places.start(number)
     own = [(max(0, start - offset), min(end - offset, len(line)), mark) for start, end, mark in marks]

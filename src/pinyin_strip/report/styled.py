@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["Piece", "fix_mark", "one_line", "plain"]
+__all__ = ["StyledText", "fix_mark", "one_line", "plain"]
 
-Piece = tuple[str, str]
+StyledText = tuple[str, str]
 """Text and its style, ``""`` for none."""
 
 
-def plain(pieces: Iterable[Piece]) -> str:
+def plain(pieces: Iterable[StyledText]) -> str:
     return "".join(text for text, _ in pieces)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pinyin_strip import fixes
 from pinyin_strip.document import Document
-from pinyin_strip.respelling import places, written_like
+from pinyin_strip.respelling import written_like, written_syllables
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import reading_parts
 from pinyin_strip.values import Finding, Gloss
@@ -19,7 +19,7 @@ Part = tuple[int, int, str]
 
 
 class Proposal(NamedTuple):
-    """One proposal: what it is (``replace`` or ``remove``), its words, and the spans with what comes in their place."""
+    """One proposal: what it is (``replace`` or ``remove``), its words, and the spans with what comes in their spelt."""
 
     action: str
     label: str
@@ -53,11 +53,11 @@ def proposals(
 
 def _alternatives(document: Document, finding: Finding, gloss: Gloss) -> Iterator[tuple[Part, ...]]:
     """Every expected reading of one hanzi, in the notation of the one that stands there."""
-    found = places(document, gloss)
+    found = written_syllables(document, gloss)
     if len(found) != 1 or not found[0].body.literal or gloss.expected != finding.expected:
         return
-    place = found[0]
+    spelt = found[0]
     for reading in finding.expected[:MOST]:
-        new = written_like(place, *reading_parts(reading), erhua=False)
-        if new and new != place.written:
-            yield ((place.body.start + place.start, place.body.start + place.end, new),)
+        new = written_like(spelt, *reading_parts(reading), erhua=False)
+        if new and new != spelt.written:
+            yield ((spelt.body.start + spelt.start, spelt.body.start + spelt.end, new),)
