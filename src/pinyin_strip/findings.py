@@ -98,10 +98,10 @@ def orphan(text: str, token: Token) -> Finding | None:
 
 def damaged(text: str, place: Damage) -> Finding:
     """Report text that is out of step, and what is certain of it."""
-    said = f"{place.certain} stood at its beginning" if place.certain else place.reason or "it is left as it is"
+    known = f"{place.certain} stood at its beginning" if place.certain else place.reason or "it is left as it is"
     given = text[place.start : place.end]
     return Finding(
-        "R501", place.start, place.end, "", given, (), RULES["R501"].message.format(given=given, expected=said)
+        "R501", place.start, place.end, "", given, (), RULES["R501"].message.format(given=given, expected=known)
     )
 
 
@@ -127,8 +127,8 @@ def _finding(
     remark: str = "",
     source: str = "",
 ) -> Finding:
-    said = remark or ", ".join(expected) or "none"
-    message = RULES[code].message.format(base=base, given=given, expected=said)
+    wanted = remark or ", ".join(expected) or "none"
+    message = RULES[code].message.format(base=base, given=given, expected=wanted)
     if remark and expected:
         message += f"; the standard spelling is {expected[0]}"
     if source:

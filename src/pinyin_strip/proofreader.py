@@ -119,7 +119,7 @@ def _read_again(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
         expectation.reading if expectation else spelling_of(pair.part.plain, pair.part.tone)
         for pair, expectation in zip(one.alignment.pairs, expectations, strict=True)
     ]
-    evidence = next((asked.source for asked in expectations if asked and asked.source), "")
+    evidence = next((each.source for each in expectations if each and each.source), "")
     spaced = any(char.isspace() for char in one.alignment.text)
     return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
 

@@ -27,10 +27,10 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozense
     return frozenset(code for code, length in wanted.items() if length > unwanted.get(code, -1))
 
 
-def _reach(said: Iterable[str]) -> dict[str, int]:
+def _reach(chosen: Iterable[str]) -> dict[str, int]:
     """For every code that is meant, the length of the longest prefix that means it."""
     reach: dict[str, int] = {}
-    for word in _words(said):
+    for word in _words(chosen):
         for code in codes_of(word):
             reach[code] = max(reach.get(code, 0), _length(word, code))
     return reach
@@ -41,9 +41,9 @@ def _length(word: str, code: str) -> int:
     return len(code) if word.lower() == RULES[code].name else 0 if word.upper() == "ALL" else len(word)
 
 
-def _words(said: Iterable[str]) -> list[str]:
+def _words(chosen: Iterable[str]) -> list[str]:
     words = []
-    for one in said:
+    for one in chosen:
         found = [word.strip() for word in one.split(",") if word.strip()]
         words += found or [one]  # nothing at all is no rule either
     return words

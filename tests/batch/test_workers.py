@@ -18,9 +18,9 @@ import pytest
 
 from pinyin_strip.batch import memory, worker
 from pinyin_strip.batch import workers as workers_module
-from pinyin_strip.batch.shared import SLOT, Shared, Ticket
+from pinyin_strip.batch.shared import SLOT, SharedBytes, SharedSlots
 from pinyin_strip.batch.workers import Task, WorkerDied, Workers
-from pinyin_strip.formats import Cleaned, Piece, Settings, Tally
+from pinyin_strip.formats import CleanedPiece, Piece, Settings, Tally
 from tests.batch.conftest import HANG
 from tests.profiles import slow
 
@@ -28,11 +28,11 @@ needs_signals = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
 
 def _echo(kind, piece, settings):
-    return Cleaned(piece.data, Tally(texts=len(piece.data)), changed=True)
+    return CleanedPiece(piece.data, Tally(texts=len(piece.data)), changed=True)
 
 
 def _swell(kind, piece, settings):
-    return Cleaned(piece.data * 40, Tally(), changed=True)
+    return CleanedPiece(piece.data * 40, Tally(), changed=True)
 
 
 def _refuse(kind, piece, settings):
@@ -114,7 +114,7 @@ def test_large_answers_block_nobody(at_work):
 
 @pytest.fixture
 def no_memory(monkeypatch):
-    monkeypatch.setattr(Shared, "make", classmethod(lambda cls, slots: None))
+    monkeypatch.setattr(SharedSlots, "make", classmethod(lambda cls, slots: None))
 
 
 def test_without_shared_memory_the_results_are_the_same(no_memory, at_work):
@@ -207,7 +207,7 @@ def test_tables_come_back_through_shared_memory(at_work):
 
 
 def _same(kind, piece, settings):
-    return Cleaned(piece.data, Tally(), changed=True)
+    return CleanedPiece(piece.data, Tally(), changed=True)
 
 
 @pytest.fixture
@@ -264,22 +264,22 @@ def test_where_the_c_library_takes_no_advice_memory_is_as_it_was(monkeypatch):
 
 def test_a_slot_is_seen_from_both_sides():
     """What does not fit, or is no bytes, is not taken; nor is what the system has no memory for."""
-    shared = Shared.make(2)
+    shared = SharedSlots.make(2)
     if shared is None:
         pytest.skip("no shared memory here")
-    assert shared.put(1, b"abc") == Ticket(1, 3)
-    assert bytes(shared.view(Ticket(1, 3))) == b"abc"
+    assert shared.put(1, b"abc") == SharedBytes(1, 3)
+    assert bytes(shared.view(SharedBytes(1, 3))) == b"abc"
     assert shared.put(0, bytes(SLOT + 1)) is None
     assert shared.put(0, ["abc"]) is None
     assert shared.pack(0, ["abc"]) is None
-    view = shared.view(Ticket(1, 2))
+    view = shared.view(SharedBytes(1, 2))
     shared.close()  # though somebody still looks at it
     assert bytes(view) == b"ab"
 
 
 def test_memory_that_the_system_does_not_have_is_not_used(monkeypatch):
     """It is asked before anything is written."""
-    shared = Shared.make(2)
+    shared = SharedSlots.make(2)
     if shared is None:
         pytest.skip("no shared memory here")
 

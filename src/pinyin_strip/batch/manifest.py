@@ -10,8 +10,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from pinyin_strip.batch.plan import Job
-from pinyin_strip.batch.summary import Outcome
+from pinyin_strip.batch.plan import FileJob
+from pinyin_strip.batch.summary import FileOutcome
 from pinyin_strip.formats import Settings, Tally
 
 __all__ = ["Manifest", "fingerprint"]
@@ -49,16 +49,16 @@ class Manifest:
         self._known = _load(path, self._options, say) if resume else {}
         self._file: TextIO | None = None
 
-    def done(self, job: Job) -> Outcome | None:
+    def done(self, job: FileJob) -> FileOutcome | None:
         """Return what became of a file in an earlier run, if it was finished and neither end was touched since."""
         if not self._is_done(job):
             return None
         note = self._known[_key(job)]
         counts = note["tally"]
         tally = Tally(**counts | {name: Counter(counts[name]) for name in _COUNTERS})
-        return Outcome(job.name, "done before", tally, note["notices"], target=str(job.target))
+        return FileOutcome(job.name, "done before", tally, note["notices"], target=str(job.target))
 
-    def _is_done(self, job: Job) -> bool:
+    def _is_done(self, job: FileJob) -> bool:
         note = self._known.get(_key(job))
         if note is None or job.source is None or job.target is None:
             return False
@@ -69,7 +69,7 @@ class Manifest:
         except OSError:
             return False
 
-    def note(self, job: Job, before: dict[str, Any], outcome: Outcome) -> None:
+    def note(self, job: FileJob, before: dict[str, Any], outcome: FileOutcome) -> None:
         """Note a finished file."""
         if job.source is None or job.target is None:
             return
@@ -106,7 +106,7 @@ class Manifest:
             self.path.unlink(missing_ok=True)
 
 
-def _key(job: Job) -> str:
+def _key(job: FileJob) -> str:
     return f"{job.source and job.source.resolve()} → {job.target and job.target.resolve()}"
 
 

@@ -13,7 +13,7 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
-from pinyin_strip.batch.plan import Job
+from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.formats import Changed, Format, Piece, Settings, by_name, split_suffix
 from pinyin_strip.formats.compression import compressed, decompressed
 from pinyin_strip.formats.encoding import SAMPLE, Decoded, Encoded, codec_of, is_utf8
@@ -25,7 +25,7 @@ __all__ = ["Opened", "open_job"]
 class Opened:
     """An open input: ``raw`` are its bytes, ``source`` what the format reads."""
 
-    job: Job
+    job: FileJob
     format: Format
     raw: BinaryIO
     source: BinaryIO
@@ -86,7 +86,7 @@ class Opened:
             raise Changed
 
 
-def open_job(job: Job, settings: Settings) -> Opened:
+def open_job(job: FileJob, settings: Settings) -> Opened:
     """Open a job's input.
 
     Raises:
@@ -113,7 +113,7 @@ def open_job(job: Job, settings: Settings) -> Opened:
         raise
 
 
-def _raw(job: Job, *, seekable: bool) -> BinaryIO:
+def _raw(job: FileJob, *, seekable: bool) -> BinaryIO:
     """Open the bytes; standard input that must be sought in is kept in a temporary file."""
     if job.source is not None:
         return job.source.open("rb")

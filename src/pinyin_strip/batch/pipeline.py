@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pinyin_strip.batch.memory import keep_memory
 from pinyin_strip.batch.opened import Opened, open_job
-from pinyin_strip.batch.plan import Job
-from pinyin_strip.batch.worker import Clean
+from pinyin_strip.batch.plan import FileJob
+from pinyin_strip.batch.worker import PieceCleaner
 from pinyin_strip.batch.workers import Task, Workers
-from pinyin_strip.formats import Cleaned, Piece, Settings, by_name
+from pinyin_strip.formats import CleanedPiece, Piece, Settings, by_name
 
 __all__ = ["Begin", "Done", "End", "events"]
 
@@ -20,7 +20,7 @@ __all__ = ["Begin", "Done", "End", "events"]
 class Begin:
     """A file was opened, or failed to open."""
 
-    job: Job
+    job: FileJob
     opened: Opened | None
     error: Exception | None = None
 
@@ -30,7 +30,7 @@ class Done:
     """A piece was cleaned, or failed."""
 
     piece: Piece
-    cleaned: Cleaned | None
+    cleaned: CleanedPiece | None
     error: Exception | None = None
 
 
@@ -41,7 +41,7 @@ class End:
     error: Exception | None = None
 
 
-def clean_piece(kind: str, piece: Piece, settings: Settings) -> Cleaned:
+def clean_piece(kind: str, piece: Piece, settings: Settings) -> CleanedPiece:
     """Clean a piece; this is what runs in the workers."""
     return by_name(kind).clean(piece, settings)
 
@@ -51,7 +51,7 @@ class _Here:
 
     room = 1
 
-    def tell(self, clean: Clean, settings: Settings) -> None:
+    def tell(self, clean: PieceCleaner, settings: Settings) -> None:
         self._clean, self._settings = clean, settings
         keep_memory()
 
@@ -65,7 +65,7 @@ class _Here:
         pass
 
 
-def _steps(jobs: Iterable[Job], settings: Settings) -> Iterator[Begin | Task | End]:
+def _steps(jobs: Iterable[FileJob], settings: Settings) -> Iterator[Begin | Task | End]:
     """Open the files one after the other and cut them into pieces."""
     for job in jobs:
         try:
@@ -83,7 +83,9 @@ def _steps(jobs: Iterable[Job], settings: Settings) -> Iterator[Begin | Task | E
         yield End(failure)
 
 
-def events(jobs: Iterable[Job], settings: Settings, workers: Workers | None = None) -> Generator[Begin | Done | End]:
+def events(
+    jobs: Iterable[FileJob], settings: Settings, workers: Workers | None = None
+) -> Generator[Begin | Done | End]:
     """Yield, file by file and piece by piece in order, what has been done; at most a few pieces are in hand at once.
 
     The bytes of a cleaned piece may be gone when the next event is asked for.

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pinyin_strip.formats import Settings
 
-__all__ = ["STDIN", "Job", "Plan"]
+__all__ = ["STDIN", "FileJob", "Plan"]
 
 STDIN = "<stdin>"
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class FileJob:
     """One file: where it is read (``None``: standard input), where it goes (``None``: nowhere, or standard output)."""
 
     name: str

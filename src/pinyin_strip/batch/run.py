@@ -12,10 +12,10 @@ from pinyin_strip.batch.diff import Diff
 from pinyin_strip.batch.manifest import Manifest, describe
 from pinyin_strip.batch.opened import Opened
 from pinyin_strip.batch.pipeline import Begin, Done, End, events
-from pinyin_strip.batch.plan import Job, Plan
+from pinyin_strip.batch.plan import FileJob, Plan
 from pinyin_strip.batch.progress import Progress
 from pinyin_strip.batch.select import Selection
-from pinyin_strip.batch.summary import Outcome, Summary
+from pinyin_strip.batch.summary import FileOutcome, Summary
 from pinyin_strip.batch.workers import WorkerDied, Workers
 from pinyin_strip.formats import Extent, Refused, Unread
 from pinyin_strip.formats.compression import DAMAGED
@@ -72,17 +72,17 @@ class _Runner:
     def _tell(self, message: str) -> None:
         self._progress.say(f"pinyin-strip: {message}")
 
-    def failure(self, name: str, why: str, outcome: Outcome | None = None) -> Outcome:
+    def failure(self, name: str, why: str, outcome: FileOutcome | None = None) -> FileOutcome:
         """Report a failure by name."""
         self._progress.say(f"pinyin-strip: {name}: {why}")
-        outcome = outcome or Outcome(name)
+        outcome = outcome or FileOutcome(name)
         outcome.status, outcome.reason = "failed", why
         return outcome
 
-    def file(self, begin: Begin) -> Outcome:
+    def file(self, begin: Begin) -> FileOutcome:
         """Clean one file."""
         job, opened = begin.job, begin.opened
-        outcome = Outcome(job.name, target=str(job.target or ""))
+        outcome = FileOutcome(job.name, target=str(job.target or ""))
         if opened is None:
             self._progress.advance(job.size, job.name)
             return self.failure(job.name, reason(begin.error), outcome)
@@ -102,7 +102,7 @@ class _Runner:
             self._progress.say(f"pinyin-strip: {notice}")
         return outcome
 
-    def _cleaned(self, opened: Opened, outcome: Outcome, ended: list[bool]) -> Iterator[Any]:
+    def _cleaned(self, opened: Opened, outcome: FileOutcome, ended: list[bool]) -> Iterator[Any]:
         """Yield the file's cleaned pieces in order, counting as they pass. Raises what went wrong with it."""
         line, at, diff = 0, 0, self._diff(opened.job.name)
         for event in self.stream:
@@ -151,7 +151,7 @@ class _Runner:
     def _diff(self, name: str) -> Diff:
         return Diff(name, "clean" if self._plan.settings.ruby is None else "ruby")
 
-    def _write(self, opened: Opened, pieces: Iterator[Any], outcome: Outcome) -> None:
+    def _write(self, opened: Opened, pieces: Iterator[Any], outcome: FileOutcome) -> None:
         """Write a file whole, or not at all."""
         job, settings = opened.job, self._plan.settings
         sink = self._sink(opened)
@@ -177,7 +177,7 @@ class _Runner:
                     f"{self.manifest.path}: {error.strerror or error}; {job.name} is done, but not noted"
                 )
 
-    def _leave_alike(self, opened: Opened, sink: Sink, outcome: Outcome) -> None:
+    def _leave_alike(self, opened: Opened, sink: Sink, outcome: FileOutcome) -> None:
         """Finish a file without a gloss: left alone in place, copied elsewhere, written only if its encoding changes."""
         if not opened.same_outside(self._plan.settings):
             outcome.status = "changed"
@@ -189,7 +189,7 @@ class _Runner:
             sink.commit()
 
     def _sink(self, opened: Opened) -> Sink | None:
-        job: Job = opened.job
+        job: FileJob = opened.job
         if job.target is not None:
             in_place = self._plan.in_place or _is_in_place(job)
             if in_place and opened.state is None:
@@ -199,7 +199,7 @@ class _Runner:
         return Spool(sys.stdout.buffer) if self._plan.stdout else None
 
 
-def _is_in_place(job: Job) -> bool:
+def _is_in_place(job: FileJob) -> bool:
     """Whether a file takes the place of its own source; of a link, what it leads to."""
     if job.source is None or job.target is None:
         return False

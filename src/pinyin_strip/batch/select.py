@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from pinyin_strip.batch.plan import STDIN, Job
+from pinyin_strip.batch.plan import STDIN, FileJob
 from pinyin_strip.formats import Refused, by_name, is_web_archive, kind_of, name_of, split_suffix
 
 __all__ = ["Search", "Selection", "select"]
@@ -21,7 +21,7 @@ HEAD = 8192  # bytes in which a NUL tells a binary file
 class Selection:
     """What was found: jobs in the order of their names, what was passed over and why, and paths that cannot be read."""
 
-    jobs: list[Job] = field(default_factory=list)
+    jobs: list[FileJob] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ def select(paths: Sequence[str], search: Search) -> Selection:
         path = Path(text)
         if text == "-":
             target = search.output and (search.output / "stdin.txt" if into_folder else search.output)
-            found.jobs.append(Job(STDIN, None, target, search.format or "text"))
+            found.jobs.append(FileJob(STDIN, None, target, search.format or "text"))
         elif path.is_dir() and not search.folders:
             found.failures.append((text, "Is a directory; say what is to become of it: -o DIR, -i, --diff or --check"))
         elif path.is_dir():
@@ -82,7 +82,7 @@ def _take(path: Path, search: Search, target: Path | None, found: Selection) -> 
         size = path.stat().st_size
     except OSError:
         size = 0  # opening it will say what is wrong
-    found.jobs.append(Job(str(path), path, path.resolve() if search.in_place else target, kind, size))
+    found.jobs.append(FileJob(str(path), path, path.resolve() if search.in_place else target, kind, size))
 
 
 def _refuse_false_names(found: Selection, search: Search) -> None:

@@ -11,20 +11,20 @@ from contextlib import suppress
 from multiprocessing import reduction
 from typing import Any, NamedTuple, TypeGuard
 
-__all__ = ["SLOT", "Parcel", "Shared", "Ticket"]
+__all__ = ["SLOT", "SharedBytes", "SharedObject", "SharedSlots"]
 
 SLOT = 1 << 25  # bytes that a slot may hold; what nobody has written to takes no memory
 _ALIGNED = 64  # bytes: where buffers begin, as Arrow likes it
 
 
-class Ticket(NamedTuple):
+class SharedBytes(NamedTuple):
     """Stands for bytes that lie in a slot."""
 
     slot: int
     size: int
 
 
-class Parcel(NamedTuple):
+class SharedObject(NamedTuple):
     """Stands for an object of which the large parts lie in a slot, ``places`` of them."""
 
     pickled: bytes
@@ -32,7 +32,7 @@ class Parcel(NamedTuple):
     places: tuple[tuple[int, int], ...]
 
 
-class Shared:
+class SharedSlots:
     """Slots in memory that belongs to no file, and is gone with the last process that has it, however that ends.
 
     It can be sent to a process while that is being started, and only then.
@@ -44,7 +44,7 @@ class Shared:
         self._sure = [0] * slots  # bytes of each slot that the system has promised
 
     @classmethod
-    def make(cls, slots: int) -> Shared | None:
+    def make(cls, slots: int) -> SharedSlots | None:
         """Make so many slots; ``None`` where the system has no such memory."""
         if not hasattr(os, "posix_fallocate"):
             return None
@@ -59,25 +59,25 @@ class Shared:
             os.close(descriptor)
             return None
 
-    def __reduce__(self) -> tuple[Callable[[Any, int], Shared], tuple[Any, int]]:
+    def __reduce__(self) -> tuple[Callable[[Any, int], SharedSlots], tuple[Any, int]]:
         return _received, (reduction.DupFd(self._descriptor), self.slots)
 
     def takes(self, data: object, slot: int) -> TypeGuard[bytes | memoryview]:
         """Whether something is bytes, and a slot has room for them."""
         return isinstance(data, (bytes, memoryview)) and self._has_room(slot, len(data))
 
-    def put(self, slot: int, data: object) -> Ticket | None:
+    def put(self, slot: int, data: object) -> SharedBytes | None:
         """Lay bytes into a slot; ``None`` if they are none, or too many."""
         if not self.takes(data, slot):
             return None
         self._memory[slot * SLOT : slot * SLOT + len(data)] = data
-        return Ticket(slot, len(data))
+        return SharedBytes(slot, len(data))
 
-    def view(self, ticket: Ticket) -> memoryview:
-        """Look at the bytes that a ticket stands for; they are there until something else is laid into the slot."""
-        return memoryview(self._memory)[ticket.slot * SLOT : ticket.slot * SLOT + ticket.size]
+    def view(self, stored: SharedBytes) -> memoryview:
+        """Look at the bytes that lie in a slot; they are there until something else is laid into the slot."""
+        return memoryview(self._memory)[stored.slot * SLOT : stored.slot * SLOT + stored.size]
 
-    def pack(self, slot: int, thing: object) -> Parcel | None:
+    def pack(self, slot: int, thing: object) -> SharedObject | None:
         """Lay the buffers of an object into a slot (PEP 574); ``None`` if it has none, or they do not fit."""
         buffers: list[pickle.PickleBuffer] = []
         pickled = pickle.dumps(thing, protocol=5, buffer_callback=buffers.append)
@@ -90,13 +90,13 @@ class Shared:
             return None
         for buffer, (start, stop) in zip(buffers, places, strict=True):
             self._memory[slot * SLOT + start : slot * SLOT + stop] = buffer.raw()
-        return Parcel(pickled, slot, tuple(places))
+        return SharedObject(pickled, slot, tuple(places))
 
-    def unpack(self, parcel: Parcel) -> Any:  # noqa: ANN401  whatever was packed
+    def unpack(self, stored: SharedObject) -> Any:  # noqa: ANN401  whatever was packed
         """Copy an object out of a slot."""
-        size = max(end for _, end in parcel.places)
-        copy = memoryview(bytes(self.view(Ticket(parcel.slot, size))))
-        return pickle.loads(parcel.pickled, buffers=[copy[start:end] for start, end in parcel.places])
+        size = max(end for _, end in stored.places)
+        copy = memoryview(bytes(self.view(SharedBytes(stored.slot, size))))
+        return pickle.loads(stored.pickled, buffers=[copy[start:end] for start, end in stored.places])
 
     def close(self) -> None:
         """Give the memory back, as far as this process has it."""
@@ -113,8 +113,8 @@ class Shared:
         return size <= self._sure[slot]
 
 
-def _received(descriptor: Any, slots: int) -> Shared:  # noqa: ANN401  multiprocessing names no type for it
-    return Shared(descriptor.detach(), slots)
+def _received(descriptor: Any, slots: int) -> SharedSlots:  # noqa: ANN401  multiprocessing names no type for it
+    return SharedSlots(descriptor.detach(), slots)
 
 
 def _anonymous() -> int:

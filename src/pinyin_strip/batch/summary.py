@@ -9,11 +9,11 @@ from typing import Any
 
 from pinyin_strip.formats import Tally
 
-__all__ = ["Outcome", "Summary"]
+__all__ = ["FileOutcome", "Summary"]
 
 
 @dataclass(slots=True)
-class Outcome:
+class FileOutcome:
     """What became of one file: ``changed``, ``unchanged``, ``failed``, or ``done`` in an earlier run."""
 
     name: str
@@ -28,7 +28,7 @@ class Outcome:
 class Summary:
     """All outcomes of a run."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[FileOutcome] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     noted: str = ""

@@ -14,16 +14,16 @@ from typing import Any
 
 from pinyin_strip.batch.interrupts import ignore_interrupts
 from pinyin_strip.batch.memory import keep_memory
-from pinyin_strip.batch.shared import Shared, Ticket
-from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
+from pinyin_strip.batch.shared import SharedBytes, SharedSlots
+from pinyin_strip.formats import CleanedPiece, Piece, Settings, Unread, by_name
 
-__all__ = ["Clean", "close_all", "is_alone", "multiply", "read_and_clean", "work"]
+__all__ = ["PieceCleaner", "close_all", "is_alone", "multiply", "read_and_clean", "work"]
 
-Clean = Callable[[str, Piece, Settings], Cleaned]
+PieceCleaner = Callable[[str, Piece, Settings], CleanedPiece]
 """Cleans a piece of a file of the named format."""
 
 
-def read_and_clean(clean: Clean, kind: str, piece: Piece, settings: Settings) -> Cleaned:
+def read_and_clean(clean: PieceCleaner, kind: str, piece: Piece, settings: Settings) -> CleanedPiece:
     """Clean a piece, after reading it if nobody has."""
     data = piece.data
     return clean(kind, piece._replace(data=data.read()) if isinstance(data, Unread) else piece, settings)
@@ -37,7 +37,9 @@ def is_alone() -> bool:
         return False
 
 
-def multiply(theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any, Any]], shared: Shared | None) -> None:
+def multiply(
+    theirs: list[Connection[Any, Any]], ours: Sequence[Connection[Any, Any]], shared: SharedSlots | None
+) -> None:
     """Load what cleaning needs, and become as many workers as there are connections.
 
     Each closes all ends but its own, or nobody would ever see that somebody has gone.
@@ -81,7 +83,7 @@ def close_all(connections: Iterable[Connection[Any, Any]]) -> None:
         connection.close()
 
 
-def work(connection: Connection[Any, Any], shared: Shared | None) -> None:
+def work(connection: Connection[Any, Any], shared: SharedSlots | None) -> None:
     """Clean one piece after the other, as long as there is somebody to work for."""
     ignore_interrupts()
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -105,9 +107,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _done(kind: str, piece: Piece, slot: int, shared: Shared | None, clean: Clean, settings: Settings) -> Cleaned:
+def _done(
+    kind: str, piece: Piece, slot: int, shared: SharedSlots | None, clean: PieceCleaner, settings: Settings
+) -> CleanedPiece:
     """Clean a piece; what is made of it goes back through shared memory, if there is room for it."""
-    if shared and isinstance(piece.data, Ticket):
+    if shared and isinstance(piece.data, SharedBytes):
         piece = piece._replace(data=bytes(shared.view(piece.data)))
     found = read_and_clean(clean, kind, piece, settings)
     if isinstance(found.data, (bytes, memoryview)):

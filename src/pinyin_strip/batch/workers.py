@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from pinyin_strip.batch.interrupts import interrupts_held_back
-from pinyin_strip.batch.shared import Parcel, Shared, Ticket
-from pinyin_strip.batch.worker import Clean, close_all, is_alone, multiply, read_and_clean, work
-from pinyin_strip.formats import Cleaned, Piece, Settings, Unread, by_name
+from pinyin_strip.batch.shared import SharedBytes, SharedObject, SharedSlots
+from pinyin_strip.batch.worker import PieceCleaner, close_all, is_alone, multiply, read_and_clean, work
+from pinyin_strip.formats import CleanedPiece, Piece, Settings, Unread, by_name
 
 __all__ = ["Task", "WorkerDied", "Workers"]
 
@@ -39,7 +39,7 @@ class Task:
 
     kind: str
     piece: Piece
-    cleaned: Cleaned | None = None
+    cleaned: CleanedPiece | None = None
     error: Exception | None = None
     slot: int = -1
     is_small: bool = False
@@ -51,7 +51,7 @@ class Task:
     def is_done(self) -> bool:
         return self.cleaned is not None or self.error is not None
 
-    def do(self, clean: Clean, settings: Settings) -> None:
+    def do(self, clean: PieceCleaner, settings: Settings) -> None:
         """Clean it in this process."""
         try:
             self.cleaned = read_and_clean(clean, self.kind, self.piece, settings)
@@ -82,9 +82,9 @@ class Workers:
     def __init__(self, processes: int) -> None:
         self.room = _HANDS * processes + 2
         """How many tasks may be in hand, submitted and not released, at once: some are done and wait for one before them."""
-        self._shared = Shared.make(self.room)
+        self._shared = SharedSlots.make(self.room)
         self._free = list(range(self.room))
-        self._orders: tuple[Clean, Settings] | None = None
+        self._orders: tuple[PieceCleaner, Settings] | None = None
         self._waiting: deque[Task] = deque()
         self._workers = self._copies(processes) if is_alone() else [self._fresh() for _ in range(processes)]
 
@@ -94,7 +94,7 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def tell(self, clean: Clean, settings: Settings) -> None:
+    def tell(self, clean: PieceCleaner, settings: Settings) -> None:
         """Say what is to be done with every piece."""
         self._orders = clean, settings
 
@@ -117,9 +117,9 @@ class Workers:
                 self._receive(worker)
             self._deal()
         if task.cleaned and self._shared:
-            if isinstance(data := task.cleaned.data, Parcel):
+            if isinstance(data := task.cleaned.data, SharedObject):
                 task.cleaned.data = self._shared.unpack(data)
-            elif isinstance(data, Ticket):
+            elif isinstance(data, SharedBytes):
                 view = self._shared.view(data)
                 task.cleaned.data = view if by_name(task.kind).texty else bytes(view)
 
@@ -154,8 +154,8 @@ class Workers:
 
     def _laid_out(self, task: Task) -> Piece:
         """A piece as it is sent: its bytes in shared memory, if they fit."""
-        ticket = self._shared.put(task.slot, task.piece.data) if self._shared else None
-        return task.piece._replace(data=ticket) if ticket else task.piece
+        stored = self._shared.put(task.slot, task.piece.data) if self._shared else None
+        return task.piece._replace(data=stored) if stored else task.piece
 
     def _free_worker(self, task: Task) -> _Worker | None:
         """Find a worker for a task; ``None`` if all are busy.
@@ -181,7 +181,7 @@ class Workers:
         except Exception as error:  # it was made in a way that cannot be sent
             answer = error
         task = worker.tasks.popleft()
-        if isinstance(answer, Cleaned):
+        if isinstance(answer, CleanedPiece):
             task.cleaned = answer
         else:
             task.error = answer

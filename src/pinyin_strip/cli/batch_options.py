@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pinyin_strip.batch.plan import Plan
     from pinyin_strip.batch.select import Search
 
-__all__ = ["Batch", "all_paths", "plan_of", "search_of", "with_batch_options"]
+__all__ = ["BatchOptions", "all_paths", "plan_of", "search_of", "with_batch_options"]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -37,7 +37,7 @@ def _encoding(context: click.Context, parameter: click.Parameter, value: str | N
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class BatchOptions:
     """What was said on the command line beside paths and ``Options``."""
 
     output: str | None
@@ -83,7 +83,7 @@ def with_batch_options(command: _Command) -> _Command:
     return command
 
 
-def all_paths(paths: Sequence[str], batch: Batch) -> list[str]:
+def all_paths(paths: Sequence[str], batch: BatchOptions) -> list[str]:
     """Return the paths that were named, on the command line or in a list.
 
     Raises:
@@ -114,7 +114,7 @@ def _listed(name: str) -> list[str]:
     return [os.fsdecode(line) for line in lines if line.strip()]
 
 
-def search_of(batch: Batch, ruby: RubyStyle | None = None) -> Search:
+def search_of(batch: BatchOptions, ruby: RubyStyle | None = None) -> Search:
     """Say how folders are searched."""
     from pinyin_strip.batch.select import Search
 
@@ -131,7 +131,7 @@ def _made(ruby: RubyStyle | None) -> str | None:
     return {"html": "html", "document": "html", "markdown": "markdown"}.get(ruby.style or "html")
 
 
-def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: RubyStyle | None = None) -> Plan:
+def plan_of(batch: BatchOptions, options: Options, paths: Sequence[str], ruby: RubyStyle | None = None) -> Plan:
     """Say what is to be done."""
     from pinyin_strip.batch.plan import Plan
 
@@ -155,7 +155,7 @@ def plan_of(batch: Batch, options: Options, paths: Sequence[str], ruby: RubyStyl
     )
 
 
-def _manifest(batch: Batch, paths: Sequence[str]) -> Path | None:
+def _manifest(batch: BatchOptions, paths: Sequence[str]) -> Path | None:
     """Say where finished files are noted: in the output folder, or the first folder that is cleaned in place."""
     if batch.output and (Path(batch.output).is_dir() or len(paths) > 1 or Path(paths[0]).is_dir()):
         return Path(batch.output) / MANIFEST

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pinyin_strip.cli.batch_options import Batch, all_paths, plan_of, search_of
+from pinyin_strip.cli.batch_options import BatchOptions, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
 from pinyin_strip.formats import RubyStyle
 from pinyin_strip.options import Options
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["run_batch"]
 
 
-def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: RubyStyle | None = None) -> int:
+def run_batch(paths: Sequence[str], options: Options, batch: BatchOptions, ruby: RubyStyle | None = None) -> int:
     """Do what was asked for.
 
     Args:
@@ -51,7 +51,7 @@ def run_batch(paths: Sequence[str], options: Options, batch: Batch, ruby: RubySt
     return 2 if failed else 1 if batch.check and summary.count("changed") else 0
 
 
-def _workers(batch: Batch) -> AbstractContextManager[Workers | None]:
+def _workers(batch: BatchOptions) -> AbstractContextManager[Workers | None]:
     """Start processes if there are to be several, before all that only this one needs is loaded: they load beside it."""
     processes = batch.jobs or _cores()
     if processes < 2:
@@ -66,7 +66,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _run(named: Sequence[str], batch: Batch, plan: Plan, workers: Workers | None) -> Summary:
+def _run(named: Sequence[str], batch: BatchOptions, plan: Plan, workers: Workers | None) -> Summary:
     """Find the files, and do what is planned with them."""
     from pinyin_strip.batch.progress import Progress
     from pinyin_strip.batch.run import run
@@ -78,7 +78,7 @@ def _run(named: Sequence[str], batch: Batch, plan: Plan, workers: Workers | None
         return run(selection, plan, progress, workers)
 
 
-def _report(name: str, summary: Summary, batch: Batch) -> bool:
+def _report(name: str, summary: Summary, batch: BatchOptions) -> bool:
     """Write the report; returns whether that worked."""
     try:
         Path(name).write_text(summary.json(asdict(batch)), "utf-8", "backslashreplace")  # names need not be UTF-8

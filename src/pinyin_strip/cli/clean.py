@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from pinyin_strip.cli.batch_options import Batch, with_batch_options
+from pinyin_strip.cli.batch_options import BatchOptions, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.options import Options
@@ -21,7 +21,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     options: Options,
-    **said: Any,  # noqa: ANN401  see Batch
+    **batch_options: Any,  # noqa: ANN401  see BatchOptions
 ) -> None:
     """Clean PATHS (files, folders, or standard input: -) of their glosses.
 
@@ -49,4 +49,4 @@ def command(
       pinyin-strip clean --repair=likely --script=simplified mirrored-page.txt
       pinyin-strip clean --encoding gb18030 --output-encoding utf-8 -o new/ old/
     """
-    raise SystemExit(run_batch(paths, options, Batch(**said)))
+    raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options)))

@@ -66,13 +66,13 @@ def page(rule: Rule, columns: int = 80) -> Iterator[StyledText]:
     yield from _section("Why it matters", rule.why, columns)
     yield "\nExample\n", "bold"
     yield f"    {one_line(rule.example)}\n", "green"
-    asked = dict(rule.options)
-    if asked:
+    needed = dict(rule.options)
+    if needed:
         yield from _paragraph(
-            f"where {', '.join(f'{key}={value}' for key, value in asked.items())} is asked for", columns
+            f"where {', '.join(f'{key}={value}' for key, value in needed.items())} is asked for", columns
         )
-    said = [finding for finding in check(rule.example, options_of(rule)) if finding.code == rule.code]
-    for finding in said:
+    findings = [finding for finding in check(rule.example, options_of(rule)) if finding.code == rule.code]
+    for finding in findings:
         yield from _paragraph(f"{finding.code} {finding.message}", columns, "yellow")
     yield from _section("Fix", _FIXES[rule.fix or "none"], columns)
 

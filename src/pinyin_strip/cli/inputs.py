@@ -121,10 +121,10 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command PATHS and the options that say what is looked for; they reach it as one ``options`` value."""
 
     @wraps(command)
-    def called(**said: Any) -> None:  # noqa: ANN401  whatever click parsed
-        chosen = {name: said.pop(name) for name in _OPTIONS}
+    def called(**parsed: Any) -> None:  # noqa: ANN401  by click, whatever it is
+        chosen = {name: parsed.pop(name) for name in _OPTIONS}
         chosen = {name: value for name, value in chosen.items() if value not in (None, ())}
-        command(options=Options(**chosen), **said)
+        command(options=Options(**chosen), **parsed)
 
     decorated = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))(called)
     for name, (kind, text) in reversed(_OPTIONS.items()):

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pinyin_strip.cli.batch_options import Batch, with_batch_options
+from pinyin_strip.cli.batch_options import BatchOptions, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.formats import RubyStyle
@@ -60,7 +60,7 @@ def command(
     known: str | None,
     drop_known: bool,
     brackets: str,
-    **said: Any,  # noqa: ANN401  see Batch
+    **batch_options: Any,  # noqa: ANN401  see BatchOptions
 ) -> None:
     """Turn the glosses of PATHS (files, folders, or standard input: -) into ruby.
 
@@ -87,10 +87,10 @@ def command(
         options_of_ruby = RubyOptions(notation, layout, fill, mark, _known(known), brackets, drop_known)  # type: ignore[arg-type]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    raise SystemExit(run_batch(paths, options, Batch(**said), RubyStyle(style, options_of_ruby)))
+    raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options), RubyStyle(style, options_of_ruby)))
 
 
-def _known(said: str | None) -> frozenset[str]:
+def _known(level_or_file: str | None) -> frozenset[str]:
     """The hanzi of a level, or every hanzi that stands in a file, whatever else does.
 
     Raises:
@@ -98,14 +98,14 @@ def _known(said: str | None) -> frozenset[str]:
     """
     from pinyin_strip.tokenizer import is_hanzi
 
-    if said is None:
+    if level_or_file is None:
         return frozenset()
-    if said in LEVELS:
-        return known_at(said)
+    if level_or_file in LEVELS:
+        return known_at(level_or_file)
     try:
-        return frozenset(filter(is_hanzi, Path(said).read_text("utf-8")))
+        return frozenset(filter(is_hanzi, Path(level_or_file).read_text("utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise ValueError(
-            f"--only-hard: {said}: {reason}; give a level ({', '.join(LEVELS)}) or a UTF-8 file"
+            f"--only-hard: {level_or_file}: {reason}; give a level ({', '.join(LEVELS)}) or a UTF-8 file"
         ) from error

@@ -144,16 +144,16 @@ class G2pm:
         """The reading of the hanzi at ``position`` (code points), or ``None`` where model and dictionary are unsure."""
         if not 0 <= position < len(text):
             return None
-        said = self._phrases.expect(text, position, readings)
-        if said is not None and said.confidence == 1:
-            return said
+        from_phrases = self._phrases.expect(text, position, readings)
+        if from_phrases is not None and from_phrases.confidence == 1:
+            return from_phrases
         guess = self._guess(text, position, readings)
         if guess is None:
-            return said
-        if said is None:
+            return from_phrases
+        if from_phrases is None:
             sure = guess.confidence >= self._bar(text[position], guess.reading)
             return guess if sure and is_modern_sentence(text, position) else None
-        return _settle(guess, said, text[position])
+        return _settle(guess, from_phrases, text[position])
 
     def _bar(self, hanzi: str, reading: str) -> float:
         usual = self._phrases.share(simplify(hanzi), reading) >= USUAL_SHARE
@@ -204,12 +204,16 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
     return start, min(ends) + 1 if ends else ceiling
 
 
-def _settle(guess: Expectation, said: Expectation, hanzi: str) -> Expectation | None:
+def _settle(guess: Expectation, from_phrases: Expectation, hanzi: str) -> Expectation | None:
     """What the model and the phrase dictionary amount to together."""
-    if differs(guess.reading, said.reading, hanzi):
-        return said if guess.confidence < CONTRADICTED else None
-    confidence = max(guess.confidence, said.confidence)
-    return Expectation(said.reading, confidence, f"{said.source}; g2pm") if guess.confidence >= AGREED else None
+    if differs(guess.reading, from_phrases.reading, hanzi):
+        return from_phrases if guess.confidence < CONTRADICTED else None
+    confidence = max(guess.confidence, from_phrases.confidence)
+    return (
+        Expectation(from_phrases.reading, confidence, f"{from_phrases.source}; g2pm")
+        if guess.confidence >= AGREED
+        else None
+    )
 
 
 def tone_mark(label: str) -> str:

@@ -28,7 +28,7 @@ __all__ = [
     "strip_texts",
 ]
 
-Job = TypeVar("Job")
+Block = TypeVar("Block")
 Stripped = TypeVar("Stripped")
 
 BLOCK = 1 << 18  # bytes below which a thread of its own does not pay
@@ -143,7 +143,7 @@ def _strip(
     return Rows(out[:end], summed(lengths), changed, left, total)
 
 
-def spread(run: Callable[[Job], Stripped], blocks: list[Job], threads: int) -> list[Stripped]:
+def spread(run: Callable[[Block], Stripped], blocks: list[Block], threads: int) -> list[Stripped]:
     """Run over the blocks, on threads where there are several; what a thread raises is raised here.
 
     The first block is this thread's own: a thread that waits leaves its processor to one that has to be moved there first.

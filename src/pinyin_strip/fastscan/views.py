@@ -85,10 +85,12 @@ def strip_views(
     return with_known(strip)
 
 
-_Job = tuple["NDArray[np.int64]", "NDArray[np.uint8]", "NDArray[np.int64]", "NDArray[np.int64]"]
+_RowBlock = tuple["NDArray[np.int64]", "NDArray[np.uint8]", "NDArray[np.int64]", "NDArray[np.int64]"]
 
 
-def _by_buffer(views: NDArray[np.int32], buffers: Sequence[NDArray[np.uint8]], rows: NDArray[np.int64]) -> list[_Job]:
+def _by_buffer(
+    views: NDArray[np.int32], buffers: Sequence[NDArray[np.uint8]], rows: NDArray[np.int64]
+) -> list[_RowBlock]:
     """Sort texts by where they lie: their numbers, the bytes there, where each begins and ends."""
     import numpy as np
 
@@ -106,7 +108,7 @@ def _by_buffer(views: NDArray[np.int32], buffers: Sequence[NDArray[np.uint8]], r
 
 def _cut(
     rows: NDArray[np.int64], source: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64], threads: int
-) -> list[_Job]:
+) -> list[_RowBlock]:
     """Cut the texts of one buffer into parts of about the same number of bytes, one for each thread that is worth its start.
 
     No part is larger than a view can count.

@@ -6,13 +6,23 @@ from importlib import import_module
 
 from pinyin_strip.formats.compression import LAYERS
 from pinyin_strip.formats.extent import Changed, Extent, Gone, Unread, state_of
-from pinyin_strip.formats.protocol import Cleaned, Fix, Format, Notice, Piece, Refused, RubyStyle, Settings, Undecodable
+from pinyin_strip.formats.protocol import (
+    CleanedPiece,
+    Fix,
+    Format,
+    Notice,
+    Piece,
+    Refused,
+    RubyStyle,
+    Settings,
+    Undecodable,
+)
 from pinyin_strip.formats.tally import Tally
 
 __all__ = [
     "NAMES",
     "Changed",
-    "Cleaned",
+    "CleanedPiece",
     "Extent",
     "Fix",
     "Format",

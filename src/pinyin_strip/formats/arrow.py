@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, refuse_damaged, text_columns
-from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Piece, Refused, Settings
 
 __all__ = ["FORMAT"]
 
@@ -31,7 +31,7 @@ class ArrowFormat:
         pa = load_pyarrow()
         return (Piece(pa.Table.from_batches([batch]).select(columns), first) for first, batch in _numbered(batches))
 
-    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Clean the columns of one batch."""
         return clean_piece(piece, settings)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pinyin_strip.bulk.arrays import clean_chunk
 from pinyin_strip.bulk.bounds import DamagedArrayError, check_array
-from pinyin_strip.formats.protocol import Cleaned, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Piece, Refused, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import is_scanned, rewrite_text, toned_glosses
 
@@ -64,7 +64,7 @@ def refuse_damaged(column: Any, name: str, first: int) -> None:  # noqa: ANN401
         first += len(chunk)
 
 
-def clean_piece(piece: Piece, settings: Settings) -> Cleaned:
+def clean_piece(piece: Piece, settings: Settings) -> CleanedPiece:
     """Clean the columns of a table, one field after the other; the piece's context is the number of its first row.
 
     Raises:
@@ -90,7 +90,7 @@ def clean_piece(piece: Piece, settings: Settings) -> Cleaned:
             pa = load_pyarrow()
             place = table.schema.get_field_index(name)
             table = table.set_column(place, table.schema.field(place), pa.chunked_array(arrays, column.type))
-    return Cleaned(table, tally, changed)
+    return CleanedPiece(table, tally, changed)
 
 
 def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, Tally]:  # noqa: ANN401

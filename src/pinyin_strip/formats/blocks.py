@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
-from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Refused, RubyStyle, Settings, Undecodable
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Refused, RubyStyle, Settings, Undecodable
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import read_text, rewrite_texts
 from pinyin_strip.proof import ROUNDS
@@ -103,7 +103,7 @@ class BlockFormat:
         """Make one piece of all that a file holds, for those who have it in hand."""
         return Piece(data)
 
-    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Replace the texts of a block that are to be other texts, or write ruby into them.
 
         What one correction made possible, another round does.
@@ -116,14 +116,14 @@ class BlockFormat:
             cleaned = again
         return cleaned
 
-    def _cleaned(self, piece: Piece, settings: Settings) -> Cleaned:
+    def _cleaned(self, piece: Piece, settings: Settings) -> CleanedPiece:
         notices: list[Notice] = []
         embedded = [] if piece.data == BOM else self.embedded_texts(piece, settings, notices)
         edits, tally = (
             _annotated(embedded, settings) if _has_ruby(embedded, settings) else _rewritten(embedded, settings)
         )
         data = splice(piece.data, edits) if edits else piece.data
-        return Cleaned(data, tally, data != piece.data, piece.data.count(b"\n"), notices)
+        return CleanedPiece(data, tally, data != piece.data, piece.data.count(b"\n"), notices)
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write the blocks one after the other."""

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode
-from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
+from pinyin_strip.formats.markup_tokens import MarkupKind, Tag, tokens
 from pinyin_strip.formats.phonetic_guide import text_runs
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
@@ -156,7 +156,7 @@ class _Paragraph:
 
     def tag(self, tag: Tag, *, keep: bool) -> None:
         """Follow runs and guides."""
-        starts, name = tag.kind is Kind.START, tag.name
+        starts, name = tag.kind is MarkupKind.START, tag.name
         if name == "w:r":
             self._run(tag, starts=starts)
         elif name == "w:rPr" and not starts and self.open_runs:
@@ -169,7 +169,7 @@ class _Paragraph:
     def _run(self, tag: Tag, *, starts: bool) -> None:
         if starts:
             self.open_runs.append(_OpenRun(tag, tag.end))
-        elif tag.kind is Kind.END and self.open_runs:
+        elif tag.kind is MarkupKind.END and self.open_runs:
             run = self.open_runs.pop().tag
             for guide in self.guides:
                 if guide.run is run:
@@ -196,20 +196,20 @@ def _paragraphs(data: bytes, settings: Settings) -> Iterator[EmbeddedText]:
     stack: list[_Paragraph] = []
     text: Tag | None = None
     for tag in tokens(data, xml=True):
-        if tag.name == "w:p" and tag.kind is Kind.START:
+        if tag.name == "w:p" and tag.kind is MarkupKind.START:
             stack.append(_Paragraph())
-        elif not stack or tag.kind is Kind.OTHER:
+        elif not stack or tag.kind is MarkupKind.OTHER:
             continue
-        elif tag.name == "w:p" and tag.kind is Kind.END:
+        elif tag.name == "w:p" and tag.kind is MarkupKind.END:
             embedded = stack.pop().embedded_text(data, settings)
             if embedded.text.strip():
                 yield embedded
-        elif tag.kind is Kind.TEXT:
+        elif tag.kind is MarkupKind.TEXT:
             if text is not None:
                 stack[-1].text(list(runs_of(data, tag.start, tag.end)), text, settings)
         elif tag.name == "w:t":
-            text = tag if tag.kind is Kind.START else None
-        elif tag.name in _BREAKS and tag.kind is not Kind.END:
+            text = tag if tag.kind is MarkupKind.START else None
+        elif tag.name in _BREAKS and tag.kind is not MarkupKind.END:
             stack[-1].sign(_BREAKS[tag.name])
         else:
             stack[-1].tag(tag, keep=settings.keep_ruby)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
-from pinyin_strip.formats.markup_tokens import Kind, tokens
+from pinyin_strip.formats.markup_tokens import MarkupKind, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS
@@ -96,22 +96,24 @@ def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Embedd
         name = tag.name.lower()
         if skipped is not None:
             skipped = still_within(skipped, tag, name)
-        elif tag.kind is Kind.TEXT:
+        elif tag.kind is MarkupKind.TEXT:
             runs = list(runs_of(data, tag.start, tag.end))
             if ruby is None:
                 paragraph.runs += runs
             else:
                 ruby.text(runs if settings.ruby is None else [virtual(run.text) for run in runs])
-        elif tag.kind is Kind.OTHER or name in _INLINE:
+        elif tag.kind is MarkupKind.OTHER or name in _INLINE:
             continue
-        elif name == "ruby" and tag.kind is Kind.START and ruby is not None:  # readings over readings stay as they are
+        elif (
+            name == "ruby" and tag.kind is MarkupKind.START and ruby is not None
+        ):  # readings over readings stay as they are
             paragraph.forget(ruby)
             ruby, skipped = None, (name, 2)
         elif name in RUBY_TAGS and not (ruby is None and name != "ruby"):
             ruby = in_ruby(paragraph, ruby, tag, settings)
         elif name in _SKIPPED:
             paragraph.runs.append(virtual(OBJECT))
-            skipped = (name, 1) if tag.kind is Kind.START else None
+            skipped = (name, 1) if tag.kind is MarkupKind.START else None
         elif name in ("br", "img"):
             paragraph.runs.append(virtual("\n" if name == "br" else OBJECT))
         else:
@@ -120,7 +122,7 @@ def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Embedd
             if writable and (text := paragraph.embedded_text(data, settings)):
                 yield text
             paragraph, ruby = Paragraph(), None
-            writable = settings.ruby is None or tag.kind is not Kind.START or name not in _TEXT_ONLY
+            writable = settings.ruby is None or tag.kind is not MarkupKind.START or name not in _TEXT_ONLY
     if text := paragraph.embedded_text(data, settings):
         yield text
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pinyin_strip import fastscan
 from pinyin_strip.fastscan.loops.counting import count_apart, places_of
-from pinyin_strip.formats.protocol import Cleaned, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import is_scanned, rewrite_text, toned_glosses
 
@@ -24,7 +24,7 @@ __all__ = ["clean_block"]
 _NEWLINE, _QUOTE, _COLON, _BRACE, _BLANK = b'\n":{ '
 
 
-def clean_block(data: bytes, count: int, settings: Settings) -> Cleaned | None:
+def clean_block(data: bytes, count: int, settings: Settings) -> CleanedPiece | None:
     """Clean one field of a block of ``count`` records that are known to be JSON; ``None`` if they are not of one make.
 
     >>> clean_block('{"text":"国"}'.encode(), 1, Settings(fields=("a.b",))) is None
@@ -70,7 +70,7 @@ def _places(array: NDArray[np.uint8], quotes: NDArray[np.int64], key: bytes) -> 
     return found
 
 
-def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], settings: Settings) -> Cleaned | None:
+def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], settings: Settings) -> CleanedPiece | None:
     """Send a block through the fast scan, cut into the strings (odd rows) and what stands between them (even rows)."""
     import numpy as np
 
@@ -92,4 +92,4 @@ def _cleaned(data: bytes, begin: NDArray[np.int64], end: NDArray[np.int64], sett
     tally.changed += len(replaced)
     lines = len(begin) - (not data.endswith(b"\n"))
     rows = rows.replaced(replaced) if replaced else rows
-    return Cleaned(rows.data if tally.changed else data, tally, tally.changed > 0, lines)
+    return CleanedPiece(rows.data if tally.changed else data, tally, tally.changed > 0, lines)

@@ -18,7 +18,7 @@ from pinyin_strip.formats.json_block import clean_block
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
 from pinyin_strip.formats.lines import cut_lines
-from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import rewrite_encoded
 
@@ -37,18 +37,18 @@ class JsonLinesFormat(BlockFormat):
         """Cut at line breaks."""
         return cut_lines(source)
 
-    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Rewrite the strings of the named fields; a broken line is noticed and stays."""
         if not is_utf8(piece.data):
             decode(piece.data, piece.offset)  # says where it is not
         if piece.data == BOM:
-            return Cleaned(piece.data, Tally(), changed=False)
+            return CleanedPiece(piece.data, Tally(), changed=False)
         values = _values(piece.data, settings.fields[0])
         done = None if values is None else clean_block(piece.data, len(values), settings)
         return done or _clean_lines(piece.data, values, settings)
 
 
-def _clean_lines(data: bytes, values: list[Any] | None, settings: Settings) -> Cleaned:
+def _clean_lines(data: bytes, values: list[Any] | None, settings: Settings) -> CleanedPiece:
     """Rewrite the strings of the fields record by record."""
     notices: list[Notice] = []
     lines = data.split(b"\n")
@@ -59,7 +59,7 @@ def _clean_lines(data: bytes, values: list[Any] | None, settings: Settings) -> C
         line = lines[number]
         written = _written(line[start:end], old, changed[row], settings)
         lines[number] = b"".join((line[:start], written, line[end:]))
-    return Cleaned(b"\n".join(lines) if changed else data, tally, bool(changed), len(lines) - 1, notices)
+    return CleanedPiece(b"\n".join(lines) if changed else data, tally, bool(changed), len(lines) - 1, notices)
 
 
 class _String(NamedTuple):

@@ -13,7 +13,7 @@ from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.markdown_prose import block_starts, labels, prose_of
 from pinyin_strip.formats.masked import Masked
-from pinyin_strip.formats.protocol import Cleaned, Notice, Piece, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Settings
 from pinyin_strip.formats.text import best_border
 from pinyin_strip.formats.work import read_text
 from pinyin_strip.renderers.latex import escape as latex_escape
@@ -59,7 +59,7 @@ class MarkdownFormat(BlockFormat):
             else:
                 yield from _cut(piece)
 
-    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Rewrite the prose of a block; ruby is written as Markdown writes it unless something else was asked for."""
         if settings.ruby is not None and settings.ruby.style is None:
             settings = replace(settings, ruby=replace(settings.ruby, style="markdown"))

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-__all__ = ["Kind", "Tag", "tokens"]
+__all__ = ["MarkupKind", "Tag", "tokens"]
 
 
-class Kind(Enum):
+class MarkupKind(Enum):
     """What a token is."""
 
     TEXT = auto()
@@ -28,7 +28,7 @@ class Kind(Enum):
 class Tag(NamedTuple):
     """One token; ``name`` is the tag's, in lower case in HTML, and empty for text."""
 
-    kind: Kind
+    kind: MarkupKind
     start: int
     end: int
     name: str = ""
@@ -69,22 +69,28 @@ def tokens(data: bytes, *, xml: bool) -> Iterator[Tag]:
             position = start + 1
             continue
         if text < start:
-            yield Tag(Kind.TEXT, text, start)
+            yield Tag(MarkupKind.TEXT, text, start)
         text = position = match.end()
         token = _tag(match, xml=xml)
         yield token
-        if not xml and token.kind is Kind.START and token.name in _RAW:
+        if not xml and token.kind is MarkupKind.START and token.name in _RAW:
             text = position = _end_of_raw(data, position, token.name)
-            yield Tag(Kind.OTHER, match.end(), position)
+            yield Tag(MarkupKind.OTHER, match.end(), position)
     if text < len(data):
-        yield Tag(Kind.TEXT, text, len(data))
+        yield Tag(MarkupKind.TEXT, text, len(data))
 
 
 def _tag(match: re.Match[bytes], *, xml: bool) -> Tag:
     name = match["name"]
     if name is None or not match.group().endswith(b">"):
-        return Tag(Kind.OTHER, *match.span())
-    kind = Kind.END if match["end"] else Kind.EMPTY if xml and match["rest"].endswith(b"/") else Kind.START
+        return Tag(MarkupKind.OTHER, *match.span())
+    kind = (
+        MarkupKind.END
+        if match["end"]
+        else MarkupKind.EMPTY
+        if xml and match["rest"].endswith(b"/")
+        else MarkupKind.START
+    )
     written = name.decode("utf-8", "replace")
     return Tag(kind, *match.span(), written if xml else written.lower())
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import ByteEdit, EmbeddedText
-from pinyin_strip.formats.markup_tokens import Kind, Tag
+from pinyin_strip.formats.markup_tokens import MarkupKind, Tag
 from pinyin_strip.formats.protocol import RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
 from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
@@ -63,14 +63,14 @@ class Paragraph:
 def still_within(skipped: tuple[str, int], tag: Tag, name: str) -> tuple[str, int] | None:
     """Count how deep we are in an element that is passed over; ``None`` when it has ended."""
     open_name, depth = skipped
-    if name == open_name and tag.kind in (Kind.START, Kind.END):
-        depth += 1 if tag.kind is Kind.START else -1
+    if name == open_name and tag.kind in (MarkupKind.START, MarkupKind.END):
+        depth += 1 if tag.kind is MarkupKind.START else -1
     return (open_name, depth) if depth else None
 
 
 def in_ruby(paragraph: Paragraph, ruby: Ruby | None, tag: Tag, settings: Settings) -> Ruby | None:
     """Take in a tag of the ruby family; returns the ruby element that is open after it."""
-    if tag.name.lower() == "ruby" and tag.kind is Kind.END:
+    if tag.name.lower() == "ruby" and tag.kind is MarkupKind.END:
         if ruby is not None:
             ruby.tag(tag)
             ruby.close(tag.start)

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, text_columns
 from pinyin_strip.formats.extent import Identity
-from pinyin_strip.formats.protocol import Cleaned, Piece, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Piece, Settings
 
 __all__ = ["FORMAT", "manner_of"]
 
@@ -36,7 +36,7 @@ class ParquetFormat:
                 yield Piece(table, first)
                 first += len(table)
 
-    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Clean the columns of one row group."""
         return clean_piece(piece, settings)
 

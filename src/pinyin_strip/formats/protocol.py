@@ -16,7 +16,7 @@ from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import RubyOptions
 
-__all__ = ["Cleaned", "Fix", "Format", "Notice", "Piece", "Refused", "RubyStyle", "Settings", "Undecodable"]
+__all__ = ["CleanedPiece", "Fix", "Format", "Notice", "Piece", "Refused", "RubyStyle", "Settings", "Undecodable"]
 
 
 class Refused(ValueError):  # noqa: N818  it says what was done
@@ -102,7 +102,7 @@ class Notice(NamedTuple):
 
 
 @dataclass(slots=True)
-class Cleaned:
+class CleanedPiece:
     """A piece after cleaning, with what was counted and what was noticed; ``lines`` is how many line breaks it had.
 
     Where files are text, ``data`` are bytes, or a view of them.
@@ -126,7 +126,7 @@ class Format(Protocol):
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
         """Cut a file into pieces, reading no further than needed. Raises ``Refused`` for a file that is left alone."""
 
-    def clean(self, piece: Piece, settings: Settings) -> Cleaned:
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Rewrite one piece as the settings say; a pure function, called in any process."""
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pinyin_strip.formats.blocks import ByteEdit
-from pinyin_strip.formats.markup_tokens import Kind, Tag
+from pinyin_strip.formats.markup_tokens import MarkupKind, Tag
 from pinyin_strip.formats.runs import Run, virtual
 
 __all__ = ["RUBY_TAGS", "Ruby"]
@@ -43,8 +43,8 @@ class Ruby:
 
     def tag(self, tag: Tag) -> None:
         """Take in a tag of the ruby family."""
-        self._close(tag.end if self._open and tag.kind is Kind.END and tag.name == self._open.name else tag.start)
-        if tag.name in _NOTES and tag.kind is Kind.START:
+        self._close(tag.end if self._open and tag.kind is MarkupKind.END and tag.name == self._open.name else tag.start)
+        if tag.name in _NOTES and tag.kind is MarkupKind.START:
             self._open = _Part(tag.name, tag.start)
             if tag.name == "rt" and not self.keep:
                 self._waiting.append((self._open, []))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode, whole_file
-from pinyin_strip.formats.markup_tokens import Kind, Tag, tokens
+from pinyin_strip.formats.markup_tokens import MarkupKind, Tag, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS, Ruby
@@ -91,9 +91,9 @@ class _Reader:
                 self._within(tag, name)
                 if not self._depth and (text := self._finished(tag)):
                     yield text
-            elif tag.kind is Kind.START and name in _UNREAD:
+            elif tag.kind is MarkupKind.START and name in _UNREAD:
                 self._skipped = (name, 1)
-            elif tag.kind is Kind.START and (number in holding or name == "ruby"):
+            elif tag.kind is MarkupKind.START and (number in holding or name == "ruby"):
                 self._depth, self._paragraph, self._ruby = 1, Paragraph(), None
                 if name == "ruby":
                     self._in_ruby(tag)
@@ -105,21 +105,21 @@ class _Reader:
 
     def _within(self, tag: Tag, name: str) -> None:
         """Take in a token of a text."""
-        self._depth += (tag.kind is Kind.START) - (tag.kind is Kind.END)
-        if tag.kind is Kind.TEXT:
+        self._depth += (tag.kind is MarkupKind.START) - (tag.kind is MarkupKind.END)
+        if tag.kind is MarkupKind.TEXT:
             self._text(list(_runs(self._data, tag)))
-        elif tag.kind is Kind.OTHER:
+        elif tag.kind is MarkupKind.OTHER:
             if self._data.startswith(b"<![CDATA[", tag.start):
                 self._text([virtual(OBJECT)])
-        elif name == "ruby" and tag.kind is Kind.START and self._ruby is not None:  # readings over readings stay
+        elif name == "ruby" and tag.kind is MarkupKind.START and self._ruby is not None:  # readings over readings stay
             self._paragraph.forget(self._ruby)
             self._ruby, self._skipped, self._depth = None, (name, 2), self._depth - 2
         elif name in RUBY_TAGS and not (self._ruby is None and name != "ruby"):
             self._in_ruby(tag)
-        elif name in _UNREAD and tag.kind is Kind.START:
+        elif name in _UNREAD and tag.kind is MarkupKind.START:
             self._text([virtual(OBJECT)])
             self._skipped, self._depth = (name, 1), self._depth - 1
-        elif tag.kind is Kind.EMPTY:
+        elif tag.kind is MarkupKind.EMPTY:
             self._text([virtual("\n" if name in _BREAKS else OBJECT)])
 
     def _in_ruby(self, tag: Tag) -> None:
@@ -146,13 +146,13 @@ def _holding_text(data: bytes, tags: list[Tag]) -> set[int]:
     """Return the numbers of the tags that begin elements which hold text themselves, not only in elements."""
     holding, open_tags = set[int](), list[int]()
     for number, tag in enumerate(tags):
-        if tag.kind is Kind.START:
+        if tag.kind is MarkupKind.START:
             open_tags.append(number)
-        elif tag.kind is Kind.END:
+        elif tag.kind is MarkupKind.END:
             if not open_tags or tags[open_tags[-1]].name != tag.name:
                 raise _broken(data, tag, f"</{tag.name}> closes what is not open")
             open_tags.pop()
-        elif tag.kind is Kind.TEXT and not data[tag.start : tag.end].isspace():
+        elif tag.kind is MarkupKind.TEXT and not data[tag.start : tag.end].isspace():
             if not open_tags:
                 raise _broken(data, tag, "text stands in no element")
             holding.add(open_tags[-1])

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pinyin_strip.formats.markup_tokens import Kind, tokens
+from pinyin_strip.formats.markup_tokens import MarkupKind, tokens
 from pinyin_strip.formats.protocol import Refused
 
 __all__ = ["open_archive", "read_member", "refuse_absurd_xml", "rewrite"]
@@ -73,7 +73,7 @@ def refuse_absurd_xml(name: str, data: bytes) -> None:
         raise Refused(f"{name} defines entities; refused")
     depth = 0
     for tag in tokens(data, xml=True):
-        depth += (tag.kind is Kind.START) - (tag.kind is Kind.END)
+        depth += (tag.kind is MarkupKind.START) - (tag.kind is MarkupKind.END)
         if depth > DEPTH:
             raise Refused(f"{name} nests more than {DEPTH} elements; refused")
 

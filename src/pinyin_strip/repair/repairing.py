@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pinyin_strip.repair import gbk, injected, inverse, marks, proof, starts
+from pinyin_strip.repair import gbk, injected, inverse, marks, starts
 from pinyin_strip.repair.candidate import Candidate
+from pinyin_strip.repair.originals import reproduces
 from pinyin_strip.repair.own_words import vouched
 from pinyin_strip.repair.page import Page, cut_mark, is_mark
 from pinyin_strip.repair.reading import Reading
@@ -151,7 +152,7 @@ def _among(page: Page, start: int, found: Iterator[Candidate], known: set[str]) 
     for candidate in found:
         if candidate.lost:
             tried += 1
-            if tried <= TRIED and candidate.text not in passed and proof.reproduces(page, start, candidate):
+            if tried <= TRIED and candidate.text not in passed and reproduces(page, start, candidate):
                 passed.add(candidate.text)
         if candidate.text in (passed if candidate.lost else known):
             yield candidate

@@ -11,14 +11,14 @@ from typing import Literal
 
 from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, starts
 from pinyin_strip.repair.candidate import Candidate
+from pinyin_strip.repair.originals import Originals
 from pinyin_strip.repair.page import INSERTED, LONGEST, MISFIT, TAIL, Page, in_step, is_mark, pair_read
 from pinyin_strip.repair.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
-from pinyin_strip.repair.proof import Originals
 from pinyin_strip.repair.reading import Reading
 
-__all__ = ["MOST", "MOST_LOST", "Damage", "Found", "damage_at", "damaged_spans"]
+__all__ = ["MOST", "MOST_LOST", "Damage", "FoundDamage", "damage_at", "damaged_spans"]
 
-Kind = Literal["gloss", "cut", "stray", "markup"]
+DamageKind = Literal["gloss", "cut", "stray", "markup"]
 
 #: Lost pairs that are tried in one run.
 MOST_LOST = 2
@@ -59,15 +59,15 @@ class Damage:
 
     start: int
     end: int
-    kind: Kind
+    kind: DamageKind
     certain: str = ""
     reason: str = ""
 
 
-Found = tuple[Damage, Iterable[Candidate]]
+FoundDamage = tuple[Damage, Iterable[Candidate]]
 
 
-def damaged_spans(page: Page) -> Iterator[Found]:
+def damaged_spans(page: Page) -> Iterator[FoundDamage]:
     """Damaged spans from left to right, each with the originals that lose nothing.
 
     Every mark is looked at once, and at most LONGEST characters around it.
@@ -93,7 +93,7 @@ def damage_at(page: Page, mark: re.Match[str]) -> Damage | None:
     return found[0] if found else None
 
 
-def _at(page: Page, mark: re.Match[str], done: int) -> Found | None:
+def _at(page: Page, mark: re.Match[str], done: int) -> FoundDamage | None:
     """What is damaged at a mark, with the originals that lose nothing; ``done`` is where the damage before it ends."""
     if mark.lastgroup == "gloss":
         return _run(page, mark.start())
@@ -107,7 +107,7 @@ def _at(page: Page, mark: re.Match[str], done: int) -> Found | None:
     return Damage(mark.start(), mark.end(), "markup", "", reason), []
 
 
-def _run(page: Page, at: int) -> Found | None:
+def _run(page: Page, at: int) -> FoundDamage | None:
     """The run that begins with ``?py)`` at ``at``, or None if that is a question mark."""
     begun = starts.start_gloss(page, at)
     if not begun and (not page.keys or _inside_brackets(page.text, at)):
@@ -121,11 +121,11 @@ def _run(page: Page, at: int) -> Found | None:
     return Damage(at, best.at, "gloss", torn if next(others, None) is None else ""), candidates
 
 
-def _cut(page: Page, at: int) -> Found | None:
+def _cut(page: Page, at: int) -> FoundDamage | None:
     """The run behind a bare ``?`` and a mark, if the text reads as Chinese one byte on and not as it stands."""
     if reads_on(page.text, at + 2, AHEAD if page.keys else 2):
         return None
-    seen: Found | None = None
+    seen: FoundDamage | None = None
     for candidates in _cut_candidates(page, at):
         best = next(iter(candidates), None)
         if best is None:
@@ -181,7 +181,7 @@ def _ends_in_key(page: Page, candidate: Candidate) -> bool:
     return letter.isascii() and letter.isalpha() and not behind.isascii() and candidate.plain[-1] in injected.COMMON
 
 
-def _behind_letter(page: Page, mark: re.Match[str], done: int) -> Found | None:
+def _behind_letter(page: Page, mark: re.Match[str], done: int) -> FoundDamage | None:
     """A reading behind a letter, if the letter and the byte before it are the key that is read so."""
     at = mark.start()
     pair = pair_read(page, at - 2)
@@ -197,7 +197,7 @@ def _behind_letter(page: Page, mark: re.Match[str], done: int) -> Found | None:
     return _ending(page, at, mark.end(), done)
 
 
-def _ending(page: Page, at: int, end: int, done: int) -> Found:
+def _ending(page: Page, at: int, end: int, done: int) -> FoundDamage:
     """The run that ends in a reading at ``at``: it begins at the next mark before, or nobody can tell where."""
     last = max(done, at - 2)
     begin, inside = _cut_before(page, last, done)

@@ -41,13 +41,13 @@ def totals(corpus: Corpus) -> str:
 
 def _damage(corpus: Corpus) -> str:
     stats = corpus.stats
-    said = []
+    parts = []
     if stats.damaged:
         repaired = f", {stats.repaired} of them repaired" if stats.repaired else ""
-        said.append(f"byte-level damage in {_texts(corpus.damaged)} (places: {stats.damaged}{repaired})")
+        parts.append(f"byte-level damage in {_texts(corpus.damaged)} (places: {stats.damaged}{repaired})")
     if corpus.lossy:
-        said.append(f"lost characters (U+FFFD) in {_texts(corpus.lossy)}")
-    return "; ".join(said) or "no damage"
+        parts.append(f"lost characters (U+FFFD) in {_texts(corpus.lossy)}")
+    return "; ".join(parts) or "no damage"
 
 
 def _texts(number: int) -> str:

@@ -26,12 +26,12 @@ def _lines(proof: Proof) -> Iterator[str]:
     for finding in proof.findings:
         line, column = places.place(finding.start)
         end_line, end_column = places.place(finding.end)
-        said = {
+        annotation = {
             "title": f"{finding.code} {RULES[finding.code].name}", "file": proof.name, "line": line, "endLine": end_line,
         }  # fmt: skip
         if line == end_line:  # columns count only where a finding stays on its line
-            said |= {"col": column, "endColumn": end_column}
-        properties = ",".join(f"{key}={_property(str(value))}" for key, value in said.items())
+            annotation |= {"col": column, "endColumn": end_column}
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in annotation.items())
         yield f"::warning {properties}::{_data(finding.message)}\n"
 
 

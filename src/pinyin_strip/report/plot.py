@@ -76,8 +76,8 @@ def _rows(shown: dict[str, Figure]) -> list[int]:
     return [max(len(shown[name].rows) for name in pair) for pair in PANELS]
 
 
-def _draw(canvas: Any, shown: dict[str, Figure], said: str) -> None:  # noqa: ANN401  matplotlib's own type
-    canvas.suptitle(said, fontsize=10, x=0.01, ha="left")
+def _draw(canvas: Any, shown: dict[str, Figure], summary: str) -> None:  # noqa: ANN401  matplotlib's own type
+    canvas.suptitle(summary, fontsize=10, x=0.01, ha="left")
     rows = _rows(shown)
     axes = canvas.subplot_mosaic([["texts", "texts"], *PANELS], height_ratios=[1.2, *(2 + count for count in rows)])
     _draw_share(axes["texts"], shown["texts"])

@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 
 from pinyin_strip.signs import TONE_MARKS
 
-__all__ = ["Tables", "mark_place", "reading_parts", "spelling_of", "tables"]
+__all__ = ["SyllableTables", "mark_place", "reading_parts", "spelling_of", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class SyllableTables:
     """What pypinyin's readings spell: toneless syllables, their spellings, and the marked form of each tone."""
 
     pinyin: dict[str, tuple[tuple[str, str], ...]]  # letters as typed → (syllable, remark)
@@ -22,7 +22,7 @@ class Tables:
 
 
 @cache
-def tables() -> Tables:
+def tables() -> SyllableTables:
     """Build the tables from every reading that pypinyin lists: about 1,550 readings, 426 syllables; some 50 ms, once."""
     from pypinyin import Style
     from pypinyin.constants import PINYIN_DICT
@@ -45,7 +45,7 @@ def tables() -> Tables:
             parts.setdefault(marked[plain, tone], (plain, tone))
     marked |= {(plain, tone): reading for reading, (plain, tone) in parts.items() if reading in readings}
     syllables = {plain for plain, _ in parts.values()}
-    return Tables(_typed_forms(syllables), {z: tuple(sorted(p)) for z, p in zhuyin.items()}, marked, parts)
+    return SyllableTables(_typed_forms(syllables), {z: tuple(sorted(p)) for z, p in zhuyin.items()}, marked, parts)
 
 
 def _typed_forms(syllables: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -13,7 +13,7 @@ from pinyin_strip.formats.parquet import manner_of
 from pinyin_strip.integrations.arrow import clean_batch
 from pinyin_strip.integrations.jobs.folder import Folder, locate
 from pinyin_strip.integrations.jobs.outcome import Outcome
-from pinyin_strip.integrations.jobs.parts import Job, Part
+from pinyin_strip.integrations.jobs.parts import CorpusPart, Job
 from pinyin_strip.integrations.json_lines import clean_lines
 from pinyin_strip.integrations.optional import load
 
@@ -31,7 +31,7 @@ _BAD: tuple[type[Exception], ...] = (
 )  # what a bad file raises; pyarrow's errors are among these
 
 
-def clean_part(part: Part, job: Job) -> Outcome:
+def clean_part(part: CorpusPart, job: Job) -> Outcome:
     """Do one part, unless it was done before; a part that cannot be read is named and left out."""
     folder, counts = Folder(job.target), f"_counts/{part.target}.json"
     before = folder.read(counts)
@@ -55,7 +55,7 @@ def finish(job: Job, outcome: Outcome) -> None:
     folder.sweep()
 
 
-def _clean_parquet(system: FileSystem, part: Part, job: Job, target: BinaryIO) -> Outcome:
+def _clean_parquet(system: FileSystem, part: CorpusPart, job: Job, target: BinaryIO) -> Outcome:
     """Clean row group by row group, written in the manner of the file."""
     parquet, outcome = load("pyarrow.parquet", "arrow"), Outcome()
     with system.open_input_file(part.path) as raw:
@@ -68,7 +68,7 @@ def _clean_parquet(system: FileSystem, part: Part, job: Job, target: BinaryIO) -
     return outcome
 
 
-def _clean_lines(system: FileSystem, part: Part, job: Job, target: BinaryIO) -> Outcome:
+def _clean_lines(system: FileSystem, part: CorpusPart, job: Job, target: BinaryIO) -> Outcome:
     """Clean the lines that begin in the part."""
     outcome, layer = Outcome(), split_suffix(part.path)[1]
     with system.open_input_file(part.path) as raw:
@@ -83,7 +83,7 @@ def _clean_lines(system: FileSystem, part: Part, job: Job, target: BinaryIO) -> 
     return outcome
 
 
-def _lines(raw: Any, part: Part) -> Iterator[Piece]:  # noqa: ANN401  a file of pyarrow
+def _lines(raw: Any, part: CorpusPart) -> Iterator[Piece]:  # noqa: ANN401  a file of pyarrow
     start, end = _line_start(raw, part.start), _line_start(raw, part.end)
     raw.seek(start)
     return cut_lines(cast("BinaryIO", _Span(raw, end - start)))
@@ -113,5 +113,5 @@ class _Span:
         return data
 
 
-Cleaner = Callable[["FileSystem", Part, Job, Any], Outcome]
-_KINDS: dict[str, Cleaner] = {"parquet": _clean_parquet, "jsonl": _clean_lines}
+PartCleaner = Callable[["FileSystem", CorpusPart, Job, Any], Outcome]
+_KINDS: dict[str, PartCleaner] = {"parquet": _clean_parquet, "jsonl": _clean_lines}

@@ -20,7 +20,7 @@ from pinyin_strip.options import Options
 if TYPE_CHECKING:
     from pyarrow.fs import FileInfo, FileSystem
 
-__all__ = ["PART", "Job", "Part", "plan"]
+__all__ = ["PART", "CorpusPart", "Job", "plan"]
 
 PART = 1 << 26  # bytes that a part should have
 _NOTE = "_job.json"
@@ -29,7 +29,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CorpusPart:
     """Row groups ``start`` to ``end`` of a Parquet file, or the lines of a file that begin at these bytes."""
 
     path: str
@@ -54,7 +54,7 @@ class Job:
         return Settings(self.options, self.columns)
 
 
-def plan(job: Job, size: int = PART) -> list[Part]:
+def plan(job: Job, size: int = PART) -> list[CorpusPart]:
     """Cut a corpus into parts, and note at the target what is done there.
 
     Args:
@@ -66,7 +66,7 @@ def plan(job: Job, size: int = PART) -> list[Part]:
         Refused: if the target holds something else than the beginnings of this very job.
     """
     system, root, found = files(job.source)
-    parts, seen = list[Part](), list[tuple[str, int, int]]()
+    parts, seen = list[CorpusPart](), list[tuple[str, int, int]]()
     for info in found:
         kind = name_of(info.path)
         if kind in _CUTS:
@@ -74,7 +74,7 @@ def plan(job: Job, size: int = PART) -> list[Part]:
             name = str(PurePosixPath(info.path).relative_to(base))
             suffix = "".join(split_suffix(name))
             for number, span in enumerate(_CUTS[kind](system, info, size)):
-                parts.append(Part(info.path, f"{name[: -len(suffix)]}-{number:05d}{suffix}", kind, *span))
+                parts.append(CorpusPart(info.path, f"{name[: -len(suffix)]}-{number:05d}{suffix}", kind, *span))
             seen.append((name, info.size, info.mtime_ns or 0))
     if not parts:
         raise FileNotFoundError(f"{job.source}: holds nothing to clean; looked for {' and '.join(_CUTS)}")

@@ -19,7 +19,7 @@ from pinyin_strip.formats import Refused
 from pinyin_strip.integrations.jobs.clean_part import clean_part, finish
 from pinyin_strip.integrations.jobs.command import tell, with_job_options
 from pinyin_strip.integrations.jobs.outcome import Outcome
-from pinyin_strip.integrations.jobs.parts import PART, Job, Part, plan
+from pinyin_strip.integrations.jobs.parts import PART, CorpusPart, Job, plan
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
 
@@ -56,7 +56,7 @@ def clean(
     rows = [asdict(part) for part in plan(job, part)]
 
     def run(row: dict[str, Any]) -> dict[str, Any]:
-        outcome = clean_part(Part(**row), job)
+        outcome = clean_part(CorpusPart(**row), job)
         return outcome.row | {"failed": "\n".join(outcome.failed)}
 
     done = data.from_items(rows, override_num_blocks=len(rows)).map(run).take_all()

@@ -163,9 +163,9 @@ def _session(master: str | None) -> SparkSession:
         builder = builder.config("spark.driver.memory", "4g")
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = builder.getOrCreate()
-    said = spark.sparkContext.getConf()
+    configured = spark.sparkContext.getConf()
     for name, value in _ROOM.items():
-        if said.get(name) is None:
+        if configured.get(name) is None:
             spark.conf.set(name, value)
     return spark
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pinyin_strip.report.page.model import SLICES, Page
+from pinyin_strip.report.page.model import SLICES, ReportPage
 
 __all__ = ["Charts", "charts"]
 
@@ -13,7 +13,7 @@ WIDTH = 560  # units of the drawing in which the longest bar is this long
 MOST = 12  # rows of a chart; the rest is counted in one line
 
 
-class Segment(NamedTuple):
+class BarSegment(NamedTuple):
     """Part of a bar: a place in the legend, where it begins, how long it is, and its number."""
 
     verdict: int
@@ -27,7 +27,7 @@ class FileBar(NamedTuple):
 
     name: str
     total: int
-    segments: tuple[Segment, ...]
+    segments: tuple[BarSegment, ...]
 
 
 class PairBar(NamedTuple):
@@ -60,7 +60,7 @@ class Charts(NamedTuple):
     densest: int
 
 
-def charts(page: Page) -> Charts:
+def charts(page: ReportPage) -> Charts:
     """Count what is drawn."""
     pairs, slices = page.pairs.most_common(MOST), _slices(page)
     most = pairs[0][1] if pairs else 1
@@ -74,23 +74,23 @@ def charts(page: Page) -> Charts:
     )
 
 
-def _file_bars(page: Page) -> tuple[FileBar, ...]:
+def _file_bars(page: ReportPage) -> tuple[FileBar, ...]:
     files = sorted(page.files, key=lambda file: -sum(file.verdicts))[:MOST]
     longest = max((sum(file.verdicts) for file in files), default=0) or 1
     return tuple(FileBar(file.name, sum(file.verdicts), _segments(file.verdicts, longest)) for file in files)
 
 
-def _segments(verdicts: Sequence[int], longest: int) -> tuple[Segment, ...]:
+def _segments(verdicts: Sequence[int], longest: int) -> tuple[BarSegment, ...]:
     segments, x = [], 0.0
     for verdict, count in enumerate(verdicts):
         if count:
             width = WIDTH * count / longest
-            segments.append(Segment(verdict, round(x, 1), round(width, 1), count))
+            segments.append(BarSegment(verdict, round(x, 1), round(width, 1), count))
             x += width
     return tuple(segments)
 
 
-def _slices(page: Page) -> tuple[Slice, ...]:
+def _slices(page: ReportPage) -> tuple[Slice, ...]:
     """The texts one after the other, cut into parts of the same length."""
     total = sum(file.length for file in page.files) or 1
     glosses, findings = [0] * SLICES, [0] * SLICES

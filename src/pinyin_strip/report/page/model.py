@@ -13,12 +13,12 @@ from pinyin_strip.document import Document
 from pinyin_strip.fixes import plan
 from pinyin_strip.report.page.legend import LEGEND, place
 from pinyin_strip.report.page.proposals import Proposal, proposals
-from pinyin_strip.report.page.runs import Run, paged, runs
+from pinyin_strip.report.page.runs import MarkedRun, paged, runs
 from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 
-__all__ = ["File", "Listed", "Page", "build"]
+__all__ = ["File", "Listed", "ReportPage", "build"]
 
 PAGE_LENGTH = 2000  # code points of the source that are shown at a time
 AROUND = 12  # code points of context on either side of a finding
@@ -59,13 +59,13 @@ class File:
     name: str
     fingerprint: str
     length: int
-    pages: tuple[Sequence[Run], ...]
+    pages: tuple[Sequence[MarkedRun], ...]
     verdicts: tuple[int, ...]
     glosses: tuple[int, ...]  # where its glosses begin
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """Everything that the page shows."""
 
     files: tuple[File, ...]
@@ -104,7 +104,7 @@ class Page:
                 yield {"runs": [run.data() for run in page], "details": details.get((number, turn), {})}
 
 
-def build(documents: Iterable[tuple[str, Document]]) -> Page:
+def build(documents: Iterable[tuple[str, Document]]) -> ReportPage:
     """Make the page's data of named documents."""
     files: list[File] = []
     findings: list[Listed] = []
@@ -114,10 +114,10 @@ def build(documents: Iterable[tuple[str, Document]]) -> Page:
         findings += _listed(document, len(files), pages)
         pairs.update((f.base, f.given, ", ".join(f.expected[:3])) for f in document.findings() if f.expected)
         files.append(_file(name, document, pages))
-    return Page(tuple(files), tuple(findings), pairs)
+    return ReportPage(tuple(files), tuple(findings), pairs)
 
 
-def _file(name: str, document: Document, pages: tuple[Sequence[Run], ...]) -> File:
+def _file(name: str, document: Document, pages: tuple[Sequence[MarkedRun], ...]) -> File:
     counted = Counter(place(gloss.verdict) for gloss in document.glosses)
     fingerprint = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     starts = tuple(gloss.start for gloss in document.glosses)
@@ -125,7 +125,7 @@ def _file(name: str, document: Document, pages: tuple[Sequence[Run], ...]) -> Fi
     return File(name, fingerprint, len(document.text), pages, verdicts, starts)
 
 
-def _listed(document: Document, file: int, pages: Sequence[Sequence[Run]]) -> Iterable[Listed]:
+def _listed(document: Document, file: int, pages: Sequence[Sequence[MarkedRun]]) -> Iterable[Listed]:
     text, places = document.text, Places(document.text)
     glosses = {(gloss.start, gloss.end): gloss for gloss in document.glosses}
     starts, planned = [page[0].start for page in pages], plan(document)

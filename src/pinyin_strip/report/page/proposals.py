@@ -15,7 +15,7 @@ from pinyin_strip.values import Finding, Gloss
 __all__ = ["Proposal", "proposals"]
 
 MOST = 6  # readings that are proposed for one finding
-Part = tuple[int, int, str]
+Replacement = tuple[int, int, str]
 
 
 class Proposal(NamedTuple):
@@ -23,7 +23,7 @@ class Proposal(NamedTuple):
 
     action: str
     label: str
-    parts: tuple[Part, ...]
+    parts: tuple[Replacement, ...]
 
 
 def proposals(
@@ -51,7 +51,7 @@ def proposals(
     return found
 
 
-def _alternatives(document: Document, finding: Finding, gloss: Gloss) -> Iterator[tuple[Part, ...]]:
+def _alternatives(document: Document, finding: Finding, gloss: Gloss) -> Iterator[tuple[Replacement, ...]]:
     """Every expected reading of one hanzi, in the notation of the one that stands there."""
     found = written_syllables(document, gloss)
     if len(found) != 1 or not found[0].body.literal or gloss.expected != finding.expected:

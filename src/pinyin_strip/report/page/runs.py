@@ -10,12 +10,12 @@ from pinyin_strip.document import Document
 from pinyin_strip.report.page.legend import place
 from pinyin_strip.values import Gloss
 
-__all__ = ["Run", "paged", "runs"]
+__all__ = ["MarkedRun", "paged", "runs"]
 
 BASE, GONE, KEPT, REPAIRED = "b", "g", "k", "r"
 
 
-class Run(NamedTuple):
+class MarkedRun(NamedTuple):
     """A stretch of the source.
 
     ``kind`` is empty for plain text, ``b`` for hanzi whose reading goes, ``g`` for a reading that goes, ``k`` for a
@@ -46,7 +46,7 @@ class Run(NamedTuple):
 _Mark = tuple[int, int, str, str, int, tuple[int, ...]]
 
 
-def runs(document: Document, first: int) -> Iterator[Run]:
+def runs(document: Document, first: int) -> Iterator[MarkedRun]:
     """Yield the runs of a document; ``first`` is the number of its first finding."""
     text, position = document.text, 0
     for start, end, kind, reading, verdict, findings in sorted(_marks(document, first)):
@@ -54,11 +54,11 @@ def runs(document: Document, first: int) -> Iterator[Run]:
         if start >= end:
             continue
         if start > position:
-            yield Run(position, text[position:start])
-        yield Run(start, text[start:end], kind, reading, verdict, findings)
+            yield MarkedRun(position, text[position:start])
+        yield MarkedRun(start, text[start:end], kind, reading, verdict, findings)
         position = end
     if position < len(text):
-        yield Run(position, text[position:])
+        yield MarkedRun(position, text[position:])
 
 
 def _marks(document: Document, first: int) -> list[_Mark]:
@@ -93,12 +93,12 @@ def _bases(gloss: Gloss) -> list[tuple[int, int, str]]:
     return [(start, end, spelt) for (start, end), spelt in readings.items()]
 
 
-def paged(all_runs: Iterator[Run], length: int) -> Iterator[Sequence[Run]]:
+def paged(all_runs: Iterator[MarkedRun], length: int) -> Iterator[Sequence[MarkedRun]]:
     """Cut runs into pages of about so many code points: at a line break if there is one near, never inside a mark."""
-    page: list[Run] = []
+    page: list[MarkedRun] = []
     filled = 0
     for run in all_runs:
-        rest: Run | None = run
+        rest: MarkedRun | None = run
         while rest is not None:
             head, rest = (rest, None) if rest.kind else _fitting(rest, length - filled, length)
             page.append(head)
@@ -110,7 +110,7 @@ def paged(all_runs: Iterator[Run], length: int) -> Iterator[Sequence[Run]]:
         yield page
 
 
-def _fitting(run: Run, room: int, length: int) -> tuple[Run, Run | None]:
+def _fitting(run: MarkedRun, room: int, length: int) -> tuple[MarkedRun, MarkedRun | None]:
     """Cut a run of plain text at the first line break after the room that is left, at most a quarter of a page on."""
     if len(run.text) <= room:
         return run, None
