@@ -19,10 +19,10 @@ function showPage() {
   at("page").max = at("pages").textContent = Math.max(1, pages);
   at("page-before").disabled = state.page === 0;
   at("page-after").disabled = state.page >= pages - 1;
-  dress();
+  showDecisions();
 }
 
-function dress() {
+function showDecisions() {
   for (const mark of at("shown").querySelectorAll(".mark")) {
     const ids = mark.dataset.ids.split(" ").map(Number);
     mark.classList.remove("accepted", "rejected");
@@ -80,7 +80,7 @@ function choose(id, { move = true } = {}) {
   if (move && (one.file !== state.file || one.page !== state.page)) {
     Object.assign(state, { file: one.file, page: one.page });
     showPage();
-  } else dress();
+  } else showDecisions();
   showList();
   showDetail(one);
   if (move) {
@@ -128,7 +128,7 @@ function decideAll(ids, number) {
   at("decided").textContent = decisions.size;
   at("download").disabled = decisions.size === 0;
   const focused = document.activeElement?.dataset?.action;
-  dress();
+  showDecisions();
   showList();
   if (ids.includes(state.current)) showDetail(findings[state.current]);
   if (focused) at("detail").querySelector(`[data-action="${focused}"]`)?.focus();
