@@ -161,7 +161,7 @@ def test_no_loop_is_given_offsets_that_nobody_looked_at():
 
 def test_a_row_that_is_not_utf8_is_named_where_it_has_to_be_read():
     """A loop may look at any bytes, but nobody can read them."""
-    data = "雾".encode() + b"\xff\xfe" + "北京(Běijīng)".encode()
+    data = "雾".encode() + b"\xff\xfe" + "北京(bei3jing1)".encode()
     offsets = pa.py_buffer(np.array([0, 3, len(data)], np.int32))
     array = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(data)])
     with pytest.raises(ValueError, match=r"row 1 \(from 0\): not UTF-8 at its byte 0|row 1 \(from 0\): Invalid UTF8"):

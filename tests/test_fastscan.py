@@ -48,6 +48,20 @@ def glossed(draw):
 
 
 @st.composite
+def glossed_word(draw):
+    """Several hanzi and readings of them in one bracket, parted or not, a capital here and there, one without its tone perhaps."""
+    hanzi = draw(st.lists(st.sampled_from("国际银行西安山水重长"), min_size=2, max_size=4))
+    readings = [draw(st.sampled_from(PINYIN_DICT[ord(char)].split(","))) for char in hanzi]
+    changed = draw(st.integers(0, 2 * len(hanzi)))
+    if changed < len(hanzi):
+        readings[changed] = draw(st.sampled_from([readings[changed].capitalize(), "guo", "le", "mà"]))
+    opening, closing = draw(st.sampled_from(BRACKETS))
+    return (
+        f"{''.join(hanzi)}{opening}{draw(st.sampled_from(['', ' ', chr(39), '-', '’', ', '])).join(readings)}{closing}"
+    )
+
+
+@st.composite
 def far_apart(draw):
     """Hanzi enough that what stands behind them is no longer near by."""
     return "".join(draw(st.lists(st.sampled_from("山水之间有一条河，。"), min_size=30, max_size=60)))
@@ -60,9 +74,9 @@ def inside(draw):
     return opening + "".join(draw(st.lists(fragments, min_size=1, max_size=4))) + closing
 
 
-strings = st.lists(st.one_of(fragments, certain(), bracketed(), glossed(), inside(), far_apart()), max_size=14).map(
-    "".join
-)
+strings = st.lists(
+    st.one_of(fragments, certain(), bracketed(), glossed(), glossed_word(), inside(), far_apart()), max_size=14
+).map("".join)
 
 
 def _sites(loops, text, thorough):
@@ -115,6 +129,7 @@ def test_a_text_that_is_left_comes_with_the_sites_that_a_scan_finds(text, room):
 @example("山shān没《m》ˊ京 [a]")
 @example("字(zi)吗（mǎ）音《ü者》")
 @example("鹭(ó)《sn1》锂lǐ5")
+@example("粤语：西安(Xī'ān)、国际(guo ji)银行（yínháng）")
 def test_a_text_is_cleaned_as_by_the_stages(text):
     """Site by site, or as a whole."""
     assert cleaned(text, CLEANING).text == by_stages(text, CLEANING).clean()

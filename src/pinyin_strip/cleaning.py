@@ -285,4 +285,6 @@ def _neighbour(text: str, one: Site | Judged | Token) -> Neighbour:
         return neighbour_of(text, one)
     if isinstance(one, Token) or one.kind == FOREIGN:
         return Neighbour(one.start, one.end, "foreign")
-    return Neighbour(one.start, one.end, "toned", one.base, 1, (Convention(FAMILY[text[one.start]]), False, False))
+    hanzi = one.start - one.base
+    writing = Convention(FAMILY[text[one.start]]), text[one.start + 1].isupper(), hanzi > 1
+    return Neighbour(one.start, one.end, "toned", one.base, hanzi, writing)

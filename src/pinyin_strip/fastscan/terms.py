@@ -29,7 +29,7 @@ FOLDS = 0x250  # characters whose letter is looked up: ASCII, Latin-1 and Latin 
 SLOTS = 8192  # some 1,400 syllables: more than half of them are found, or found missing, at the first look
 
 COLUMNS = 4  # numbers to a site: what it is, where it starts and ends, and where its base begins (toned) or ends
-TONED_SITE = 1  # certainly a gloss: one toned syllable in a bracket, a listed reading of the hanzi directly before
+TONED_SITE = 1  # certainly a gloss: toned syllables in a bracket, listed readings of the hanzi directly before
 FOREIGN = 2  # certainly none: Latin letters in a bracket behind hanzi
 OPEN = 3  # Python judges it
 DAMAGE = 4  # no site, but a mark of byte-level damage (repair/marks.py): what stands near it may be no gloss

@@ -7,7 +7,7 @@ from pinyin_strip.fastscan.loops.damage cimport is_damage, is_stray
 from pinyin_strip.fastscan.loops.ending cimport could_read_before, letters_from
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.stretch cimport stretch
-from pinyin_strip.fastscan.loops.syllable cimport listed_gloss
+from pinyin_strip.fastscan.loops.syllable cimport listed_gloss, listed_word
 from pinyin_strip.fastscan.loops.text cimport (
     CLOSING, FAMILY, HAN, INVISIBLE, LETTER, OPENING, SHIFT, SPACE, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
 )
@@ -42,7 +42,7 @@ cdef bint is_within_piece(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_toneless(Scan scan) noexcept nogil
 @cython.locals(_=int)
 cdef bint is_clipped(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
-@cython.locals(close=Py_ssize_t)
+@cython.locals(close=Py_ssize_t, count=int, word=Py_ssize_t)
 cdef Py_ssize_t toned_gloss(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(begin=Py_ssize_t, base=Py_ssize_t, count=int, bar=Py_ssize_t, byte=int, looks=int, is_bar=bint)
 cdef bint is_pair(Scan scan, Py_ssize_t at) noexcept nogil

@@ -20,7 +20,7 @@ if not cython.compiled:  # else they come as C, by the .pxd file
     from pinyin_strip.fastscan.loops.ending import could_read_before, letters_from
     from pinyin_strip.fastscan.loops.state import Scan, emit
     from pinyin_strip.fastscan.loops.stretch import stretch
-    from pinyin_strip.fastscan.loops.syllable import listed_gloss
+    from pinyin_strip.fastscan.loops.syllable import listed_gloss, listed_word
     from pinyin_strip.fastscan.loops.text import (
         CLOSING,
         FAMILY,
@@ -255,17 +255,20 @@ def is_clipped(scan: Scan, at: int, end: int) -> bool:
 
 
 def toned_gloss(scan: Scan, at: int) -> int:
-    """Take the common gloss: one toned syllable that is a listed reading of the hanzi directly before the bracket.
+    """Take the common gloss: toned syllables, each a listed reading of one of the hanzi directly before the bracket.
 
     Returns where it ends; 0 if it is none, -1 if no more is wanted.
     """
     if scan.data[at] == 0xE3 and scan.data[at + 2] == 0x8A:  # 《 may hold a title, and have a bar before its base
         return 0
-    close = listed_gloss(scan, at)
+    close, count = listed_gloss(scan, at), 1
     if not close:
-        return 0
+        word = listed_word(scan, at)
+        if not word:
+            return 0
+        close, count = word >> 8, word & 0xFF
     scan.last_end, scan.last_base, scan.chain = close, at, at
-    return close if emit(scan, TONED_SITE, at, close, at - 3) else -1
+    return close if emit(scan, TONED_SITE, at, close, at - 3 * count) else -1
 
 
 def is_pair(scan: Scan, at: int) -> bool:

@@ -11,6 +11,7 @@ cdef class Tables:
     cdef const uint64_t[::1] spelt
     cdef const int32_t[::1] known, first, first_plain
     cdef const uint64_t[::1] plain
+    cdef uint64_t[::1] words
     cdef const int16_t[::1] said, steps
     cdef const unsigned char[::1] ends, folds
 

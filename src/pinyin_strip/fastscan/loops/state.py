@@ -32,6 +32,7 @@ __all__ = ["Scan", "Tables", "emit", "moved"]
 
 WIDEST = 24  # characters between two members of a list
 RECENT = 16  # sites that are remembered
+SYLLABLES = 4096  # that a toned spelling can be one of
 LINE = 130  # characters before a reading in which a label may stand
 
 
@@ -49,6 +50,8 @@ class Tables:
         first_plain: by hanzi, where its plain syllables begin; one more says where the last ones end.
         plain: the letters of a syllable without its tone, as it may be typed, the last one lowest; ü is v.
         folds: by code point below U+0250, the letter of a-z without its mark; 0 for what is no such letter.
+
+    ``words`` is made from these: by the number of a syllable, its bytes.
 
     Raises:
         ValueError: if one of them names what is not there.
@@ -79,6 +82,12 @@ class Tables:
             raise ValueError("a step leads to a state that is not there")
         self.spelt, self.known, self.first, self.said, self.steps, self.ends = spelt, known, first, said, steps, ends
         self.first_plain, self.plain, self.folds = first_plain, plain, folds
+        if not all(0 <= number < SYLLABLES for number in (max(known) >> 3, min(said, default=0), max(said, default=0))):
+            raise ValueError("a syllable has no number that is one")
+        self.words = array("Q", bytes(8 * SYLLABLES))
+        for slot in range(SLOTS):
+            if spelt[slot]:
+                self.words[known[slot] >> 3] = spelt[slot]
 
 
 class Scan(Text):

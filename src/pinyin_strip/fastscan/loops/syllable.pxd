@@ -3,7 +3,7 @@ cimport cython
 from libc.stdint cimport uint64_t
 from pinyin_strip.fastscan.loops.state cimport Scan
 
-cdef Py_ssize_t FIRST_HANZI, HANZI, SLOTS
+cdef Py_ssize_t FIRST_HANZI, HANZI, SLOTS, LONGEST_WORD
 cdef uint64_t EACH, HIGH
 
 @cython.locals(code=Py_ssize_t, found=Py_ssize_t)
@@ -22,3 +22,13 @@ cdef inline uint64_t eight_bytes(Scan scan, Py_ssize_t at) noexcept nogil
 cdef inline uint64_t byte_at(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(differs=uint64_t, zero=uint64_t, lowest=uint64_t)
 cdef inline uint64_t up_to(uint64_t closing, uint64_t word) noexcept nogil
+@cython.locals(size=int, closing=int, inside=Py_ssize_t, end=Py_ssize_t, at=Py_ssize_t, base=Py_ssize_t, count=int, code=Py_ssize_t, length=int)
+cdef Py_ssize_t listed_word(Scan scan, Py_ssize_t opening) noexcept nogil
+@cython.locals(toned=bint, at=Py_ssize_t, byte=int)
+cdef Py_ssize_t end_of_word(Scan scan, Py_ssize_t inside, int closing) noexcept nogil
+@cython.locals(longest=int, length=int, entry=Py_ssize_t, spelling=uint64_t)
+cdef int longest_ending(Scan scan, Py_ssize_t code, Py_ssize_t inside, Py_ssize_t at) noexcept nogil
+@cython.locals(first=uint64_t, place=int)
+cdef bint is_spelt(Scan scan, uint64_t spelling, Py_ssize_t at, int length) noexcept nogil
+@cython.locals(curly=bint)
+cdef Py_ssize_t before_separator(Scan scan, Py_ssize_t inside, Py_ssize_t at) noexcept nogil

@@ -11,7 +11,9 @@ from pinyin_strip.fastscan.terms import FIRST_HANZI, HANZI, SLOTS
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
 
-__all__ = ["entry_of", "hanzi_before", "listed_gloss", "slot_of", "toned_syllable"]
+__all__ = ["entry_of", "hanzi_before", "listed_gloss", "listed_word", "slot_of", "toned_syllable"]
+
+LONGEST_WORD = 60  # bytes of a reading of several syllables
 
 EACH, HIGH = 0x0101010101010101, 0x8080808080808080  # one in every byte; the high bit of every byte
 
@@ -30,6 +32,80 @@ def listed_gloss(scan: Scan, opening: int) -> int:
     if not scan.asked[code]:  # several threads share it: what they only read costs them nothing
         scan.asked[code] = 1
     return found >> 12 if entry_of(scan, code, found & 0xFFF) >= 0 else 0
+
+
+def listed_word(scan: Scan, opening: int) -> int:
+    """Return where a bracket ends that holds toned syllables, each a listed reading of one of the hanzi directly before it.
+
+    In the lowest eight bits, how many hanzi these are; 0 for any other bracket. Where the last syllable can be read in more ways
+    than one, the longest is tried.
+    """
+    size = 3 if scan.data[opening] >= 0x80 else 1
+    closing, inside = closing_of(scan, opening, size), opening + size
+    end = end_of_word(scan, inside, closing)
+    if not end or (
+        size == 3
+        and (end + 2 >= scan.end or scan.data[end + 1] != closing >> 8 & 0xFF or scan.data[end + 2] != closing >> 16)
+    ):
+        return 0
+    at, base, count = end, opening, 0
+    while at > inside:
+        code = hanzi_before(scan, base)
+        if code < 0:
+            return 0
+        if not scan.asked[code]:
+            scan.asked[code] = 1
+        length = longest_ending(scan, code, inside, at)
+        if not length:
+            return 0
+        at = before_separator(scan, inside, at - length)
+        base -= 3
+        count += 1
+    return (end + size) << 8 | count if count > 1 else 0
+
+
+def end_of_word(scan: Scan, inside: int, closing: int) -> int:
+    """Where a word of letters ends at a bracket that closes; 0 if it does not, or if none of its letters has a tone."""
+    toned = False
+    for at in range(inside, min(scan.end, inside + LONGEST_WORD)):
+        byte = scan.data[at]
+        if byte == closing & 0xFF:
+            return at if toned else 0
+        if byte >= 0xE3 or (byte < 0x80 and not (0x61 <= byte | 0x20 <= 0x7A or byte in (0x20, 0x27, 0x2D))):
+            return 0
+        toned = toned or byte >= 0xC3
+    return 0
+
+
+def longest_ending(scan: Scan, code: int, inside: int, at: int) -> int:
+    """How many bytes before ``at`` are the longest toned syllable that a hanzi reads; its first letter may be a capital one."""
+    longest = 0
+    for entry in range(scan.tables.first[code], scan.tables.first[code + 1]):
+        spelling = scan.tables.words[scan.tables.said[entry]]
+        length = 0
+        while length < 8 and spelling >> 8 * length:
+            length += 1
+        if length > longest and at - length >= inside and is_spelt(scan, spelling, at - length, length):
+            longest = length
+    return longest
+
+
+def is_spelt(scan: Scan, spelling: int, at: int, length: int) -> bool:
+    first = scan.data[at]
+    if first != spelling & 0xFF and (first > 0x5A or first | 0x20 != spelling & 0xFF):
+        return False
+    place = 1
+    while place < length and scan.data[at + place] == spelling >> 8 * place & 0xFF:
+        place += 1
+    return place == length
+
+
+def before_separator(scan: Scan, inside: int, at: int) -> int:
+    """Where a blank, an apostrophe or a hyphen begins that may end at ``at``."""
+    if at - 1 > inside and scan.data[at - 1] in (0x20, 0x27, 0x2D):
+        return at - 1
+    curly = at - 3 > inside and scan.data[at - 3] == 0xE2 and scan.data[at - 2] == 0x80 and scan.data[at - 1] == 0x99
+    return at - 3 if curly else at
 
 
 def hanzi_before(scan: Scan, opening: int) -> int:
