@@ -155,6 +155,7 @@ def test_a_text_is_cleaned_so_where_the_loops_were_not_compiled(text):
 @given(st.one_of(strings, mixtures))
 @example("锂lǐ儿[ee]白(n)")
 @example("了{le\\o儿}")
+@example("国guóCantonese")
 def test_a_text_is_read_as_by_the_stages(text):
     """Every gloss, every remark: what the scan passes over deserves none."""
     found, expected = parse(text), by_stages(text)

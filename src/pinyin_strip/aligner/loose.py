@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pinyin_strip import readings
 from pinyin_strip.aligner.word import WORD
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import LETTERS, ZHUYIN
+from pinyin_strip.signs import HAN, LETTERS, ZHUYIN
 from pinyin_strip.syllables import Spelling, spell
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
@@ -22,7 +22,7 @@ __all__ = ["Loose", "loosely_read"]
 LONGEST = 120  # code points of a body that is looked into
 _PIECE = Pattern(rf"[{LETTERS}{ZHUYIN}&](?:[{LETTERS}{ZHUYIN}ˊˇˋ˙˅1-5;:'’ʼ·\s\-]|\\[nrt])*")
 _BRACKET = Pattern(r"[()（）\[\]]")
-_NO_READING = Pattern(OTHER_LANGUAGE)
+_NO_READING = Pattern(rf"(?:(?<![{LETTERS}])|(?=[{HAN}])){OTHER_LANGUAGE}")  # a name within a word is none
 _ADDRESS = Pattern(r"://|www\.|@|\w\.[a-z]{2,4}(?![a-z])|\w/\w+\.")  # a link, an address, a file
 _BESIDE = (Convention.BARE, Convention.APPOSITION)
 _BETWEEN = frozenset(
