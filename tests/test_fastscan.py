@@ -115,6 +115,14 @@ def test_a_text_that_is_left_comes_with_the_sites_that_a_scan_finds(text, room):
 
 
 @needs_compiler
+def test_a_text_may_have_more_glosses_than_there_is_room_for_sites():
+    """Nobody asks for the sites as long as nothing is open."""
+    count, found, left, _ = _stripped(COMPILED, "国(guó)际（jì）" * 1000, 256)
+    assert (count, found, left) == (2000, LEFT, "国际" * 1000)
+    assert clean("国(guó)际（jì）" * 1000 + "了(le)") == "国际" * 1000 + "了"
+
+
+@needs_compiler
 @three_times_as_many
 @given(st.one_of(strings, mixtures))
 @example("山水shan1shui3画")

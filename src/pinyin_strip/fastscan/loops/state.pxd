@@ -25,8 +25,9 @@ cdef class Scan(Text):
     cdef int site_kind, body_has, body_first, body_words
     cdef bint mixed, damaged, collects, strips, thorough, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_sound, body_called, body_romanised, body_mixed
 
-@cython.locals(place=Py_ssize_t)
 cdef bint emit(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end, Py_ssize_t base) noexcept nogil
+@cython.locals(place=Py_ssize_t)
+cdef bint note(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end, Py_ssize_t base) noexcept nogil
 cdef bint strip(Scan scan, int kind, Py_ssize_t start, Py_ssize_t end) noexcept nogil
 @cython.locals(count=int, hanzi=bint, looks=int)
 cdef bint are_listed(Scan scan, Py_ssize_t end, Py_ssize_t start) noexcept nogil

@@ -142,15 +142,23 @@ class Scan(Text):
 
 def emit(scan: Scan, kind: int, start: int, end: int, base: int) -> bool:
     """Note a site, and take it out if it is a toned gloss; false if the scan is of no more use."""
-    if scan.collects:
-        place = COLUMNS * scan.found
-        if place + COLUMNS > len(scan.sites):
+    if scan.collects and not note(scan, kind, start, end, base):
+        scan.collects = False  # as long as nothing is open, nobody asks for the sites
+        if not scan.strips:
             return False
-        scan.sites[place], scan.sites[place + 1], scan.sites[place + 2], scan.sites[place + 3] = kind, start, end, base
-        scan.found += 1
     if scan.strips and not strip(scan, kind, start, end):
         scan.strips = False  # what is left has to be judged by Python
         return scan.collects
+    return True
+
+
+def note(scan: Scan, kind: int, start: int, end: int, base: int) -> bool:
+    """Write a site down; false if there is no more room."""
+    place = COLUMNS * scan.found
+    if place + COLUMNS > len(scan.sites):
+        return False
+    scan.sites[place], scan.sites[place + 1], scan.sites[place + 2], scan.sites[place + 3] = kind, start, end, base
+    scan.found += 1
     return True
 
 
