@@ -137,6 +137,7 @@ def test_a_text_may_have_more_glosses_than_there_is_room_for_sites():
 @example("山shān没《m》ˊ京 [a]")
 @example("字(zi)吗（mǎ）音《ü者》")
 @example("鹭(ó)《sn1》锂lǐ5")
+@example("山行行行(Shāénghénn)【\u3000t’】")
 @example("粤语：西安(Xī'ān)、国际(guo ji)银行（yínháng）")
 def test_a_text_is_cleaned_as_by_the_stages(text):
     """Site by site, or as a whole."""
@@ -164,6 +165,7 @@ def test_a_text_is_cleaned_so_where_the_loops_were_not_compiled(text):
 @example("锂lǐ儿[ee]白(n)")
 @example("了{le\\o儿}")
 @example("国guóCantonese")
+@example("国guo2·i")
 def test_a_text_is_read_as_by_the_stages(text):
     """Every gloss, every remark: what the scan passes over deserves none."""
     found, expected = parse(text), by_stages(text)

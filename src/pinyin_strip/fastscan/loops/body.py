@@ -108,7 +108,7 @@ def is_label(scan: Scan, begin: int, end: int) -> bool:
 def add_other(scan: Scan, at: int, byte: int, kind: int) -> None:
     """Note what is no ASCII letter."""
     curly = byte == 0xE2 and three_bytes(scan, at) == 0xE28099  # ’
-    if not (curly or kind & LETTER or byte in (0x20, 0x27, 0x2D, 0x2E) or 0x30 <= byte <= 0x39):
+    if not (curly or kind & (LETTER | SPACE) or byte in (0x27, 0x2D, 0x2E) or 0x30 <= byte <= 0x39):
         scan.body_mixed = True
     if curly:
         scan.body_romanised = True

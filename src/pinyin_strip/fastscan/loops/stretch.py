@@ -115,6 +115,8 @@ def glued_reads(scan: Scan, begin: int) -> bool:
             joint = joint_at(scan, at)
             if not joint or at + joint >= scan.end or not kind_at(scan, at + joint) >> SHIFT & LETTER:
                 break
+            if 0x31 <= scan.data[at - 1] <= 0x35:  # a tone digit ends the word
+                break
             at += joint
         else:
             at += looks & 7
