@@ -9,26 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from pathlib import Path
 from typing import Any
 
 from setuptools import Extension, setup
 
 FOLDER = "src/pinyin_strip/fastscan/loops"
-LOOPS = (
-    "text",
-    "counting",
-    "state",
-    "syllable",
-    "damage",
-    "base",
-    "words",
-    "body",
-    "ending",
-    "lines",
-    "stretch",
-    "scan",
-    "rows",
-)
+LOOPS = sorted(path.stem for path in Path(FOLDER).glob("*.pxd"))  # each has its types in one
 DIRECTIVES = {
     "boundscheck": os.environ.get("PINYIN_STRIP_CHECK_BOUNDS", "0") not in ("", "0"),
     "wraparound": False,

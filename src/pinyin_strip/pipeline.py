@@ -10,7 +10,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.fastscan.tokens import fast_tokens
 from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.options import Options
-from pinyin_strip.policy import decide, settle
+from pinyin_strip.policy import decide, decided_glosses
 from pinyin_strip.proofreader import in_context
 from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
@@ -86,5 +86,5 @@ def _read_once(text: str, options: Options, remarks: bool) -> Document:
     if not remarks:  # half a bracket, or one without hanzi before it, is no more than a remark
         tokens = [token for token in tokens if token.is_whole and token.base_end]
     checked = in_context(text, check_tokens(text, _in_step(text, tokens)), options)
-    glosses, told = decide(text, checked, options) if remarks else (settle(text, checked, options), ())
+    glosses, told = decide(text, checked, options) if remarks else (decided_glosses(text, checked, options), ())
     return Document(text, glosses, told)

@@ -13,10 +13,10 @@ from pinyin_strip.style_rules import asks_for_style, style_findings
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.values import Finding, Gloss, Notation, Syllable, Verdict
 
-__all__ = ["decide", "is_stripped", "settle"]
+__all__ = ["decide", "decided_glosses", "is_stripped"]
 
 
-def settle(text: str, checked: Checked, options: Options) -> tuple[Gloss, ...]:
+def decided_glosses(text: str, checked: Checked, options: Options) -> tuple[Gloss, ...]:
     """Say of every gloss whether it goes, in the order of the text."""
     around = Neighbours.of(text, checked)
     return tuple(_gloss(one, is_stripped(text, one, options, around)) for one in checked.judged)

@@ -66,14 +66,14 @@ def _reach(text: str, mark: re.Match[str]) -> Span:
     start, end = mark.span()
     if mark.lastgroup == "letter":
         begin = max(0, start - LONGEST)
-        return max((place for place, _ in _in_step(text, begin, start)), default=begin), end
+        return max((place for place, _ in _shown_in_step(text, begin, start)), default=begin), end
     if mark.lastgroup == "markup":
         return start, end
     last = min(len(text), end + 2 * LONGEST)
-    return start, next((first for _, first in _in_step(text, end, last)), last)
+    return start, next((first for _, first in _shown_in_step(text, end, last)), last)
 
 
-def _in_step(text: str, at: int, end: int) -> Iterator[Span]:
+def _shown_in_step(text: str, at: int, end: int) -> Iterator[Span]:
     """Yield each place behind which the text shows to be in step, and since which place it is; readings say nothing."""
     total, first, before = 0.0, at, ""
     while at < end:
