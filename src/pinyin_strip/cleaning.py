@@ -20,11 +20,12 @@ from pinyin_strip.fastscan.choice import is_ready, supports
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site, sites_of, stripped, tokens_of, with_known
+from pinyin_strip.grouping import Neighbour, are_listed, near_by
 from pinyin_strip.options import Options
 from pinyin_strip.pipeline import ROUNDS, read, span_of
 from pinyin_strip.policy import is_stripped
 from pinyin_strip.repair import out_of_step
-from pinyin_strip.settle import Neighbour, Neighbours, are_listed, may_spell_another, near_by, neighbour_of
+from pinyin_strip.settle import Neighbours, may_spell_another, neighbour_of
 from pinyin_strip.signs import FAMILY
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.tokenizer.shapes import brackets

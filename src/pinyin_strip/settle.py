@@ -7,44 +7,33 @@ written so. A reading in a wrong tone is a misprint in Chinese text, and right i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from operator import itemgetter
-from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Fit
 from pinyin_strip.checker import Checked, Judged
+from pinyin_strip.grouping import BESIDE, NEAR_BY, WIDEST, Group, Neighbour, is_next_in_list, is_next_in_run
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
-from pinyin_strip.signs import HAN, LIST_MARKS
+from pinyin_strip.signs import HAN
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
 from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
-    "NEAR_BY",
-    "Neighbour",
     "Neighbours",
-    "are_listed",
     "is_certain",
     "is_neutral",
     "may_spell_another",
-    "near_by",
     "neighbour_of",
 ]
-
-NEAR_BY = 40  # hanzi on either side in which other glosses speak for a toneless one
 
 # How many toneless readings prove each other. In the gold files one in ten look-alikes in a bracket happens to read the
 # hanzi before it. Side by side, each after its own single hanzi, four do so by chance once in ten thousand times, and
 # names are not written so; several shorter runs are as good as one. In a list, surnames, fields and codes are written so,
 # too, so that it takes eight. Words prove nothing, however many they are: names, accounts and ids are spelt from the hanzi.
 RUN, RUNS, LIST = 4, 6, 8
-
-_LIST_GAP = Pattern(rf"[{LIST_MARKS}]{{0,12}}+[{HAN}]{{1,8}}+[”\"'」』》*_`\s]{{0,4}}+")
-_RUN_GAP = Pattern(rf"(?:[^\S\n]|<[^<>\n]{{1,120}}>){{0,4}}+([{HAN}]{{1,8}}+)\s{{0,2}}+")
 
 # What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
 _ID_WORD = (
@@ -67,50 +56,6 @@ def is_neutral(text: str, one: Judged) -> bool:
     """Whether a reading is one listed neutral tone, which Hanyu Pinyin leaves unmarked: the first syllable of a word never is."""
     pairs = one.alignment.pairs
     return len(pairs) == 1 and bool(readings.united(text[pairs[0].start]).tones.get(pairs[0].part.plain, 0) & (1 << 5))
-
-
-class Neighbour(NamedTuple):
-    """A bracket with Latin letters or zhuyin after hanzi: what it reads, if anything, and what kind of evidence it is."""
-
-    start: int
-    end: int
-    kind: str  # "toned", "toneless", "off" (a wrong tone, a slip), "misfit" (pinyin of other hanzi) or "foreign"
-    base_start: int = -1
-    hanzi: int = 0  # how many are read
-    writing: tuple[Convention, bool, bool] | None = None  # the bracket, a capital, a word of several syllables
-    digit: str = ""  # a tone digit at its end
-    symbol: bool = False  # certainly something else: an acronym, an element
-
-
-@dataclass(slots=True)
-class _Group:
-    """A list or a run, counted once for all its members."""
-
-    start: int = -1  # where the first of them begins
-    size: int = 0
-    toned: int = 0
-    others: int = 0  # that read no Mandarin
-    single: int = 0  # that read one hanzi, in small letters
-    has_symbol: bool = False
-    digits: str = ""
-
-    def add(self, site: Neighbour) -> None:
-        """Count one more member."""
-        if not self.size:
-            self.start = site.base_start if site.base_start >= 0 else site.start
-        self.size += 1
-        self.toned += site.kind == "toned"
-        self.others += site.kind in ("foreign", "misfit")
-        single = site.kind in ("toned", "toneless") and site.hanzi == 1 and not (site.writing and site.writing[1])
-        self.single += single
-        self.has_symbol |= site.symbol
-        self.digits += site.digit
-
-    @property
-    def counts(self) -> bool:
-        """Whether the digits at the ends count the members: 1, 2, 3, or the same one four times and more."""
-        alike = len(self.digits) > 3 and len(set(self.digits)) == 1
-        return 2 < len(self.digits) == self.size and (alike or self.digits in "12345")
 
 
 class Neighbours:
@@ -164,23 +109,23 @@ class Neighbours:
         return [self._ordinal[self._place[token.start]] for token in tokens]
 
     @cached_property
-    def _lists(self) -> list[_Group]:
+    def _lists(self) -> list[Group]:
         """Which list each site belongs to."""
-        return self._grouped(lambda _site, gap: _LIST_GAP.fullmatch(gap) is not None)
+        return self._grouped(is_next_in_list)
 
     @cached_property
-    def _runs(self) -> list[_Group]:
+    def _runs(self) -> list[Group]:
         """Which run each site belongs to: readings side by side, each of all the hanzi since the one before it."""
-        return self._grouped(_is_next_in_run)
+        return self._grouped(is_next_in_run)
 
-    def _grouped(self, belongs: Callable[[Neighbour, str], bool]) -> list[_Group]:
+    def _grouped(self, belongs: Callable[[Neighbour, str], bool]) -> list[Group]:
         """The group of each site: with the one before it, if it belongs to that."""
-        groups: list[_Group] = []
+        groups: list[Group] = []
         last = None
         for site in self._sites:
-            near = last is not None and last.end <= site.start <= last.end + _WIDEST
+            near = last is not None and last.end <= site.start <= last.end + WIDEST
             same = near and last is not None and belongs(site, self._text[last.end : site.start])
-            groups.append(groups[-1] if same else _Group())
+            groups.append(groups[-1] if same else Group())
             groups[-1].add(site)
             last = site
         return groups
@@ -224,7 +169,7 @@ class Neighbours:
     def _is_apart(self, site: int) -> bool:
         """Whether no toned word stands in the same sentence."""
         writing, here = self._sites[site].writing, self._sites[site]
-        near = self._sites[max(0, site - _BESIDE) : site + _BESIDE + 1]
+        near = self._sites[max(0, site - BESIDE) : site + BESIDE + 1]
         return not any(
             other.kind == "toned"
             and other.writing == writing
@@ -232,7 +177,7 @@ class Neighbours:
             for other in near
         )
 
-    def _is_run(self, run: _Group, site: int) -> bool:
+    def _is_run(self, run: Group, site: int) -> bool:
         """Whether a run is long enough, or one of several short ones: each of its members reads one hanzi."""
         if run.single < run.size:
             return False
@@ -242,7 +187,7 @@ class Neighbours:
     def _in_runs(self) -> list[int]:
         return [place for place, run in zip(self._ordinal, self._runs, strict=True) if 1 < run.size == run.single]
 
-    def _is_id(self, one: Judged, listed: _Group) -> bool:
+    def _is_id(self, one: Judged, listed: Group) -> bool:
         """Whether what stands around a word or its list, or the word itself, speaks of an account, a field or an address."""
         found, text = one.alignment, self._text
         start, end = found.base
@@ -313,49 +258,10 @@ class Neighbours:
         return [match.start() for match in _NAME.finditer(self._text)]
 
 
-def near_by(text: str, spans: Sequence[tuple[int, int, object]], starts: Collection[int]) -> Sequence[int]:
-    """The numbers of the sites, given by their spans in order, that can speak for or against those that begin at ``starts``.
-
-    They are those near by, with the whole of their lists and runs; all of them where many are asked for.
-    """
-    if len(starts) * 2 * _BESIDE >= len(spans):
-        return range(len(spans))
-    wanted: set[int] = set()
-    for start in starts:
-        place = bisect_left(spans, start, key=itemgetter(0))
-        if place not in wanted:
-            wanted.update(_around(text, spans, place))
-    return sorted(wanted)
-
-
-def _around(text: str, spans: Sequence[tuple[int, int, object]], place: int) -> range:
-    first = last = place
-    passed = 0
-    while first > 0 and not (passed > NEAR_BY and place - first > _BESIDE and _parts(text, spans, first)):
-        first -= 1
-        passed += hanzi_in(text, spans[first][0], spans[first + 1][0])
-    passed = 0
-    while last + 1 < len(spans) and not (passed > NEAR_BY and last - place > _BESIDE and _parts(text, spans, last + 1)):
-        last += 1
-        passed += hanzi_in(text, spans[last - 1][0], spans[last][0])
-    return range(first, last + 1)
-
-
-def _parts(text: str, spans: Sequence[tuple[int, int, object]], place: int) -> bool:
-    """Whether a site certainly belongs to no list nor run of the one before it: too much stands between."""
-    end, start = spans[place - 1][1], spans[place][0]
-    return start - end > _WIDEST or (start - end > _WIDE and "<" not in text[end:start])
-
-
 _NAME = Pattern(OTHER_LANGUAGE)
 _LONGEST_NAME = 12
 _LINE = 120  # code points before a reading in which a label may stand
 _MANY = 16  # readings from which on all names are looked for at once
-
-
-def are_listed(text: str, end: int, start: int) -> bool:
-    """Whether a site that begins at ``start`` may belong to the list of the one that ends at ``end``."""
-    return end <= start <= end + _WIDEST and _LIST_GAP.fullmatch(text, end, start) is not None
 
 
 def may_spell_another(text: str, starts: Iterable[int], foreign: Sequence[Token]) -> bool:
@@ -371,9 +277,6 @@ def may_spell_another(text: str, starts: Iterable[int], foreign: Sequence[Token]
 
 
 _SENTENCE_END = Pattern(r"[。！？!?\n]")
-_WIDEST = 160  # code points between two sites of a list or a run, tags included
-_WIDE = 24  # without tags
-_BESIDE = 8  # sites on either side in which a toned word may stand
 
 
 def neighbour_of(text: str, one: Judged) -> Neighbour:
@@ -389,9 +292,3 @@ def neighbour_of(text: str, one: Judged) -> Neighbour:
     digit = found.text[-1:] if found.notation is Notation.DIGITS and found.text[-1:].isdigit() else ""
     symbol = kind == "toneless" and is_symbol(text, one)
     return Neighbour(found.start, found.end, kind, first, last - first, writing, digit, symbol)
-
-
-def _is_next_in_run(site: Neighbour, gap: str) -> bool:
-    """Whether a site reads all the hanzi of the gap before it."""
-    match = _RUN_GAP.fullmatch(gap)
-    return match is not None and site.kind in ("toned", "toneless") and site.hanzi == len(match[1])
