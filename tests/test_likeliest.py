@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pinyin_strip.repair import gbk, plausibility
@@ -40,6 +40,7 @@ def test_words_are_counted_in_any_variant_and_overlapping(asked_before):
             assert words.pairs[first + second] == sum(plain.startswith(first + second, at) for at in range(len(plain)))
 
 
+@example(lead=0xA1, before="發", text="")
 @given(lead=LEADS, before=BEFORE, text=pages)
 def test_the_likeliest_are_the_likeliest_of_all(lead, before, text):
     chars = _beginning_with(lead)

@@ -20,10 +20,11 @@ class Choices:
 
     def __init__(self, rank_of: Mapping[str, int]) -> None:
         self.rank_of = rank_of
-        self._frequent = sorted(rank_of, key=lambda char: (plausibility.share(char), rank_of[char]), reverse=True)
-        self.greatest_share = max(map(plausibility.share, rank_of), default=0.0)
-        #: Some that follow rules of their own.
+        #: Those that follow rules of their own: their share says nothing of what they score behind a hanzi.
         self.special = [char for char in rank_of if plausibility.is_special(char)]
+        others = rank_of.keys() - {*self.special}
+        self._frequent = sorted(others, key=lambda char: (plausibility.share(char), rank_of[char]), reverse=True)
+        self.greatest_share = max(map(plausibility.share, rank_of), default=0.0)
         self._by_form: dict[str, list[str]] = {}
         self._by_variant: dict[str, list[str]] = {}
         for char in rank_of:
