@@ -1,4 +1,4 @@
-"""Hanzi → listed readings: pypinyin's, with whatever the user loaded into it, and those of their OpenCC variants.
+"""Hanzi → listed readings: pypinyin's, with whatever the user loaded into it, those of their OpenCC variants, and Taiwan's.
 
 The only room that opens dictionaries. pypinyin is imported when the first reading is asked for, OpenCC when a hanzi's own
 readings do not settle the question. Nothing here goes stale: what is cached is keyed by the dictionary's own entries, so
@@ -56,6 +56,14 @@ def _dictionary() -> dict[int, str]:
     return PINYIN_DICT
 
 
+@cache
+def _shipped() -> dict[int, str]:
+    from pypinyin import pinyin_dict
+
+    shipped: dict[int, str] = pinyin_dict.pinyin_dict
+    return shipped
+
+
 def opened() -> bool:
     """Whether anybody in this process has opened pypinyin, and so may have loaded readings into it."""
     return "pypinyin" in sys.modules
@@ -63,10 +71,8 @@ def opened() -> bool:
 
 def is_stock() -> bool:
     """Whether pypinyin lists what it ships with, and nothing else (opens it)."""
-    from pypinyin import pinyin_dict
-
-    shipped = pinyin_dict.pinyin_dict  # the same object if PYPINYIN_NO_DICT_COPY is set: then nobody can tell
-    return _dictionary() is not shipped and _dictionary() == shipped
+    # It is the same object if PYPINYIN_NO_DICT_COPY is set: then nobody can tell.
+    return _dictionary() is not _shipped() and _dictionary() == _shipped()
 
 
 @cache
@@ -125,14 +131,33 @@ def own(char: str) -> Readings:
     return of_entry(raw(char))
 
 
-def united(char: str) -> Readings:
-    """Return the readings of a hanzi and of its script variants.
+@cache
+def _taiwan() -> dict[str, str]:
+    """The readings of Taiwan's standard that pypinyin lacks, by hanzi (``benchmarks/make_taiwan.py``)."""
+    from importlib.resources import files
 
-    >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt
-    (False, True)
+    listed: dict[str, list[str]] = defaultdict(list)
+    for line in files("pinyin_strip").joinpath("taiwan.txt").read_text("utf-8").splitlines():
+        reading, several = line.split(" ")
+        for hanzi in several:
+            listed[hanzi].append(reading)
+    return {hanzi: ",".join(several) for hanzi, several in listed.items()}
+
+
+def _is_as_shipped(char: str) -> bool:
+    """Whether the user has loaded nothing for a hanzi: what they load stands instead of all others."""
+    return _dictionary().get(ord(char)) == _shipped().get(ord(char))
+
+
+def united(char: str) -> Readings:
+    """Return the readings of a hanzi and of its script variants, by the standards of the mainland and of Taiwan.
+
+    >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt, "hàn" in united("和").spelt
+    (False, True, True)
     """
     others = variants(char)
-    return of_entry(raw(char), *map(raw, others)) if others else own(char)
+    taiwan = _taiwan().get(char, "") if _is_as_shipped(char) else ""
+    return of_entry(raw(char), *map(raw, others), taiwan) if others or taiwan else own(char)
 
 
 def listed(char: str) -> frozenset[str]:

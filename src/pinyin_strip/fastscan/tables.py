@@ -156,7 +156,7 @@ def arrays_of(known: Entries) -> tuple[array[int], ...]:
 
 
 _MADE_FROM = (
-    "fastscan/tables.py", "fastscan/terms.py", "fastscan/loops/syllable.py", "syllables/tables.py", "syllables/__init__.py", "readings.py", "version.py",
+    "fastscan/tables.py", "fastscan/terms.py", "fastscan/loops/syllable.py", "syllables/tables.py", "syllables/__init__.py", "readings.py", "taiwan.txt", "version.py",
 )  # fmt: skip
 _PYPINYIN = (
     "__init__.py", "compat.py", "constants.py", "pinyin_dict.py", "pinyin_dict.json", "standard.py", "style/*.py",

@@ -11,6 +11,10 @@ from pinyin_strip.signs import TONE_MARKS
 __all__ = ["SyllableTables", "mark_place", "reading_parts", "spelling_of", "tables"]
 
 
+# Syllables of Taiwan's standard that no reading of pypinyin has: 崖, 孌 (Ministry of Education, 國語一字多音審訂表, 1999).
+_TAIWAN = {"ㄧㄞ": "yai", "ㄌㄩㄢ": "lüan"}
+
+
 @dataclass(frozen=True, slots=True)
 class SyllableTables:
     """What pypinyin's readings spell: toneless syllables, their spellings, and the marked form of each tone."""
@@ -38,6 +42,9 @@ def tables() -> SyllableTables:
         parts[reading] = plain, tone
         bopomofo = convert(reading, Style.BOPOMOFO, strict=False, default="")
         zhuyin.setdefault(bopomofo.strip("ˊˇˋ˙"), set()).add(plain)
+    for bopomofo, plain in _TAIWAN.items():
+        zhuyin.setdefault(bopomofo, set()).add(plain)
+        parts[plain] = plain, 5
     marked: dict[tuple[str, int], str] = {}
     for plain in {plain for plain, _ in parts.values()}:
         for tone in range(1, 6):
