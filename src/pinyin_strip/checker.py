@@ -116,8 +116,8 @@ def _best_of(cluster: list[Judged]) -> list[Judged]:
     return sorted(taken, key=lambda one: one.alignment.start)
 
 
-_ZHUYIN_BEFORE = Pattern(rf".?[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
-_ZHUYIN_AFTER = Pattern(rf"\s?[{HAN}][˙{ZHUYIN}]")
+_ZHUYIN_BEFORE = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][\s、，。！？：；「」『』“”…]{{0,3}}[{HAN}]$")
+_ZHUYIN_AFTER = Pattern(rf"[\s、，。！？：；「」『』“”…]{{0,3}}[{HAN}][˙{ZHUYIN}]")
 _LATIN = Pattern(rf"[{LETTERS}\u0250-\u02ff][^\p{{Han}}]*")
 
 
@@ -205,8 +205,8 @@ def _stands_bare(text: str, found: Alignment, verdict: Verdict) -> bool:
 
 def _among_zhuyin(text: str, found: Alignment) -> bool:
     """Whether a letter of zhuyin stands among others: alone it is typed for a hanzi or a sound (意ㄧ, 好ㄚ)."""
-    before, after = text[max(0, found.start - 3) : found.start], text[found.end : found.end + 3]
-    return _ZHUYIN_BEFORE.fullmatch(before) is not None or _ZHUYIN_AFTER.match(after) is not None
+    before, after = text[max(0, found.start - 5) : found.start], text[found.end : found.end + 5]
+    return _ZHUYIN_BEFORE.search(before) is not None or _ZHUYIN_AFTER.match(after) is not None
 
 
 def _spelt_as_pinyin(found: Alignment) -> bool:

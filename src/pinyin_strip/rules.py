@@ -81,7 +81,7 @@ _CATALOGUE = (
         "R109", "reading-left", "{given} spells a reading of {base} and was left: {expected}",
         "A bracket, line or word spells readings of the hanzi beside it, but not in a way that can be taken out safely.",
         "What is half a gloss, or shares its place with something else, stays whole; put right, it is read as a gloss.",
-        "慢走！(mànzǒu)",
+        "路滑，慢慢走！(zǒu)",
     ),
     Rule(
         "R201", "spelling", "{given} over {base} is written with {expected}",

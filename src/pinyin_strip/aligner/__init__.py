@@ -13,7 +13,7 @@ from pinyin_strip.aligner.fit import SANDHI, hanzi_after, one_slip
 from pinyin_strip.aligner.layouts import align_apposed, align_line
 from pinyin_strip.aligner.loose import Loose, loosely_read
 from pinyin_strip.aligner.shared import align_segments
-from pinyin_strip.aligner.word import align_common, as_phrase, find_pairs, misspelt
+from pinyin_strip.aligner.word import align_common, as_phrase, find_pairs, misspelt, rejoined
 from pinyin_strip.syllables import spell
 from pinyin_strip.tokenizer import Token
 from pinyin_strip.values import Convention
@@ -60,6 +60,9 @@ def _align_whole(text: str, token: Token) -> Alignment | None:
         return align_line(text, token, spelling)
     pairs, missing, distant = find_pairs(text, token, spelling)
     if not pairs or missing or max(pair.fit for pair in pairs) > Fit.NEAR:
+        if torn := rejoined(text, token, spelling):
+            spelling, pairs = torn
+            return alignment_of(text, token, spelling, pairs)
         pairs, missing = misspelt(text, token, spelling) or (pairs, missing)
     if not pairs:
         return None

@@ -20,7 +20,7 @@ __all__ = ["is_whole_gloss"]
 
 _MARKS = r"\s'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
 _FRAME = Pattern(
-    rf"(?:[{BRACKETS}{_MARKS}{HAN}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
+    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
 _SEPARATOR = Pattern(r"[ \t]*[,，]?[ \t]*[\-–—―]{0,2}[ \t]*")
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")

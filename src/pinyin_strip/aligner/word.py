@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pinyin_strip import readings
@@ -10,19 +11,24 @@ from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
 from pinyin_strip.aligner.fit import near
 from pinyin_strip.aligner.lattice import lay, lay_exactly
 from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import HAN
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
 
-__all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "misspelt", "neutral"]
+__all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "misspelt", "neutral", "rejoined"]
 
 WORD = 8  # hanzi in the longest word or idiom within which a reading may belong to another hanzi
 
 PROSE = 4  # the same where nothing but prose stands around
 
+TORN = 24  # letters in the longest word that is put together again
+
 _BETWEEN_WORDS = Pattern(r"[、“”‘’\"'《》「」『』·・]")
 
 _INSIDE_SENTENCE = Pattern(r"[，。、；：！？,.!?;:…—“”‘’\"'《》「」『』·・_|｜\-]")
+
+_TAG = Pattern(r"</?(?:b|i|u|s|em|strong|mark|font|span|small|big|sub|sup)(?:\s[^<>\n]{0,30})?>$")
 
 _LAID_OUT = frozenset({Convention.APPOSITION, Convention.INTERLINEAR})
 
@@ -62,7 +68,7 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
         return (), 0, False  # no way of cutting it into syllables
     words = 1 + sum(0 < place < len(spelling.letters) for place in spelling.breaks)
     if token.stopped and not (spelling.sentence or words > 3):
-        return (), 0, False
+        return _before_stop(text, token, spelling), 0, False
     passed = (
         _INSIDE_SENTENCE if spelling.sentence or token.stopped or words > 3 else _BETWEEN_WORDS if words > 1 else None
     )
@@ -76,13 +82,25 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
     closer = bool(pairs) and not missing and max(pair.fit for pair in pairs) <= Fit.NEAR
     if not token.mention:
         sure = neutral if spelling.notation is Notation.NONE and token.convention is not Convention.MARKUP else _exact
-        for window in (*_other_hanzi(text, token, hanzi), _quoted_before(text, token)):
+        for window in (*_other_hanzi(text, token, hanzi), _quoted_before(text, token), _marked_before(text, token)):
             if not window or not _may_end_at(text, window[0], spelling):
                 continue  # as nearly all do
             other, lacking = lay(text, spelling, window, Fit.ALLOWED)
             if other and not lacking and sure(text, other) and not (closer and _is_respelt(other)):
                 return other, 0, True
     return pairs, missing, False
+
+
+def _before_stop(text: str, token: Token, spelling: Spelling) -> tuple[Pair, ...]:
+    """Fit before the mark that ends a sentence, as learners' texts have it: exactly, a word or all that the mark ends."""
+    if spelling.notation is Notation.NONE or token.mention:
+        return ()
+    hanzi = list(hanzi_before(text, token.base_end, len(spelling.letters) + 9, token.base_start, _INSIDE_SENTENCE))
+    pairs, missing = lay(text, spelling, hanzi, Fit.ALLOWED)
+    if missing or not pairs:
+        return ()
+    before = text[pairs[0].start - 1 : pairs[0].start]
+    return pairs if len(pairs) > 1 or not (before and is_hanzi(before)) else ()
 
 
 def _is_respelt(pairs: Sequence[Pair]) -> bool:
@@ -123,6 +141,8 @@ def hanzi_before(text: str, end: int, count: int, limit: int, passed: Pattern | 
             gap += 1
             if gap > 8:
                 return
+        elif char == ">" and passed is not None and (tag := _TAG.search(text, max(limit, position - 40), position + 1)):
+            position = tag.start()
         else:
             return
 
@@ -133,6 +153,19 @@ def _quoted_before(text: str, token: Token) -> Sequence[int]:
     if not token.opening or text[end] not in "字姓" or text[end - 1 : end] not in tuple("”’\"'」』"):
         return ()
     return list(hanzi_before(text, end - 1, WORD, token.base_start))
+
+
+_MARKED = Pattern(
+    rf"(?:[「『“‘]|[*_]{{1,3}}|<\w{{1,8}}>)([{HAN}]{{1,4}})(?:[」』”’]|[*_]{{1,3}}|</\w{{1,8}}>)[{HAN}]{{1,6}}$"
+)
+
+
+def _marked_before(text: str, token: Token) -> Sequence[int]:
+    """The hanzi that are marked within the word before a bracket, as news and exams have it: ``「骰」子（tóu）``."""
+    if not token.opening or not is_hanzi(text[token.base_end - 1]):
+        return ()
+    match = _MARKED.search(text, max(token.base_start, token.base_end - 32), token.base_end)
+    return range(match.end(1) - 1, match.start(1) - 1, -1) if match else ()
 
 
 def _other_hanzi(text: str, token: Token, hanzi: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -165,6 +198,22 @@ def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, .
         return None
     part = Part(0, len(spelling.letters), spelling.letters, tones[0])
     return (Pair(place, place + 1, spelling.text, part, Fit.NEAR),), 0
+
+
+def rejoined(text: str, token: Token, spelling: Spelling) -> tuple[Spelling, tuple[Pair, ...]] | None:
+    """A word whose syllables an export tore apart, each accented letter in a run of its own: ``汀(t īng)``.
+
+    Its letters must read the hanzi exactly, and some piece be no syllable: else the blanks part words.
+    """
+    if not token.opening or token.stopped or spelling.notation is not Notation.MARKS or len(spelling.breaks) < 2:
+        return None
+    whole = replace(
+        spelling, breaks=frozenset({0}), remarks=(*spelling.remarks, "blanks within a syllable"), _memo={}, _steps=[()]
+    )
+    if len(spelling.letters) > TORN or not whole.steps(len(whole.letters)):
+        return None
+    pairs = lay_exactly(text, whole, list(hanzi_before(text, token.base_end, WORD, token.base_start)), all_hanzi=False)
+    return (whole, pairs) if pairs else None
 
 
 def as_phrase(text: str, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:

@@ -23,6 +23,8 @@ _ESCAPED_BREAK = Pattern(r"\\[nrt]")
 _SEPARATOR = Pattern(f"[{BETWEEN_SYLLABLES}]")
 _SENTENCE_MARK = Pattern(r"[,，、.。．…!！?？;；:：—_]")
 _ZHUYIN = Pattern(f"[{ZHUYIN}]")
+_BEFORE_I = frozenset("ㄅㄆㄇㄉㄊㄋㄌㄐㄑㄒ")
+_TYPED_FOR_I = frozenset("|｜一丨")
 _ZHUYIN_SEPARATORS = frozenset(",，、。;；/|｜-")
 
 
@@ -208,6 +210,9 @@ class _Zhuyin(_Reader):
 
     def take(self, index: int, char: str) -> bool:
         count = len(self.letters)
+        if char in _TYPED_FOR_I and self._is_i(index):
+            self.letter_remarks[count] = f"{char} for ㄧ"
+            char = "ㄧ"
         if _ZHUYIN.match(char):
             self.add(char, 0 if self.dot is None else 5, index if self.dot is None else self.dot, index + 1)
             self.dot = None
@@ -225,6 +230,15 @@ class _Zhuyin(_Reader):
         else:
             return char.isspace() or _IGNORED.match(char) is not None
         return True
+
+    def _is_i(self, index: int) -> bool:
+        """Whether the stroke here stands for ㄧ: behind an initial, or alone with its tone."""
+        before, after = self.text[index - 1 : index], self.text[index + 1 : index + 2]
+        if before and before in _BEFORE_I:
+            return True
+        return (
+            self.text[index] not in "|｜" and not before.strip() and (after in _ZHUYIN_TONES or "ㄚ" <= after <= "ㄩ")
+        )
 
     def _comes_before(self, index: int) -> bool:
         """Whether the dot here belongs to the syllable after it."""

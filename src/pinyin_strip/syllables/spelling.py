@@ -72,6 +72,8 @@ class Spelling:
         forms = tables().pinyin
         if self.digits and end not in self.digits and end not in self.breaks and end < len(self.letters):
             return  # among tone digits every syllable has its own, but for a neutral one before a break
+        if self.letters[end - 1] == "r" and end - 1 in self.digits:  # zhe4r
+            yield from self._erhua_after_digit(end)
         for start in self._starts(end):
             letters = self.letters[start:end]
             marks = [tone for tone in self.tones[start:end] if tone]
@@ -83,6 +85,13 @@ class Spelling:
             if letters[-1] == "r" and letters != "er":
                 for plain, remark in forms.get(letters[:-1], ()):
                     yield Part(start, end, plain, tone, True, self._remarks(start, end, plain, tone, remark))
+
+    def _erhua_after_digit(self, end: int) -> Iterator[Part]:
+        """The r of erhua behind the tone digit of its syllable: zhe4r, dian3r5."""
+        for start in self._starts(end - 1):
+            for plain, remark in tables().pinyin.get(self.letters[start : end - 1], ()):
+                tone = self.digits[end - 1]
+                yield Part(start, end, plain, tone, True, self._remarks(start, end - 1, plain, tone, remark))
 
     def _remarks(self, start: int, end: int, plain: str, tone: int | None, remark: str) -> tuple[str, ...]:
         """What is unusual in the spelling of one syllable."""
@@ -98,4 +107,5 @@ class Spelling:
         for start in self._starts(end):
             tone = 5 if self.tones[start] == 5 else self.digits.get(end) or 1
             for plain in forms.get(self.letters[start:end], ()):
-                yield Part(start, end, plain, tone)
+                told = tuple(self.letter_remarks[i] for i in range(start, end) if i in self.letter_remarks)
+                yield Part(start, end, plain, tone, False, told)

@@ -34,6 +34,8 @@ _LABELLED = Pattern(
     rf"\s*(?:[^\P{{Han}}不非误誤错錯别別旧舊古又亦一]{{1,6}}(?=[音读讀念]))?{LABEL}\s*(?:为|為|是)?\s*[:：]?\s*"
 )
 
+_TOLD = Pattern(r"=(?:[a-zü]{1,6}[1-5] ?)+")  # 行[=hang2]业: what is told to a speech engine
+
 _LABEL_LETTERS = frozenset("hpzbHPZB")  # what a label begins with, if not with a hanzi
 
 _HOMOPHONE = Pattern(
@@ -48,7 +50,7 @@ SOUNDS_ALIKE = Pattern(
 _SPLIT = Pattern(
     r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+"
     rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s*(?:或者|或|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}])|\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}]))"
-    rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])"
+    rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])|(?<=[{ZHUYIN}ˊˇˋ˙˅])\s+(?=[{LETTERS}])|(?<=[{LETTERS}1-5])\s+(?=˙?[{ZHUYIN}])"
 )
 
 _BESIDE = Pattern(
@@ -84,6 +86,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
         start += 2 if text[start] == "\\" else 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if start < end and text[start] == "=" and _TOLD.fullmatch(text, start, end):
+        start += 1
     labelled = start < end and (text[start] in _LABEL_LETTERS or text[start] > "\u2e7f")
     label = _LABELLED.match(text, start, end) if labelled and not _OTHER_LANGUAGE.match(text, start, end) else None
     if label and label.end() < end:

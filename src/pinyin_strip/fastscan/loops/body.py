@@ -186,7 +186,7 @@ def could_be_read(scan: Scan, alone: bool) -> bool:
     if alone and scan.body_has & HAN:
         return scan.body_has & CALLS != 0
     if alone and not spelt:
-        return False
+        return scan.body_toned  # no title, but perhaps another language's
     if scan.body_toned or scan.body_sound:
         return True
     if not scan.body_has & LETTER or scan.body_has & (HAN | INVISIBLE) == HAN:

@@ -42,10 +42,22 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
     else:
         base_end, quoted, stopped = find_base(text, at)
     extra, base_start = _aozora_bar(text, base_end) if convention is Convention.AOZORA else (None, 0)
+    start = base_end if _is_torn(text, at, body.end() + 1, base_end) else _with_blanks(text, at, base_end)
     yield Token(
-        _with_blanks(text, at, base_end), body.end() + 1, body_start, body_end, base_end, convention, opening, closing,
+        start, body.end() + 1, body_start, body_end, base_end, convention, opening, closing,
         quoted, stopped, is_mention(text, base_end), labelled, base_start, extra,
     )  # fmt: skip
+
+
+def _is_torn(text: str, at: int, end: int, base_end: int) -> bool:
+    """Whether an export has broken lines within a bracket and on both sides of it: those before it belong to it, too."""
+    return (
+        0 < base_end < at
+        and text[base_end:at].isspace()
+        and "\n" in text[base_end:at]
+        and "\n" in text[at:end]
+        and text[end : end + 2].lstrip(" \t\r")[:1] == "\n"
+    )
 
 
 def _with_blanks(text: str, at: int, base_end: int) -> int:
