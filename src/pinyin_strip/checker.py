@@ -6,6 +6,7 @@ among toned ones) is looked at afterwards, because a gloss seldom comes alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,6 +51,7 @@ class Checked:
     foreign: tuple[Token, ...]  # brackets with Latin letters after hanzi that do not read so
     orphans: tuple[Token, ...]  # brackets with nothing before them to read
     unread: tuple[Token, ...] = ()  # everything shaped like a gloss that reads nothing
+    content: tuple[Judged, ...] = ()  # what lists are about: proofread, and evidence of nothing
 
 
 def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
@@ -58,8 +60,15 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
     foreign: list[Token] = []
     orphans: list[Token] = []
     unread: list[Token] = []
+    content: list[Judged] = []
     last: Judged | None = None
     for index, token in enumerate(tokens):
+        if token.content:
+            if one := judge_token(text, token):
+                content.append(one)
+            else:
+                unread.append(token)
+            continue
         one = judge_token(text, token)
         if token.opening and (one is None or one.verdict is Verdict.MISMATCH):
             one = _clipped(text, token, last, tokens[index + 1] if index + 1 < len(tokens) else None) or one
@@ -73,7 +82,20 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
                 orphans.append(token)
             if holds_latin(text, token):
                 foreign.append(token)
-    return Checked(tuple(choose(settle_columns(judged))), tuple(foreign), tuple(orphans), tuple(unread))
+    chosen = tuple(choose(settle_columns(judged)))
+    return Checked(chosen, tuple(foreign), tuple(orphans), tuple(unread), tuple(_apart(content, chosen)))
+
+
+def _apart(content: Iterable[Judged], chosen: Iterable[Judged]) -> list[Judged]:
+    """The content of lists that no gloss overlaps, and of several that overlap the first."""
+    taken = sorted((one.alignment.start, one.alignment.end) for one in chosen)
+    kept = []
+    for one in choose(content):
+        start, end = one.alignment.start, one.alignment.end
+        place = bisect_left(taken, (end,))
+        if place == 0 or taken[place - 1][1] <= start:
+            kept.append(one)
+    return kept
 
 
 def judge_token(text: str, token: Token) -> Judged | None:

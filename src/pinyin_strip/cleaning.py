@@ -90,7 +90,8 @@ def _by_loops(asked: bytearray, tables: Tables, text: str, takes_out: bool) -> _
     except UnicodeEncodeError:  # a lone surrogate
         return None
     count, left, sites = stripped(data, asked, tables) if takes_out else (LEFT, "", sites_of(data, thorough=False))
-    return _Seen(count, left, sites, list(tokens_of(text, sites, toned=False)) if count == LEFT else [])
+    tokens = [token for token in tokens_of(text, sites, toned=False) if token.may_go] if count == LEFT else []
+    return _Seen(count, left, sites, tokens)
 
 
 def _by_pattern(text: str, _takes_out: bool) -> _Seen:

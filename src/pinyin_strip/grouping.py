@@ -45,6 +45,7 @@ class Neighbour(NamedTuple):
     writing: tuple[Convention, bool, bool] | None = None  # the bracket, a capital, a word of several syllables
     digit: str = ""  # a tone digit at its end
     symbol: bool = False  # certainly something else: an acronym, an element
+    is_line: bool = False  # a line of readings beside a line of hanzi
 
 
 @dataclass(slots=True)

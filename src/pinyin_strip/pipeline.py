@@ -84,7 +84,7 @@ def _read_once(text: str, options: Options, remarks: bool) -> Document:
     if tokens is None:
         tokens = tokenize(text, options.conventions)
     if not remarks:  # half a bracket, or one without hanzi before it, is no more than a remark
-        tokens = [token for token in tokens if token.is_whole and token.base_end]
+        tokens = [token for token in tokens if token.may_go]
     checked = in_context(text, check_tokens(text, _in_step(text, tokens)), options)
     glosses, told = decide(text, checked, options) if remarks else (decided_glosses(text, checked, options), ())
     return Document(text, glosses, told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from pinyin_strip.aligner import is_whole_gloss
 from pinyin_strip.checker import Checked, Judged
@@ -19,7 +20,8 @@ __all__ = ["decide", "decided_glosses", "is_stripped"]
 def decided_glosses(text: str, checked: Checked, options: Options) -> tuple[Gloss, ...]:
     """Say of every gloss whether it goes, in the order of the text."""
     around = Neighbours.of(text, checked)
-    return tuple(_gloss(one, is_stripped(text, one, options, around)) for one in checked.judged)
+    glosses = [_gloss(one, is_stripped(text, one, options, around)) for one in checked.judged]
+    return tuple(sorted([*glosses, *(_gloss(one, False) for one in checked.content)], key=attrgetter("start")))
 
 
 def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
@@ -27,6 +29,9 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
     around, styled = Neighbours.of(text, checked), asks_for_style(options)
     glosses: list[Gloss] = []
     remarks = _unread(text, checked)
+    for one in checked.content:
+        glosses.append(_gloss(one, False))
+        remarks += findings(text, one, False)
     for one in checked.judged:
         against = _against(text, one, options, around)
         stripped = not against and _strips(text, one, options, around)
@@ -37,6 +42,7 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
             remarks.append(withheld(text, one, against))
         if styled:
             remarks += style_findings(text, one, options)
+    glosses.sort(key=attrgetter("start"))
     return tuple(glosses), tuple(sorted(remarks, key=lambda remark: (remark.start, remark.code)))
 
 
@@ -47,7 +53,7 @@ def is_stripped(text: str, one: Judged, options: Options, around: Neighbours) ->
 
 def _unread(text: str, checked: Checked) -> list[Finding]:
     """What is shaped like a gloss and stays for that: readings that were left, and brackets that read nothing."""
-    spans = [(one.alignment.start, one.alignment.end) for one in checked.judged]
+    spans = [(one.alignment.start, one.alignment.end) for one in (*checked.judged, *checked.content)]
     told = [found for token in checked.unread if (found := left(text, token))]
     orphans = [found for token in checked.orphans if (found := orphan(text, token))]
     return _apart(told + orphans, spans)

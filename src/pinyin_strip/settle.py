@@ -34,6 +34,8 @@ __all__ = [
 # names are not written so; several shorter runs are as good as one. In a list, surnames, fields and codes are written so,
 # too, so that it takes eight. Words prove nothing, however many they are: names, accounts and ids are spelt from the hanzi.
 RUN, RUNS, LIST = 4, 6, 8
+# Beside a line of hanzi a line of so many words, each a listed reading of its hanzi, is no name; two of them are a layout.
+LINE = 5
 
 # What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
 _ID_WORD = (
@@ -150,7 +152,7 @@ class Neighbours:
         listed, run = self._lists[site], self._runs[site]
         if run.has_symbol or listed.has_symbol or is_symbol(self._text, one) or self._is_id(one, listed):
             return False
-        if self._is_run(run, site):
+        if self._is_run(run, site) or (self._sites[site].is_line and self._near(self._lines, site) > 1):
             return True
         if listed.others:
             return False
@@ -182,6 +184,11 @@ class Neighbours:
         if run.single < run.size:
             return False
         return run.size >= RUN or (run.size > 1 and self._near(self._in_runs, site) >= RUNS)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The places of the lines of readings that stand beside lines of hanzi."""
+        return [place for place, site in zip(self._ordinal, self._sites, strict=True) if site.is_line]
 
     @cached_property
     def _in_runs(self) -> list[int]:
@@ -291,4 +298,5 @@ def neighbour_of(text: str, one: Judged) -> Neighbour:
     first, last = found.base
     digit = found.text[-1:] if found.notation is Notation.DIGITS and found.text[-1:].isdigit() else ""
     symbol = kind == "toneless" and is_symbol(text, one)
-    return Neighbour(found.start, found.end, kind, first, last - first, writing, digit, symbol)
+    line = found.convention is Convention.INTERLINEAR and len(found.text.split()) >= LINE and not found.missing
+    return Neighbour(found.start, found.end, kind, first, last - first, writing, digit, symbol, line and one.verified)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.extent import is_whole_gloss
 from pinyin_strip.aligner.fit import SANDHI, hanzi_after, one_slip
-from pinyin_strip.aligner.layouts import align_apposed, align_line
+from pinyin_strip.aligner.layouts import align_apposed, align_line, align_spaced
 from pinyin_strip.aligner.loose import Loose, loosely_read
 from pinyin_strip.aligner.shared import align_segments
 from pinyin_strip.aligner.word import align_common, as_phrase, find_pairs, misspelt, rejoined
+from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import spell
 from pinyin_strip.tokenizer import Token
 from pinyin_strip.values import Convention
@@ -36,6 +37,13 @@ _SHARED = frozenset(
 )
 
 
+# Brackets and emphasis around a line of readings, as around its line of hanzi.
+_DRESS = str.maketrans(dict.fromkeys("()（）【】〖〗[]*_~「」『』", " "))
+
+
+_TAG = Pattern(r"<[^<>]*>")
+
+
 def align(text: str, token: Token) -> Alignment | None:
     """Find the hanzi that a token reads; ``None`` if it is no reading at all or nothing stands before it to be read."""
     if not token.base_end:
@@ -51,9 +59,22 @@ def align(text: str, token: Token) -> Alignment | None:
 
 
 def _align_whole(text: str, token: Token) -> Alignment | None:
-    spelling = spell(text[token.body_start : token.body_end])
+    body = text[token.body_start : token.body_end]
+    if token.convention is Convention.INTERLINEAR:
+        body = body.translate(_DRESS)
+    elif token.convention is Convention.MARKUP and "<" in body:
+        body = _TAG.sub(lambda tag: " " * len(tag[0]), body)
+    if token.whole or token.convention is Convention.INTERLINEAR:
+        spaced = align_spaced(text, token, body)
+        if not isinstance(spaced, bool):
+            return spaced
+        if not spaced:
+            return None
+    spelling = spell(body)
     if spelling is None:
         return None
+    if token.whole:
+        return align_line(text, token, spelling)
     if token.convention is Convention.APPOSITION:
         return align_apposed(text, token, spelling)
     if token.convention is Convention.INTERLINEAR:

@@ -14,15 +14,22 @@ from pinyin_strip.aligner.alignment import Alignment
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BRACKETS, CLOSING, HAN
 from pinyin_strip.tokenizer import LABEL, is_hanzi
+from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
+from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE, is_repeated
 from pinyin_strip.values import Convention, Notation
 
 __all__ = ["is_whole_gloss"]
 
-_MARKS = r"\s'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
+_MARKS = r"\s*'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
+_ELEMENT = r"span|small|i|b|em|strong|sup|sub|font"
+_SPEECH_TAG = (
+    Pattern(r"<(?:phoneme|say-as)\s[^<>]*[\"']"),
+    Pattern(r"[\"'][^<>]*>"),
+)  # before the reading, and behind it
 _FRAME = Pattern(
-    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nrt]|</?r[tp](?:\s[^<>]*)?>|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
+    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nNrt]|<[bB][rR] ?/?>|</?(?:r[tp]|{_ELEMENT})(?:\s[^<>]*)?>|\^|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
-_SEPARATOR = Pattern(r"[ \t]*[,，]?[ \t]*[\-–—―]{0,2}[ \t]*")
+_SEPARATOR = Pattern(rf"[ \t]*[,，;；/／]?[ \t]*[\-–—―]{{0,2}}[ \t]*(?:{APPOSED_LABEL})?[\u3000“\"]*")
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")
 _HANZI = Pattern(f"[{HAN}]+")
 
@@ -30,6 +37,8 @@ _HANZI = Pattern(f"[{HAN}]+")
 def is_whole_gloss(text: str, found: Alignment) -> bool:
     """Whether all that would be taken out belongs to the gloss."""
     span, token = text[found.start : found.end], found.token
+    if token.convention is Convention.INTERLINEAR:
+        span = _without_prefix(text, found)
     if token.opening and span == f"{token.opening}{found.text}{token.closing}" and len(found.pairs) == 1:
         return True
     frames = _frames(span, found)
@@ -41,8 +50,21 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
         pair.start < found.end and found.start < pair.end for pair in found.pairs
     ):
         return False
+    if _SPEECH_TAG[0].fullmatch(frames[0]) and _SPEECH_TAG[1].fullmatch(frames[-1]):
+        frames = frames[1:-1]
     base = text[max(0, token.base_end - 16) : token.base_end]
     return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in frames)
+
+
+def _without_prefix(text: str, found: Alignment) -> str:
+    """The span of a line of readings, blanks for what it repeats of the line of hanzi: the speaker, the time, the number."""
+    span, token = text[found.start : found.end], found.token
+    line = text.rfind("\n", max(0, token.body_start - LONGEST_LINE), token.body_start) + 1
+    base_line = text.rfind("\n", max(0, token.base_start - LONGEST_LINE), token.base_start) + 1
+    first = max(found.start, line)
+    if line == base_line or not is_repeated(text[first : token.body_start], text[base_line : token.base_start]):
+        return span
+    return span[: first - found.start] + " " * (token.body_start - first) + text[token.body_start : found.end]
 
 
 def _is_framed(head: str, tail: str, found: Alignment) -> bool:
@@ -50,7 +72,7 @@ def _is_framed(head: str, tail: str, found: Alignment) -> bool:
     token = found.token
     if found.convention in (Convention.BARE, Convention.APPOSITION):
         apart = _SEPARATOR.fullmatch(head) is not None if found.convention is Convention.APPOSITION else not head
-        return apart and (not tail or tail in CLOSING)
+        return apart and (not tail or tail in CLOSING or tail in "/／" or (token.whole and not tail.isalnum()))
     whole = (found.start, found.end) == (token.start, token.end)
     return not (whole and token.opening) or (head.lstrip()[:1] == token.opening and tail[-1:] == token.closing)
 
@@ -82,6 +104,8 @@ def _written(found: Alignment) -> Iterator[str]:
 
 def _is_told(frame: str, base: str, found: Alignment) -> bool:
     """Whether the hanzi beside a reading are a label, name its base, or tell its sound (谷gǔ)."""
+    if frame.isascii() or not _HANZI.search(frame):
+        return True
     rest = _LABEL.sub("", frame)
     spelt = {pair.part.plain for pair in found.pairs}
     return all(

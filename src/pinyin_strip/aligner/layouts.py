@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from pinyin_strip.aligner.alignment import Alignment, Fit, alignment_of, remarks_of
+from functools import lru_cache
+
+from pinyin_strip import readings
+from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of, remarks_of
+from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before
-from pinyin_strip.syllables import Spelling, spell
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import CLOSING_OF, LETTERS, ZHUYIN
+from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, is_hanzi, with_closing
 from pinyin_strip.values import Notation
 
-__all__ = ["align_apposed", "align_line"]
+__all__ = ["align_apposed", "align_line", "align_spaced"]
 
 
 def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | None:
@@ -17,7 +23,10 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     if spelling.notation is Notation.NONE or token.mention:
         return None
     hanzi = list(hanzi_before(text, token.base_end, 60, 0))
-    if not 2 <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
+    if not hanzi:
+        return None
+    alone = len(hanzi) == 1 and text[hanzi[0] - 1 : hanzi[0]] in CLOSING_OF  # (门, mén)
+    if not 2 - alone <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
         return None
     if not may_begin_with(text, spelling, hanzi[-1]):
         return None
@@ -25,6 +34,8 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
             continue
         end = token.body_start + spelling.ends[cut - 1]
+        if alone and text[end : end + 1] != CLOSING_OF[text[hanzi[0] - 1]]:
+            continue
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
             continue
@@ -34,14 +45,70 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
             return Alignment(
-                token, token.start, with_closing(text, end), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
+                token, token.start, _end_of(text, token, end), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
                 whole_word=True,
             )  # fmt: skip
     return None
 
 
+def _end_of(text: str, token: Token, end: int) -> int:
+    """Where what goes with a reading ends: behind the slash of a pair, or behind a bracket that nothing opened."""
+    slashed = any(char in "/／" for char in text[token.start : token.body_start])
+    if slashed and text[end : end + 1] in ("/", "／") and not text[end + 1 : end + 2].isalnum():
+        return end + 1
+    return with_closing(text, end)
+
+
+_WORD = Pattern(rf"[{LETTERS}]+")
+_ONLY_MARKS = Pattern(rf"[^{LETTERS}{ZHUYIN}\d&\\]*")
+
+
+def align_spaced(text: str, token: Token, body: str) -> Alignment | bool:
+    """The common line, made cheap: as many words as hanzi, each a syllable in its standard spelling that reads its hanzi.
+
+    False if it certainly is no reading of them: it has more words than there are hanzi, or fewer letters.
+    """
+    hanzi = [place for place in range(token.base_start, token.base_end) if is_hanzi(text[place])]
+    words = list(_WORD.finditer(body))
+    if len(words) > len(hanzi) or len(body) < len(hanzi):
+        return False
+    if len(words) < len(hanzi) or len(hanzi) < 2 or not _ONLY_MARKS.fullmatch(_WORD.sub("", body)):
+        return True
+    pairs = []
+    letters = 0
+    for place, word in zip(hanzi, words, strict=True):
+        known = _listed(readings.raw(text[place]), word[0]) or _allowed(text, place, word[0])
+        if known is None:
+            return True
+        plain, tone, fit = known
+        pairs.append(Pair(place, place + 1, word[0], Part(letters, letters + len(plain), plain, tone), fit))
+        letters += len(plain)
+    if all(pair.part.tone is None for pair in pairs):
+        return True
+    return Alignment(token, token.start, token.end, body, Notation.MARKS, tuple(pairs), token.convention)
+
+
+@lru_cache(maxsize=65_536)
+def _listed(entry: str, word: str) -> tuple[str, int | None, Fit] | None:
+    """The syllable and tone of a word that a dictionary entry lists (the entry is the key: nothing goes stale)."""
+    found = tables().parts.get(word) or tables().parts.get(word.lower())
+    if found is None or not readings.of_entry(entry).tones.get(found[0], 0) & (1 << found[1]):
+        return None
+    return found[0], found[1] if found[1] < 5 else None, Fit.LISTED
+
+
+def _allowed(text: str, place: int, word: str) -> tuple[str, int | None, Fit] | None:
+    """The same of a word that reads its hanzi by sandhi, as a neutral tone, or in another script or standard."""
+    found = tables().parts.get(word) or tables().parts.get(word.lower())
+    if found is None:
+        return None
+    tone = found[1] if found[1] < 5 else None
+    fit = hold(text, place, Part(0, len(found[0]), found[0], tone), Notation.MARKS)
+    return (found[0], tone, fit) if fit <= Fit.ALLOWED else None
+
+
 def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
-    """A line of readings must cover its line of hanzi: every hanzi read, and at most one in four misread."""
+    """A line or sentence of readings must cover its hanzi: every hanzi read, and at most one in four misread."""
     hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_hanzi(text[i])]
     pairs, missing = lay_exactly(text, spelling, hanzi), 0
     if not pairs and spelling.notation is Notation.NONE and "r" not in spelling.letters:
@@ -49,6 +116,8 @@ def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
     if not pairs:
         pairs, missing = lay(text, spelling, hanzi)
     covered = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
+    if token.whole and (len(hanzi) < 2 or spelling.notation is Notation.NONE):
+        return None
     column = token.base_end - token.base_start == 1
     if not pairs or missing or covered != len(hanzi):
         return None

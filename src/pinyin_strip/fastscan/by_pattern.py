@@ -38,7 +38,7 @@ def sites_and_tokens(text: str) -> tuple[list[Site], list[Token]]:
             sites.append(Site(TONED_SITE, at, end, at - 1))
             done = end
         else:
-            tokens += (token for token in tokens_at(text, at, SHAPES, last) if token.is_whole and token.base_end)
+            tokens += (token for token in tokens_at(text, at, SHAPES, last) if token.may_go)
     return sites, tokens
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinyin_strip.tokenizer.shapes.brackets import LONGEST_BODY
 from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE
+from pinyin_strip.tokenizer.shapes.sentences import LONGEST as LONGEST_SENTENCE
 
 __all__ = [
     "CHAINED",
@@ -17,6 +18,7 @@ __all__ = [
     "LEFT",
     "LONGEST_BODY",
     "LONGEST_LINE",
+    "LONGEST_SENTENCE",
     "NO_BASE",
     "OPEN",
     "SLOTS",

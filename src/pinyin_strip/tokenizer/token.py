@@ -51,9 +51,16 @@ class Token(NamedTuple):
     mention: bool = False  # the words before speak about the reading
     labelled: bool = False  # the bracket says 拼音 or the like
     base_start: int = 0  # the base cannot begin before this
+    whole: bool = False  # the reading must read every hanzi from base_start to base_end
+    content: bool = False  # it is what its list or table is about: proofread, but never taken out
     extra: tuple[int, int] | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether a bracket that opens also closes: half a gloss is never taken."""
         return bool(self.closing) or not self.opening
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it could be taken out, if it reads the hanzi before it."""
+        return self.base_end > 0 and not self.content and self.is_whole

@@ -27,7 +27,9 @@ if not cython.compiled:
     )  # fmt: skip
     from pinyin_strip.fastscan.loops.words import past_word, read_word
 
-__all__ = ["is_cell", "is_line"]
+__all__ = ["is_cell", "is_line", "is_woven"]
+
+LONGEST_PREFIX = 64  # characters before a line of readings or of hanzi: the mark of a list, a time, a speaker
 
 
 def is_cell(scan: Scan, at: int) -> bool:
@@ -55,18 +57,83 @@ def is_cell(scan: Scan, at: int) -> bool:
     return end >= scan.end or kind_at(scan, end) >> SHIFT & (TERMINATOR | HAN) != 0
 
 
+def is_woven(scan: Scan, at: int) -> bool:
+    """Whether a syllable may stand here behind a single hanzi, blanks between them, and another such pair before or behind it."""
+    start = past_blanks_back(scan, at)
+    if start == at or start <= scan.begin or not kind_before(scan, start) & HAN:
+        return False
+    start = before(scan, start)
+    if start > scan.begin and kind_before(scan, start) & HAN:
+        return False
+    if scan.data[at] < 0x80 and past_word(scan, at) < 0:
+        return False
+    begin = past_blanks_back(scan, start)
+    if begin > scan.begin and (
+        kind_before(scan, begin) & (LETTER | ZHUYIN | TONE | TERMINATOR) or 0x31 <= scan.data[begin - 1] <= 0x35
+    ):
+        return True
+    end = at
+    while end < scan.end and (kind_at(scan, end) >> SHIFT & (LETTER | ZHUYIN | TONE) or 0x31 <= scan.data[end] <= 0x35):
+        end += kind_at(scan, end) & 7
+    while end < scan.end and kind_at(scan, end) >> SHIFT & (SPACE | TERMINATOR) and scan.data[end] != 0x0A:
+        end += kind_at(scan, end) & 7
+    if end >= scan.end or not kind_at(scan, end) >> SHIFT & HAN:
+        return False
+    end += kind_at(scan, end) & 7
+    return end < scan.end and (scan.data[end] == 0x20 or scan.data[end] == 0xE3)
+
+
+def past_blanks_back(scan: Scan, at: int) -> int:
+    """Where the blanks begin that end at ``at``; tabs and line breaks are none."""
+    start = at
+    while start > scan.begin and at - start < 13:
+        if scan.data[start - 1] == 0x20:
+            start -= 1
+        elif (
+            start - 3 >= scan.begin
+            and scan.data[start - 1] == 0x80
+            and scan.data[start - 2] == 0x80
+            and scan.data[start - 3] == 0xE3
+        ):
+            start -= 3
+        else:
+            break
+    return start
+
+
 def is_line(scan: Scan, at: int) -> bool:
     """Whether the line here, of which these are the first letters, may be one of readings beside a line of hanzi."""
-    start, room = at, LONGEST_LINE
+    start, room, prefix = at, LONGEST_LINE, LONGEST_PREFIX
     while start > scan.begin and scan.data[start - 1] != 0x0A:
         start = before(scan, start)
         room -= 1
-        if room < 0 or kind_at(scan, start) >> SHIFT & LINE == 0:
+        kind = kind_at(scan, start) >> SHIFT
+        if kind & LINE == 0:
+            prefix -= 1
+            if not kind & HAN and scan.data[start] >= 0x80 and scan.data[start] != 0xE2:  # •
+                return False
+        if room < 0 or prefix < 0 or kind & (LETTER | ZHUYIN):
             return False
-    end = end_of_readings(scan, at, room)
+    end = end_of_readings(scan, past_speaker(scan, at), room)
     if end < 0:
         return False
     return is_hanzi_below(scan, end) or is_hanzi_above(scan, start)
+
+
+def past_speaker(scan: Scan, at: int) -> int:
+    """Where a line goes on behind the name of who speaks and a colon: ``at`` if that is not what stands here."""
+    end = at
+    while end < scan.end and end - at <= 12 and 0x61 <= scan.data[end] | 0x20 <= 0x7A:
+        end += 1
+    if end >= scan.end or end == at:
+        return at
+    colon = (
+        kind_at(scan, end) & 7 == 3
+        and scan.data[end] == 0xEF
+        and scan.data[end + 1] == 0xBC
+        and scan.data[end + 2] == 0x9A
+    )
+    return end + (3 if colon else 1) if colon or scan.data[end] == 0x3A else at
 
 
 def end_of_readings(scan: Scan, at: int, room: int) -> int:
@@ -125,7 +192,7 @@ def is_hanzi_above(scan: Scan, start: int) -> bool:
 
 def line_kind(scan: Scan, at: int) -> int:
     """What the line that begins here may be: 2 one of hanzi, 1 the rule of a table, 0 neither."""
-    room = LONGEST_LINE
+    room, prefix = LONGEST_LINE, LONGEST_PREFIX
     hanzi = False
     rule = True
     while at < scan.end and scan.data[at] != 0x0A:
@@ -136,7 +203,9 @@ def line_kind(scan: Scan, at: int) -> int:
         else:
             looks = kind_at(scan, at)
             if byte != 0x2D and not looks >> SHIFT & HANZI_LINE:
-                return 0
+                prefix -= 1
+                if hanzi or prefix < 0:
+                    return 0
             if byte == 0x2D and hanzi:
                 return 0
             rule = rule and (byte in (0x2D, 0x7C, 0x3A) or looks >> SHIFT & SPACE != 0)

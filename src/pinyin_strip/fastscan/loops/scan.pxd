@@ -30,6 +30,10 @@ cdef bint is_ruby_tag(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(could=bint, byte=int, inside=Py_ssize_t, close=Py_ssize_t, base=Py_ssize_t, end=Py_ssize_t, start=Py_ssize_t, chained=bint,
                half=bint, shut=int)
 cdef Py_ssize_t opening(Scan scan, Py_ssize_t at, int kind, int size) noexcept nogil
+@cython.locals(end=Py_ssize_t, shut=int)
+cdef Py_ssize_t notation(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t base, bint chained) noexcept nogil
+@cython.locals(at=Py_ssize_t, looks=int, _=int)
+cdef bint is_notation(Scan scan, int byte, Py_ssize_t inside) noexcept nogil
 @cython.locals(last=int)
 cdef bint may_follow(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(could=bint)

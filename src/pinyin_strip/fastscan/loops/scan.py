@@ -151,6 +151,8 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         base, scan.chain = find_base(scan, at), at
     if byte == 0x7B and is_pair(scan, inside):
         return inside if emit(scan, OPEN, at, at, at) else -1
+    if (byte == 0x7B or byte == 0x5B) and is_notation(scan, byte, inside):
+        return notation(scan, at, inside, base, chained)
     if base == NO_BASE and not (scan.thorough and may_follow(scan, at)):
         return inside
     end = read_body(scan, inside)
@@ -177,6 +179,37 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
     while start > base and is_blank(scan, before(scan, start)):
         start = before(scan, start)
     return inside if emit(scan, FOREIGN, start, scan.last_end, base) else -1
+
+
+def notation(scan: Scan, at: int, inside: int, base: int, chained: bool) -> int:
+    """Leave markup that holds base and reading to Python; return where to go on, -1 if no more is wanted."""
+    end = read_body(scan, inside)
+    if end >= 0 and (scan.body_has & (LETTER | ZHUYIN) or scan.body_encoded or scan.body_sound):
+        shut = kind_at(scan, end)
+        if shut >> SHIFT & CLOSING and not (shut >> SHIFT ^ kind_at(scan, at) >> SHIFT) & FAMILY:
+            scan.last_end, scan.last_base = end + (shut & 7), base
+    return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
+
+
+def is_notation(scan: Scan, byte: int, inside: int) -> bool:
+    """Whether markup with base and reading may begin with the bracket before ``inside``: [山]{, [山]^(, {山:, {山}{, {{ruby|."""
+    if inside >= scan.end:
+        return False
+    if byte == 0x7B and scan.data[inside] == 0x7B:
+        return inside + 1 < scan.end and (scan.data[inside + 1] == 0xE6 or scan.data[inside + 1] | 0x20 in (0x70, 0x72))
+    at = inside
+    for _ in range(61):
+        looks = kind_at(scan, at) if at < scan.end else 0
+        if not looks >> SHIFT & HAN:
+            break
+        at += looks & 7
+    if at == inside or at + 1 >= scan.end:
+        return False
+    if byte == 0x5B:
+        return scan.data[at] == 0x5D and (scan.data[at + 1] == 0x7B or scan.data[at + 1] == 0x5E)
+    if scan.data[at] == 0x7D:
+        return scan.data[at + 1] == 0x7B
+    return scan.data[at] == 0x3A or scan.data[at] == 0xEF  # : or, perhaps, ：
 
 
 def may_follow(scan: Scan, at: int) -> bool:

@@ -6,22 +6,27 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
-from pinyin_strip.fastscan.terms import NO_BASE, OPEN, UNSURE
+from pinyin_strip.fastscan.terms import LONGEST_SENTENCE, NO_BASE, OPEN, UNSURE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
+    from pinyin_strip.fastscan.loops.body import is_label
     from pinyin_strip.fastscan.loops.ending import begins_like, could_read_before, hanzi_number, letters_from
-    from pinyin_strip.fastscan.loops.lines import is_cell, is_line
+    from pinyin_strip.fastscan.loops.lines import is_cell, is_line, is_woven
     from pinyin_strip.fastscan.loops.state import Scan, emit
     from pinyin_strip.fastscan.loops.text import (
         APART,
         CLOSER,
+        CLOSING,
         HAN,
+        HANZI_LINE,
         LETTER,
         LINE,
+        MARK_END,
         OPENING,
         SHIFT,
         SPACE,
+        STOP,
         TONE,
         ZHUYIN,
         before,
@@ -34,15 +39,21 @@ if not cython.compiled:
 __all__ = ["stretch"]
 
 WORDS = 61  # in one reading that stands apart
+LONGEST_NAMED = 480  # bytes in the tag of an element that is named for its reading
 
 
 def stretch(scan: Scan, at: int) -> int:
     """Look at letters; return where the stretch of them ends: at the next hanzi, bracket, tag or line break. -1 if no more is wanted."""
     kind = kind_before(scan, at)
+    last = scan.data[at - 1] if at > scan.begin else 0x0A
     if kind & HAN:
         found = is_glued_reading(scan, at)
-    elif kind & (APART | SPACE | LINE) or at == scan.begin:
-        found = is_apart(scan, at) or is_cell(scan, at) or is_line(scan, at)
+    elif last == 0x3C or last == 0x5C:  # < \\
+        found = is_break(scan, at) or (last == 0x3C and is_named_element(scan, at))
+    elif kind & (APART | SPACE | LINE | STOP | CLOSER | OPENING | CLOSING | MARK_END) or at == scan.begin:
+        found = (
+            is_apart(scan, at) or is_cell(scan, at) or is_woven(scan, at) or is_line(scan, at) or is_sentence(scan, at)
+        )
     else:
         found = False
     if found and not emit(scan, OPEN, at, at, at):
@@ -124,7 +135,7 @@ def glued_reads(scan: Scan, begin: int) -> bool:
 
 
 def is_apart(scan: Scan, at: int) -> bool:
-    """Whether a reading with tones may stand behind at least two hanzi, a comma, a dash or blanks between them."""
+    """Whether a reading with tones may stand behind hanzi, a comma, a dash, a slash or blanks between them."""
     start = at
     while start > scan.begin:
         place = before(scan, start)
@@ -136,9 +147,12 @@ def is_apart(scan: Scan, at: int) -> bool:
     kind = kind_before(scan, start)
     if not kind & (HAN | CLOSER) or not is_separator(scan, start, at):
         return False
+    if not scan.thorough and has_tab(scan, start, at):  # the column of a table is its content
+        return False
     base = start if kind & HAN else find_base(scan, start)
     if base == NO_BASE:
         return False
+    at = past_label(scan, at)
     if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base)):
         return True
     return scan.thorough and apposed_reads(scan, at, base)
@@ -158,7 +172,7 @@ def apposed_reads(scan: Scan, at: int, base: int) -> bool:
 
 
 def begins_run(scan: Scan, at: int, base: int) -> bool:
-    """Whether a reading begins like one of the first of the hanzi before ``base``, of which there are at least two."""
+    """Whether a reading begins like the first of the hanzi before ``base``, of which there are two, or one behind a bracket."""
     first, count, gap, place = -2, 0, 0, base
     while place > scan.begin and count < 60 and gap <= 8:
         place = before(scan, place)
@@ -170,17 +184,21 @@ def begins_run(scan: Scan, at: int, base: int) -> bool:
             gap += 1
         else:
             break
-    return 2 <= count < 60 and (first == -1 or begins_like(scan, at, first))
+    if count == 1 and not kind_at(scan, place) >> SHIFT & OPENING:  # (门, mén)
+        return False
+    return 1 <= count < 60 and (first == -1 or begins_like(scan, at, first))
 
 
 def is_separator(scan: Scan, at: int, end: int) -> bool:
-    """Whether a comma, one dash or two, or blanks stand here, and nothing else: behind an ASCII comma a blank."""
+    """Whether a comma, a slash, one dash or two, or blanks stand here, and nothing else: behind an ASCII comma a blank."""
     at = past_blanks(scan, at, end)
     if at == end:
         return True
     if scan.data[at] == 0x2C:  # ,
         return at + 1 < end and past_blanks(scan, at + 1, end) == end
-    if scan.data[at] == 0xEF:  # ，
+    if scan.data[at] == 0x2F or scan.data[at] == 0x3B:  # / ;
+        return past_blanks(scan, at + 1, end) == end
+    if scan.data[at] == 0xEF:  # ， ／ ；
         return past_blanks(scan, at + 3, end) == end
     dashes = 0
     while at < end and dashes < 2 and scan.data[at] != 0x20 and scan.data[at] != 0x09 and scan.data[at] != 0xEF:
@@ -194,6 +212,139 @@ def past_blanks(scan: Scan, at: int, end: int) -> int:
     while at < end and (scan.data[at] == 0x20 or scan.data[at] == 0x09):
         at += 1
     return at
+
+
+def has_tab(scan: Scan, at: int, end: int) -> bool:
+    while at < end:
+        if scan.data[at] == 0x09:
+            return True
+        at += 1
+    return False
+
+
+def past_label(scan: Scan, at: int) -> int:
+    """Where a reading begins that says of itself that it is pinyin: pinyin: Hànjiāng; ``at`` for any other."""
+    end = at
+    for _ in range(2):
+        begin = end
+        while end < scan.end and 0x61 <= scan.data[end] | 0x20 <= 0x7A:
+            end += 1
+        if not is_label(scan, begin, end) or end >= scan.end:
+            return at
+        if scan.data[end] != 0x20:
+            break
+        end += 1
+    if scan.data[end] == 0x3A:
+        end += 1
+    elif (
+        kind_at(scan, end) & 7 == 3
+        and scan.data[end] == 0xEF
+        and scan.data[end + 1] == 0xBC
+        and scan.data[end + 2] == 0x9A
+    ):
+        end += 3
+    else:
+        return at
+    while end < scan.end and (scan.data[end] == 0x20 or scan.data[end] == 0x09):
+        end += 1
+    return end
+
+
+def is_sentence(scan: Scan, at: int) -> bool:
+    """Whether the reading of a sentence may begin here: behind the mark that ends it, or with commas in both."""
+    base = find_base(scan, at)
+    if base in (NO_BASE, at):
+        return False
+    marks = what_ends(scan, base, at) if base >= 0 else 2
+    if not marks:
+        return False
+    if scan.thorough or base == UNSURE:
+        return True
+    if not has_tone(scan, at):
+        return False
+    first, place, room = -2, base, LONGEST_SENTENCE
+    while place > scan.begin and room:
+        previous = before(scan, place)
+        code = hanzi_number(scan, previous)
+        if code < -1:
+            if marks == 2 and (first == -1 or (first >= 0 and begins_like(scan, at, first))):
+                return True
+            if kind_at(scan, previous) >> SHIFT & STOP:
+                marks = 2
+            if scan.data[previous] == 0x0A or not kind_at(scan, previous) >> SHIFT & HANZI_LINE:
+                return False
+        first = code
+        place = previous
+        room -= 1
+    return marks == 2 and (first == -1 or (first >= 0 and begins_like(scan, at, first)))
+
+
+def what_ends(scan: Scan, at: int, end: int) -> int:
+    """What parts a sentence from its reading: 2 a mark that ends it, 1 no mark at all, 0 a comma or a line break."""
+    ends, stops = False, False
+    while at < end:
+        byte = scan.data[at]
+        looks = kind_at(scan, at)
+        if byte == 0x0A:
+            return 0
+        if looks >> SHIFT & STOP:
+            stops = True
+            if byte == 0x2E or byte == 0x21 or byte == 0x3F:  # . ! ?
+                ends = True
+            elif byte >= 0x80 and looks & 7 == 3:  # 。 ！ ？ …
+                third = scan.data[at + 2]
+                ends = (
+                    ends
+                    or (byte == 0xE3 and third == 0x82)
+                    or byte == 0xE2
+                    or (byte == 0xEF and (third == 0x81 or third == 0x9F))
+                )
+        at += looks & 7
+    return 2 if ends else 0 if stops else 1
+
+
+def is_break(scan: Scan, at: int) -> bool:
+    """Whether the letters here belong to a break between a line of hanzi and one of readings: <br>, \\N, \\n."""
+    start, end = at - 1, at + 1
+    if scan.data[start] == 0x5C:
+        if scan.data[at] | 0x20 != 0x6E:
+            return False
+    else:
+        if at + 2 >= scan.end or scan.data[at] | 0x20 != 0x62 or scan.data[at + 1] | 0x20 != 0x72:
+            return False
+        end = at + 2
+        while end < scan.end and end < at + 5 and scan.data[end] != 0x3E:
+            end += 1
+        if end >= scan.end or scan.data[end] != 0x3E:
+            return False
+        end += 1
+        while end < scan.end and kind_at(scan, end) >> SHIFT & SPACE:
+            end += kind_at(scan, end) & 7
+    if end >= scan.end or find_base(scan, start) == NO_BASE:
+        return False
+    return scan.thorough or has_tone(scan, end)
+
+
+def is_named_element(scan: Scan, at: int) -> bool:
+    """Whether the tag here tells a reading: <phoneme>, <say-as>, or one whose class is named for pinyin or zhuyin."""
+    first = scan.data[at]
+    if first == 0x70 or (first == 0x73 and at + 1 < scan.end and scan.data[at + 1] == 0x61):  # p, sa
+        return at + 8 < scan.end and (scan.data[at + 1] == 0x68 or scan.data[at + 1] == 0x61)
+    if first not in (0x73, 0x69, 0x65, 0x66):  # span small sup sub, i, em, font
+        return False
+    end = at
+    while end + 3 < scan.end and end - at < LONGEST_NAMED and scan.data[end] != 0x3E and scan.data[end] != 0x3C:
+        byte = scan.data[end]
+        if byte == 0x79 and scan.data[end + 1] == 0x69 and scan.data[end + 2] == 0x6E:  # yin
+            return True
+        if (
+            byte == 0x62 and scan.data[end + 1] == 0x6F and scan.data[end + 2] == 0x70 and scan.data[end + 3] == 0x6F
+        ):  # bopo
+            return True
+        if byte == 0xE6 and (scan.data[end + 1] == 0x8B or scan.data[end + 1] == 0xB3):  # 拼 注
+            return True
+        end += 1
+    return False
 
 
 def has_tone(scan: Scan, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Readings after a comma, a dash or a blank."""
+"""Readings after a comma, a dash, a slash or a blank, and those that are the column of a list."""
 
 from __future__ import annotations
 
@@ -11,19 +11,29 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 from pinyin_strip.values import Convention
 
-__all__ = ["APART", "SHAPE"]
+__all__ = ["APART", "LABEL", "SHAPE"]
 
-APART = frozenset(" \t,，-–—―")
+APART = frozenset(" \t,，-–—―/／;；")
+
+LABEL = r"(?i:hanyu[ ])?(?i:pinyin)[:：][ \t]*"  # 汉江; pinyin: Hànjiāng
 
 _READING = Pattern(
-    rf"(?<=[{HAN}”’\"'」』》])(?:[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*[\-–—―]{{1,2}}[ \t]*|[ \t]+)"
+    rf"(?<=[{HAN}”’\"'」』》])(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?"
     rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])"
-    rf"[{LETTERS}]++[1-5]?(?:[ '’·\-]{{1,2}}[{LETTERS}]++[1-5]?){{0,60}}+(?![{LETTERS}])"
+    rf"([{LETTERS}]++[1-5]?(?:[ '’·\-]{{1,2}}[{LETTERS}]++[1-5]?){{0,60}}+)(?![{LETTERS}])"
 )
+
+# A row of a list: a word, and its reading behind it. From so many rows on, one after the other, the reading is the list's content.
+_ROW = Pattern(
+    rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*[{HAN}]{{1,12}}(?:[ \t]*[,，\-–—―/／]{{0,2}}[ \t]*)[{LETTERS} '’·\-]{{0,24}}?[{TONED}1-5]"
+)
+_BEFORE_BASE = Pattern(rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*[{HAN}]{{1,12}}")
+_ROWS = 3
+_LONGEST_ROW = 240
 
 
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
-    """Yield the words that begin here if a comma, a dash or blanks part them from hanzi."""
+    """Yield the words that begin here if a comma, a dash, a slash or blanks part them from hanzi."""
     start = at
     while start and text[start - 1] in APART:
         start -= 1
@@ -31,15 +41,50 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     if match is None:
         return
     end = match.end()
-    body = next((place for place in range(at, end) if text[place].isalpha()), end)
+    body = next((place for place in range(match.start(1), end) if text[place].isalpha()), end)
     if body == end:  # nothing but combining marks
         return
     base_end, quoted, _ = find_base(text, start)
     if not base_end:
         return
-    yield Token(
-        start, end, body, end, base_end, Convention.APPOSITION, quoted=quoted, mention=is_mention(text, base_end)
-    )
+    content = "\t" in text[start:at] or _is_in_list(text, base_end)
+    mention = is_mention(text, base_end)
+    yield Token(start, end, body, end, base_end, Convention.APPOSITION, quoted=quoted, mention=mention, content=content)
+
+
+def _is_in_list(text: str, base_end: int) -> bool:
+    """Whether a word begins its line, and lines before or behind are such rows, too."""
+    start = text.rfind("\n", max(0, base_end - _LONGEST_ROW), base_end) + 1
+    if not _BEFORE_BASE.fullmatch(text, start, base_end):
+        return False
+    rows = 1
+    above = start
+    while rows < _ROWS and (above := _line_above(text, above)) >= 0 and _ROW.match(text, above):
+        rows += 1
+    below = base_end
+    while rows < _ROWS and (below := _line_below(text, below)) >= 0 and _ROW.match(text, below):
+        rows += 1
+    return rows >= _ROWS
+
+
+def _line_above(text: str, start: int) -> int:
+    """Where the line before the one at ``start`` begins, an empty one passed; -1 if there is none near."""
+    end = start
+    while end and text[end - 1] in "\r\n" and start - end < 4:
+        end -= 1
+    begin = text.rfind("\n", max(0, end - _LONGEST_ROW), end) + 1
+    return begin if end < start and (begin or end <= _LONGEST_ROW) else -1
+
+
+def _line_below(text: str, place: int) -> int:
+    """Where the line after the one that a place lies in begins, an empty one passed; -1 if there is none near."""
+    end = text.find("\n", place, place + _LONGEST_ROW)
+    if end < 0:
+        return -1
+    start = end
+    while start < len(text) and text[start] in "\r\n" and start - end < 4:
+        start += 1
+    return start
 
 
 SHAPE = Shape(Sign.APART, frozenset({Convention.APPOSITION}), read, before=3000, behind=1000)

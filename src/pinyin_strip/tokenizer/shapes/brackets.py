@@ -17,7 +17,7 @@ __all__ = ["LONGEST_BODY", "SHAPE"]
 LONGEST_BODY = 400  # code points in one bracket: a long sentence with its readings
 
 # {国|guó} holds its own base, so it reads nothing before it; see ``pipes.py``.
-_BASE_AND_READING = Pattern(rf"[{HAN}]++[|｜]")
+_BASE_AND_READING = Pattern(rf"[{HAN}]++[|｜:：]")
 
 _BODY = Pattern(rf"[^{BRACKETS}]{{1,{LONGEST_BODY}}}+(?=[{BRACKETS}])")
 
@@ -45,7 +45,7 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
     start = base_end if _is_torn(text, at, body.end() + 1, base_end) else _with_blanks(text, at, base_end)
     yield Token(
         start, body.end() + 1, body_start, body_end, base_end, convention, opening, closing,
-        quoted, stopped, is_mention(text, base_end), labelled, base_start, extra,
+        quoted, stopped, is_mention(text, base_end), labelled, base_start, extra=extra,
     )  # fmt: skip
 
 

@@ -10,17 +10,22 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token
 from pinyin_strip.values import Convention
 
-__all__ = ["HANZI_MARKS", "LONGEST_LINE", "MARKS", "SHAPE"]
+__all__ = ["HANZI_MARKS", "LONGEST_LINE", "MARKS", "SHAPE", "is_repeated", "prefix_end"]
 
 LONGEST_LINE = 3000  # code points, some 500 hanzi with their readings: a long paragraph of a classic
 
-MARKS = r"\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）"
+MARKS = r"\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）*_~【】〖〗「」『』"
 
-_BEFORE_LETTERS = Pattern(rf"[{MARKS}]*")
+# What may stand before a line of readings as before its line of hanzi: the mark of a list, a number, a time, a speaker.
+_PREFIX = Pattern(
+    rf"(?:[ \t]*(?:[\-*+•>#]{{1,3}}|\d{{1,3}}[.、)）]|\[[\d:.]{{1,12}}\]|[A-Za-z]{{1,12}}[:：]|[{HAN}]{{1,6}}[:：])){{0,4}}[ \t]*[*_~【〖\[「『“\"(（|]{{0,4}}[ \t]*"
+)
+_LETTER = Pattern(rf"[{LETTERS}{ZHUYIN}˙]")
+_DRESS = str.maketrans("", "", ' \t*_~【〖「『“"(（|')
 
 _READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}{MARKS}]+")
 
-HANZI_MARKS = r"\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）"
+HANZI_MARKS = r"\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）*_~【】〖〗"
 
 _HANZI_LINE = Pattern(rf"[{HAN}{HANZI_MARKS}]+")
 
@@ -30,19 +35,32 @@ _RULE_LINE = Pattern(r"[\s|:]*+-[\s|:\-]*+")  # the row between head and body of
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the line of readings whose first letter stands here, once for each line of hanzi next to it."""
     start = max(text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1, at - LONGEST_LINE, 0)
-    if not _BEFORE_LETTERS.fullmatch(text, start, at):
+    first = _LETTER.search(text, start, at + 1)
+    if first is None or first.start() != at:
         return
     start, end = _line_at(text, at)
-    if end - start > LONGEST_LINE or not _READING_LINE.fullmatch(text, start, end):
+    body = prefix_end(text, start)
+    if end - start > LONGEST_LINE or body > end or not _READING_LINE.fullmatch(text, body, end):
         return
     stop = _stop(text, start, end)
-    below = _beside(text, end, down=True)
-    if below:
-        yield Token(start, end, start, stop, below[1], Convention.INTERLINEAR, base_start=below[0])
-    above = _beside(text, start, down=False)
-    if above:
+    prefix = text[start:body]
+    for base in _beside(text, end, prefix, down=True):
+        yield Token(start, end, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+    for base in _beside(text, start, prefix, down=False):
         before = _stop(text, *_line_at(text, start - 1))
-        yield Token(before, stop, start, stop, above[1], Convention.INTERLINEAR, base_start=above[0])
+        yield Token(before, stop, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+
+
+def prefix_end(text: str, start: int) -> int:
+    """Where the prefix of the line ends that begins at ``start``."""
+    match = _PREFIX.match(text, start)
+    return match.end() if match else start
+
+
+def is_repeated(prefix: str, other: str) -> bool:
+    """Whether a line of readings begins as its line of hanzi does, or with nothing that says anything."""
+    said = prefix.translate(_DRESS)
+    return not said or said == other.translate(_DRESS)
 
 
 def _line_at(text: str, place: int) -> tuple[int, int]:
@@ -57,20 +75,23 @@ def _stop(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip("\r\n"))
 
 
-def _beside(text: str, border: int, *, down: bool) -> tuple[int, int] | None:
-    """The line of hanzi below or above a border; the rule of a table may stand between."""
+def _beside(text: str, border: int, prefix: str, *, down: bool) -> list[tuple[int, int]]:
+    """The line of hanzi below or above a border, with and without what stands before it; the rule of a table may stand between."""
     for _ in range(2):
         if not 0 < border < len(text) + (not down):
-            return None
+            return []
         start, end = _line_at(text, border if down else border - 1)
         if end - start > LONGEST_LINE:
-            return None
-        if _HANZI_LINE.fullmatch(text, start, end) and HANZI.search(text, start, end):
-            return start, end
+            return []
+        body = prefix_end(text, start)
+        if _HANZI_LINE.fullmatch(text, body, end) and HANZI.search(text, body, end):
+            labelled = not prefix.translate(_DRESS) and HANZI.search(text, start, body)
+            begins = [start, body] if labelled else [body]
+            return [(begin, end) for begin in begins] if is_repeated(prefix, text[start:body]) else []
         if not _RULE_LINE.fullmatch(text, start, end):
-            return None
+            return []
         border = end if down else start
-    return None
+    return []
 
 
 SHAPE = Shape(

@@ -1,0 +1,49 @@
+"""Interlinear text with the line breaks of a markup: <br> in HTML and Markdown, \\N in subtitles, \\n in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import HAN, LETTERS, TONED
+from pinyin_strip.tokenizer.base import find_base
+from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
+from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.values import Convention
+
+__all__ = ["SHAPE"]
+
+_LONGEST = 300
+
+_BREAK = Pattern(r"[bB][rR][ ]?/?>\s{0,8}|[nN]")
+_HANZI = Pattern(rf"[{HAN}][{HAN} \u3000，、。！？；：…—“”‘’「」『』《》·,.!?;:\"']*$")
+_SPEAKER = Pattern(rf"[{HAN}]{{1,6}}[：:](?=[^：:]*[{HAN}])")
+_COLON = Pattern(r"[:：]")
+_READING = Pattern(
+    rf"(?=[{LETTERS} '’·\-]{{0,120}}?[{TONED}1-5])[{LETTERS}][{LETTERS}1-5 '’·\-,，、.。!！?？;；:：…—–“”‘\"]{{0,{_LONGEST}}}+(?=<|\\|[\r\n|]|$)"
+)
+
+
+def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
+    """Yield the line of readings behind the break that the letters here belong to, if a line of hanzi stands before it."""
+    start = at - 1
+    if text[start:at] not in ("<", "\\") or not at:
+        return
+    found = _BREAK.match(text, at)
+    if found is None or (text[start] == "<") is not found[0].endswith((">", " ", "\n", "\r", "\t")):
+        return
+    line = _HANZI.search(text, max(0, start - _LONGEST), start)
+    match = _READING.match(text, found.end()) if line else None
+    if line is None or match is None:
+        return
+    end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+    base_end, _, _ = find_base(text, start)
+    if base_end <= line.start():
+        return
+    speaker = _SPEAKER.match(text, line.start(), base_end)
+    begins = [line.start()] if not speaker or _COLON.search(match[0]) else []
+    for begin in [*begins, speaker.end()] if speaker else begins:
+        yield Token(start, end, found.end(), end, base_end, Convention.INTERLINEAR, base_start=begin)
+
+
+SHAPE = Shape(Sign.APART, frozenset({Convention.INTERLINEAR}), read, before=_LONGEST + 12, behind=_LONGEST + 150)

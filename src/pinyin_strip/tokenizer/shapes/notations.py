@@ -1,0 +1,86 @@
+r"""Markup that holds base and reading: Markdown and wiki ruby, LaTeX macros, SSML, elements named pinyin.
+
+What goes is the reading with all of the markup, so that the base is left: ``[山]{shān}``, ``\ruby{山}{shān}``. Of ``{山:shān}`` the braces
+stay, as those of ``{山|shān}`` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.tokenizer.base import find_base
+from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
+from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.values import Convention
+
+__all__ = ["ELEMENT_SHAPE", "SHAPE"]
+
+_TOLD = rf"(?=[^{{}}()\[\]|<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f1-5{ZHUYIN}])"  # a tone
+_READING = rf"(?P<reading>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5 '’·\-]{{1,200}})"
+_BASE = rf"(?P<base>[{HAN}]{{1,60}})"
+
+# The base is what stays; what stands before it and behind it goes.
+_SQUARE = Pattern(rf"\[{_BASE}\](?:\^\(|\{{){_TOLD}{_READING}[)}}]")  # markdown-it-ruby, VuePress and others
+_TEMPLATE = Pattern(rf"\{{\{{(?:(?i:ruby|pinyin)|拼音|注音)\|{_BASE}\|{_READING}\}}\}}")  # MediaWiki
+_COLON = Pattern(rf"\{{{_BASE}[:：]{_TOLD}(?P<parts>[{LETTERS}1-5 '’·\-|]{{1,200}})\}}")  # {山:shān}
+_ARGUMENTS = Pattern(rf"\{{{_BASE}\}}\{{{_READING}\}}")  # of a LaTeX macro
+_MACRO = Pattern(r"\\(?:xpinyin|ruby|pinyinruby|ltjruby|pxruby|zhruby)(?:\*)?(?:\[[^\[\]{}]{0,40}\])?$")
+_ELEMENTS = r"(?:span|small|i|em|sup|sub|font)"
+_SPEECH = Pattern(
+    rf"(?:phoneme|say-as)\s[^<>]{{0,80}}?(?:ph|pinyin)=[\"']{_READING}[\"'][^<>]{{0,80}}>{_BASE}</(?:phoneme|say-as)>"
+)
+_NAMED = Pattern(
+    rf"(?P<name>{_ELEMENTS})\s[^<>]{{0,80}}?class=[\"'][^\"'<>]{{0,40}}?(?:pinyin|zhuyin|bopomofo|拼音|注音)[^<>]{{0,80}}>"
+    rf"(?P<inside>(?:[^<>]|</?(?:em|b|i|strong)>){{1,200}}?)</(?P=name)>"
+)
+
+
+def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
+    """Yield what the bracket that opens here tells of the base that it or its macro holds."""
+    if last and at < last.end:
+        return
+    if match := _COLON.match(text, at):
+        base_start, end = match.span("base")
+        start, stop = match.span("parts")
+        yield Token(end, stop, start, stop, end, Convention.PIPE, base_start=base_start)
+        return
+    begin = at
+    match = _SQUARE.match(text, at) or _TEMPLATE.match(text, at)
+    if match is None:
+        macro = _MACRO.search(text, max(0, at - 60), at)
+        match = _ARGUMENTS.match(text, at) if macro else None
+        begin = macro.start() if macro else at
+    if match:
+        base_start, end = match.span("base")
+        start, stop = match.span("reading")
+        extra = begin, base_start
+        yield Token(end, match.end(), start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
+
+
+def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
+    """Yield what the element tells whose name begins here."""
+    if text[at - 1 : at] != "<" or (last and at < last.end):
+        return
+    if match := _SPEECH.match(text, at):
+        base_start, end = match.span("base")
+        start, stop = match.span("reading")
+        extra = end, match.end()
+        yield Token(at - 1, base_start, start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
+        return
+    match = _NAMED.match(text, at)
+    if match is None:
+        return
+    base_end, quoted, _ = find_base(text, at - 1)
+    start = at - 1
+    while base_end and start > base_end and text[start - 1] in " \t":
+        start -= 1
+    if base_end:
+        body, end = match.span("inside")
+        yield Token(start, match.end(), body, end, base_end, Convention.MARKUP, quoted=quoted)
+
+
+_ALL = frozenset({Convention.MARKUP, Convention.PIPE})
+SHAPE = Shape(Sign.OPENING, _ALL, read, before=64, behind=400)
+ELEMENT_SHAPE = Shape(Sign.APART, frozenset({Convention.MARKUP}), read_element, before=3000, behind=640)

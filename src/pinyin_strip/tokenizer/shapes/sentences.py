@@ -1,0 +1,64 @@
+"""A sentence, and its reading in the same line: behind the mark that ends it, or with the same commas in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pinyin_strip.patterns import Pattern
+from pinyin_strip.signs import LETTERS, TONED
+from pinyin_strip.tokenizer.base import find_base
+from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
+from pinyin_strip.tokenizer.token import Token, is_hanzi
+from pinyin_strip.values import Convention
+
+__all__ = ["LONGEST", "SHAPE"]
+
+LONGEST = 400  # code points in a sentence, or in its reading
+
+_ENDS = "。！？…．.!?"
+_COMMAS = "，、；：,;:"
+_WITHIN = frozenset(_COMMAS + " \u3000“”‘’「」『』《》…—·\"'")
+
+# A tone before the first mark, up to the mark that ends the sentence; without one, up to what parts it from the rest of its line.
+_READING = Pattern(
+    rf"(?=[{LETTERS} '’·\-]{{0,120}}?[{TONED}1-5])[{LETTERS}][{LETTERS}1-5 '’·\-,，、;；:：“”‘\"—–]{{0,{LONGEST}}}+"
+    rf"(?:[.!?。！？…]++[”’\"]?|(?=[\r\n\t|｜(（\[<]|$))"
+)
+
+
+def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
+    """Yield the sentence of readings that begins here, if one of hanzi stands before it."""
+    base_end, quoted, stopped = find_base(text, at)
+    between = text[base_end:at]
+    if not base_end or base_end == at or "\n" in between:
+        return
+    if stopped and not any(mark in between for mark in _ENDS):  # a comma parts columns, too
+        return
+    match = _READING.match(text, at)
+    begin = _beginning(text, base_end) if match else 0
+    if match is None or not (stopped or (_has_comma(match[0]) and _has_comma(text[begin:base_end]))):
+        return
+    end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+    start = at
+    while text[start - 1] in " \t\u3000":
+        start -= 1
+    yield Token(
+        start, end, at, end, base_end, Convention.APPOSITION, quoted=quoted, stopped=stopped, base_start=begin, whole=True
+    )  # fmt: skip
+
+
+def _has_comma(words: str) -> bool:
+    return any(mark in words for mark in _COMMAS)
+
+
+def _beginning(text: str, end: int) -> int:
+    """Where the sentence of hanzi begins that ends at ``end``."""
+    start = end
+    while start and end - start < LONGEST and (is_hanzi(text[start - 1]) or text[start - 1] in _WITHIN):
+        start -= 1
+    while start < end and not is_hanzi(text[start]):
+        start += 1
+    return start
+
+
+SHAPE = Shape(Sign.APART, frozenset({Convention.APPOSITION}), read, before=3400, behind=LONGEST + 130)
