@@ -36,6 +36,8 @@ __all__ = [
 RUN, RUNS, LIST = 4, 6, 8
 # Beside a line of hanzi a line of so many words, each a listed reading of its hanzi, is no name; two of them are a layout.
 LINE = 5
+# Hanzi between the entries of notes, each with its reading; no other bracket stands between them.
+SERIES = 120
 
 # What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
 _ID_WORD = (
@@ -162,11 +164,23 @@ class Neighbours:
         if is_neutral(self._text, one) and one.alignment.text.islower():
             return 0 < toned >= foreign
         writing = self._sites[site].writing
-        alike = self._count(writing, site)
+        alike = self._count(writing, site) or self._in_series(site)
         capital, word = writing[1:] if writing else (False, False)
         if capital or not alike or foreign > alike:
             return False
         return self._count(("toneless", writing), site) <= alike and not (word and self._is_apart(site))
+
+    def _in_series(self, site: int) -> bool:
+        """Whether the two sites before or behind, or one on each side, are toned and written alike: the entries of notes."""
+        sites, here = self._sites, self._ordinal
+        beside = [
+            place
+            for place in range(max(0, site - 2), min(len(sites), site + 3))
+            if abs(here[place] - here[site]) <= SERIES
+            and sites[place].kind == "toned"
+            and sites[place].writing == sites[site].writing
+        ]
+        return any({first, first + 1, first + 2} - {site} <= {*beside} for first in (site - 2, site - 1, site))
 
     def _is_apart(self, site: int) -> bool:
         """Whether no toned word stands in the same sentence."""

@@ -100,7 +100,8 @@ def _before_stop(text: str, token: Token, spelling: Spelling) -> tuple[Pair, ...
     if missing or not pairs:
         return ()
     before = text[pairs[0].start - 1 : pairs[0].start]
-    return pairs if len(pairs) > 1 or not (before and is_hanzi(before)) else ()
+    ends = any(mark in text[token.base_end : token.start + 1] for mark in "。！？…!?.")
+    return pairs if len(pairs) > 1 or (ends and not (before and is_hanzi(before))) else ()
 
 
 def _is_respelt(pairs: Sequence[Pair]) -> bool:

@@ -52,8 +52,8 @@ def joint_at(scan: Scan, at: int) -> int:
 
 
 def next_word(scan: Scan, at: int) -> int:
-    """Where the next word of a reading begins behind one that ends here, a blank or a joint or two between them; -1 if none does."""
-    for joints in range(3):
+    """Where the next word of a reading begins behind one that ends here, up to four blanks or joints between them; -1 if none does."""
+    for joints in range(5):
         if at >= scan.end:
             return -1
         if kind_at(scan, at) >> SHIFT & LETTER:

@@ -20,7 +20,7 @@ LABEL = r"(?i:hanyu[ ])?(?i:pinyin)[:：][ \t]*"  # 汉江; pinyin: Hànjiāng
 _READING = Pattern(
     rf"(?<=[{HAN}”’\"'」』》])(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?"
     rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])"
-    rf"([{LETTERS}]++[1-5]?(?:[ '’·\-]{{1,2}}[{LETTERS}]++[1-5]?){{0,60}}+)(?![{LETTERS}])"
+    rf"([{LETTERS}]++[1-5]?(?:[ '’·\-]{{1,4}}[{LETTERS}]++[1-5]?){{0,60}}+)(?![{LETTERS}])"
 )
 
 # A row of a list: a word, and its reading behind it. From so many rows on, one after the other, the reading is the list's content.
