@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
+from pinyin_strip.lost_vowels import full, left_of_readings
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
@@ -21,7 +22,7 @@ from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
-    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "judge", "judge_token", "settle_columns",
+    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
 ]  # fmt: skip
 
 
@@ -82,8 +83,20 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
                 orphans.append(token)
             if holds_latin(text, token):
                 foreign.append(token)
+    lost = judge_lost(text, foreign, len(foreign))
+    if lost:
+        taken = {id(one.alignment.token) for one in lost}
+        judged += lost
+        foreign = [token for token in foreign if id(token) not in taken]
+        unread = [token for token in unread if id(token) not in taken]
     chosen = tuple(choose(settle_columns(judged)))
     return Checked(chosen, tuple(foreign), tuple(orphans), tuple(unread), tuple(_apart(content, chosen)))
+
+
+def judge_lost(text: str, foreign: Sequence[Token], count: int) -> list[Judged]:
+    """Judge those of the brackets with Latin letters, ``count`` in the text, that hold what is left of readings."""
+    found = left_of_readings(text, foreign, count)
+    return [Judged(one, Verdict.NEAR, (full(one),)) for one in found]
 
 
 def _apart(content: Iterable[Judged], chosen: Iterable[Judged]) -> list[Judged]:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, judge_token, settle_columns
+from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, judge_lost, judge_token, settle_columns
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, supports
 from pinyin_strip.fastscan.loops.state import Tables
@@ -164,6 +164,10 @@ def _read(text: str, sites: list[Site], tokens: list[Token], options: Options) -
     foreign = [token for token, one in read if one is None and holds_latin(text, token)]
     if any(site.kind == DAMAGE for site in sites):
         sites, judged, foreign = _in_step(text, sites, judged, foreign)
+    if lost := judge_lost(text, foreign, len(foreign) + sum(site.kind == FOREIGN for site in sites)):
+        taken = {id(one.alignment.token) for one in lost}
+        judged = sorted([*judged, *lost], key=lambda one: one.alignment.start)
+        foreign = [token for token in foreign if id(token) not in taken]
     judged = choose(settle_columns(judged))
     listed = _listed(text, sites, foreign, judged)
     if listed and not may_spell_another(text, listed, foreign):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pinyin_strip.aligner import Alignment, loosely_read
 from pinyin_strip.checker import Judged
+from pinyin_strip.lost_vowels import LOST, full, spells_nothing, what_is_left
 from pinyin_strip.repair import Damage
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spell, spelling_of
@@ -42,6 +43,9 @@ def findings(text: str, one: Judged, stripped: bool, *, unmarked: bool = False) 
 def left(text: str, token: Token) -> Finding | None:
     """Report what spells readings of the hanzi beside it, tones apart, and could not be read as their gloss."""
     found = loosely_read(text, token)
+    if found is None and (rest := what_is_left(text, token)) is not None and spells_nothing(rest):
+        start, end = rest.base
+        return _finding("R109", token.start, token.end, text[start:end], rest.text, (), f"{LOST}: {full(rest)}")
     if found is None or (found.toneless and (found.given.isupper() or len(found.given) == 1)):  # an acronym, a formula
         return None
     base = text[found.start : found.end]

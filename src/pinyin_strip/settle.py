@@ -14,6 +14,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import Fit
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.grouping import BESIDE, NEAR_BY, WIDEST, Group, Neighbour, is_next_in_list, is_next_in_run
+from pinyin_strip.lost_vowels import LOST
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
 from pinyin_strip.signs import HAN
@@ -241,6 +242,8 @@ class Neighbours:
     def speak_against(self, one: Judged) -> bool:
         """Whether labels or siblings show that another language is spelt here, so that only an exact reading counts."""
         if one.alignment.notation is Notation.ZHUYIN or one.verdict in (Verdict.MISMATCH, Verdict.UNLISTED):
+            return False
+        if LOST in one.alignment.remarks:  # the others like it speak for it
             return False
         site = self._place[one.alignment.start]
         digits = one.alignment.notation is Notation.DIGITS

@@ -53,7 +53,7 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
     if _SPEECH_TAG[0].fullmatch(frames[0]) and _SPEECH_TAG[1].fullmatch(frames[-1]):
         frames = frames[1:-1]
     base = text[max(0, token.base_end - 16) : token.base_end]
-    return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in frames)
+    return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in set(frames))
 
 
 def _without_prefix(text: str, found: Alignment) -> str:

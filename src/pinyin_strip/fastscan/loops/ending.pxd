@@ -15,6 +15,8 @@ cdef int letter_at(Scan scan, Py_ssize_t at, int size) noexcept nogil
 cdef uint64_t letters_from(Scan scan, Py_ssize_t begin, Py_ssize_t end) noexcept nogil
 @cython.locals(entry=Py_ssize_t)
 cdef bint ends_like(Scan scan, uint64_t word, Py_ssize_t code) noexcept nogil
+@cython.locals(entry=Py_ssize_t, rest=uint64_t, syllable=uint64_t, lost=int)
+cdef bint is_part_of(Scan scan, uint64_t word, Py_ssize_t code) noexcept nogil
 @cython.locals(mask=uint64_t)
 cdef bint is_tail(uint64_t word, uint64_t syllable) noexcept nogil
 @cython.locals(count=int, room=int, at=Py_ssize_t, code=Py_ssize_t)

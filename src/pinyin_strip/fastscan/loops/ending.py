@@ -13,7 +13,7 @@ if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import HAN, LETTER, SHIFT, before, kind_at
 
-__all__ = ["begins_like", "could_read_before", "ends_like", "hanzi_number", "letters_from"]
+__all__ = ["begins_like", "could_read_before", "ends_like", "hanzi_number", "is_part_of", "letters_from"]
 
 NEAR = 10  # hanzi before a bracket of which its reading may be
 FAR = 40  # characters in which these stand
@@ -61,6 +61,25 @@ def ends_like(scan: Scan, word: int, code: int) -> bool:
         if is_tail(word, scan.tables.plain[entry]) or (
             word & 0xFF == R and is_tail(word >> 8, scan.tables.plain[entry])
         ):
+            return True
+    return False
+
+
+def is_part_of(scan: Scan, word: int, code: int) -> bool:
+    """Whether letters are a syllable of a hanzi that lost one to three of its own; its readings are asked for."""
+    if not scan.asked[code]:
+        scan.asked[code] = 1
+    for entry in range(scan.tables.first_plain[code], scan.tables.first_plain[code + 1]):
+        rest = word
+        syllable = scan.tables.plain[entry]
+        lost = 0
+        while syllable:
+            if rest and rest & 0xFF == syllable & 0xFF:
+                rest >>= 8
+            else:
+                lost += 1
+            syllable >>= 8
+        if not rest and 1 <= lost <= 3:
             return True
     return False
 

@@ -4,7 +4,7 @@ from libc.stdint cimport uint64_t
 from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body, tone_ahead
 from pinyin_strip.fastscan.loops.damage cimport is_damage, is_stray
-from pinyin_strip.fastscan.loops.ending cimport could_read_before, letters_from
+from pinyin_strip.fastscan.loops.ending cimport could_read_before, hanzi_number, is_part_of, letters_from
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.stretch cimport stretch
 from pinyin_strip.fastscan.loops.syllable cimport listed_gloss, listed_word
@@ -34,6 +34,8 @@ cdef Py_ssize_t opening(Scan scan, Py_ssize_t at, int kind, int size) noexcept n
 cdef Py_ssize_t notation(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t base, bint chained) noexcept nogil
 @cython.locals(at=Py_ssize_t, looks=int, _=int)
 cdef bint is_notation(Scan scan, int byte, Py_ssize_t inside) noexcept nogil
+@cython.locals(begin=Py_ssize_t, at=Py_ssize_t, byte=int, code=Py_ssize_t)
+cdef bint may_have_lost(Scan scan, Py_ssize_t inside, Py_ssize_t end) noexcept nogil
 @cython.locals(last=int)
 cdef bint may_follow(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(could=bint)

@@ -17,7 +17,7 @@ if not cython.compiled:  # else they come as C, by the .pxd file
     from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.body import could_be_read, read_body, tone_ahead
     from pinyin_strip.fastscan.loops.damage import is_damage, is_stray
-    from pinyin_strip.fastscan.loops.ending import could_read_before, letters_from
+    from pinyin_strip.fastscan.loops.ending import could_read_before, hanzi_number, is_part_of, letters_from
     from pinyin_strip.fastscan.loops.state import Scan, emit
     from pinyin_strip.fastscan.loops.stretch import stretch
     from pinyin_strip.fastscan.loops.syllable import listed_gloss, listed_word
@@ -175,6 +175,8 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
     if base < 0 or scan.body_has & HAN or not scan.body_first & LETTER:
         return inside
+    if base == at and may_have_lost(scan, inside, end):
+        return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
     start = at
     while start > base and is_blank(scan, before(scan, start)):
         start = before(scan, start)
@@ -210,6 +212,24 @@ def is_notation(scan: Scan, byte: int, inside: int) -> bool:
     if scan.data[at] == 0x7D:
         return scan.data[at + 1] == 0x7B
     return scan.data[at] == 0x3A or scan.data[at] == 0xEF  # : or, perhaps, ：
+
+
+def may_have_lost(scan: Scan, inside: int, end: int) -> bool:
+    """Whether the last word of a bracket may be what is left of a reading of the hanzi before it, and nothing but small letters stands there."""
+    begin = end
+    for at in range(inside, end):
+        byte = scan.data[at]
+        if not (0x61 <= byte <= 0x7A or byte == 0x20):
+            return False
+    while end > inside and scan.data[end - 1] == 0x20:
+        end -= 1
+    begin = end
+    while begin > inside and scan.data[begin - 1] != 0x20:
+        begin -= 1
+    if end - begin > 6 or begin == end or before(scan, inside) <= scan.begin:
+        return False
+    code = hanzi_number(scan, before(scan, before(scan, inside)))
+    return code == -1 or (code >= 0 and is_part_of(scan, letters_from(scan, begin, end), code))
 
 
 def may_follow(scan: Scan, at: int) -> bool:

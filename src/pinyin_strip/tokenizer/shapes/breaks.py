@@ -8,7 +8,7 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, TONED
 from pinyin_strip.tokenizer.base import find_base
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
-from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.tokenizer.token import Token, hanzi_in
 from pinyin_strip.values import Convention
 
 __all__ = ["SHAPE"]
@@ -40,10 +40,17 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     base_end, _, _ = find_base(text, start)
     if base_end <= line.start():
         return
-    speaker = _SPEAKER.match(text, line.start(), base_end)
-    begins = [line.start()] if not speaker or _COLON.search(match[0]) else []
-    for begin in [*begins, speaker.end()] if speaker else begins:
+    for begin in _beginnings(text, line.start(), base_end, match[0]):
         yield Token(start, end, found.end(), end, base_end, Convention.INTERLINEAR, base_start=begin)
+
+
+def _beginnings(text: str, start: int, end: int, reading: str) -> list[int]:
+    """Where a line of hanzi may begin: behind the name of who speaks, or with it if that may be read, too."""
+    speaker = _SPEAKER.match(text, start, end)
+    if speaker is None:
+        return [start]
+    read = _COLON.search(reading) and len(reading.split()) != hanzi_in(text, speaker.end(), end)
+    return [start, speaker.end()] if read else [speaker.end()]
 
 
 SHAPE = Shape(Sign.APART, frozenset({Convention.INTERLINEAR}), read, before=_LONGEST + 12, behind=_LONGEST + 150)
