@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Fit
@@ -81,7 +82,21 @@ class Neighbours:
 
     @cached_property
     def _sites(self) -> list[Neighbour]:
-        return sorted(self._given)
+        sites = sorted(self._given)
+        for place, (one, other) in enumerate(pairwise(sites)):
+            if self._is_repeated(one, other):
+                sites[place : place + 2] = one._replace(kind="toned"), other._replace(kind="toned")
+        return sites
+
+    def _is_repeated(self, one: Neighbour, other: Neighbour) -> bool:
+        """Whether two sites are one reading written twice, as a replacement does that ran more than once: nothing else is."""
+        return (
+            other.kind == "toneless"
+            and one.kind in ("toned", "toneless")
+            and one.end == other.start
+            and not other.symbol
+            and self._text[one.start : one.end] == self._text[other.start : other.end]
+        )
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -153,6 +168,8 @@ class Neighbours:
         """Whether the text shows that readings are written as this toneless one is."""
         site = self._place[one.alignment.start]
         listed, run = self._lists[site], self._runs[site]
+        if self._sites[site].kind == "toned":
+            return True
         if run.has_symbol or listed.has_symbol or is_symbol(self._text, one) or self._is_id(one, listed):
             return False
         if self._is_run(run, site) or (self._sites[site].is_line and self._near(self._lines, site) > 1):

@@ -49,6 +49,7 @@ class _Wanted:
         by_sign = {sign: [shape for shape in shapes if shape.sign is sign] for sign in Sign}
         self._by_char = dict.fromkeys(OPENING, by_sign[Sign.OPENING]) | {"<": by_sign[Sign.TAG]}
         self._glued, self._apart, self._word = by_sign[Sign.GLUED], by_sign[Sign.APART], by_sign[Sign.WORD]
+        self._marked = by_sign[Sign.MARKED]
 
     def read(self, text: str, at: int, last: Last) -> Iterator[Token]:
         """Yield what each shape finds at one sign."""
@@ -61,6 +62,8 @@ class _Wanted:
     def _of_letters(self, text: str, at: int) -> Sequence[Shape]:
         """What a stretch of letters may be, by what stands before it."""
         before = text[at - 1] if at else "\n"
+        if before in "<\\":
+            return self._marked
         return self._glued if is_hanzi(before) else self._word if before.isalnum() else self._apart
 
 

@@ -53,4 +53,4 @@ def _beginnings(text: str, start: int, end: int, reading: str) -> list[int]:
     return [start, speaker.end()] if read else [speaker.end()]
 
 
-SHAPE = Shape(Sign.APART, frozenset({Convention.INTERLINEAR}), read, before=_LONGEST + 12, behind=_LONGEST + 150)
+SHAPE = Shape(Sign.MARKED, frozenset({Convention.INTERLINEAR}), read, before=_LONGEST + 12, behind=_LONGEST + 150)

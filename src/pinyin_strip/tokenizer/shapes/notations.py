@@ -83,4 +83,4 @@ def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
 
 _ALL = frozenset({Convention.MARKUP, Convention.PIPE})
 SHAPE = Shape(Sign.OPENING, _ALL, read, before=64, behind=400)
-ELEMENT_SHAPE = Shape(Sign.APART, frozenset({Convention.MARKUP}), read_element, before=3000, behind=640)
+ELEMENT_SHAPE = Shape(Sign.MARKED, frozenset({Convention.MARKUP}), read_element, before=3000, behind=640)

@@ -21,6 +21,8 @@ class Sign(Enum):
     """A stretch of letters directly after a hanzi; it goes on to the next hanzi, bracket, tag or line break."""
     APART = "apart"
     """A stretch of letters after a blank, a mark or a line break."""
+    MARKED = "marked"
+    """A stretch of letters after < or a backslash: the name of an element, an escaped line break."""
     WORD = "word"
     """A stretch of letters that goes on a word: nothing begins there."""
     TAG = "tag"
