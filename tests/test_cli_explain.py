@@ -21,7 +21,7 @@ def run(*words, **more):
 @pytest.mark.parametrize(
     ("select", "ignore", "codes"),
     [
-        (["R2"], [], {"R201", "R202"}),
+        (["R2"], [], {"R201", "R202", "R203"}),
         (["R201,R301", "r302"], [], {"R201", "R301", "R302"}),
         (["R1"], ["R102"], {code for code in RULES if code.startswith("R1")} - {"R102"}),
         (["R102"], ["R1"], {"R102"}),

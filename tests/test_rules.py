@@ -51,6 +51,7 @@ def test_the_example_of_a_rule_is_found(rule):
         ("撑伞(san)去", "R108", "san may be a reading of 伞 without its tone, or a word of its own; kept"),
         ("旅(lv3)行", "R201", "lv3 over 旅 is written with v for ü; the standard spelling is lǚ"),
         ("刘(líu)家", "R202", "the tone mark of líu belongs on another letter: liú"),
+        ("恩爱(ēnài)", "R203", "ēnài lacks the apostrophe before a, o or e: ēn'ài"),
         ("撑伞(sǎn）去", "R301", "the bracket of sǎn opens and closes in different widths"),
         ("(sǎn)很旧", "R302", "sǎn stands in a bracket with no hanzi before it"),
     ],

@@ -206,7 +206,7 @@ def judge(text: str, found: Alignment) -> Judged | None:
         return None
     if found.token.mention and verdict is not Verdict.MATCH:
         return None
-    expected = () if verdict is Verdict.MATCH else _expected(text, found.pairs)
+    expected = () if verdict is Verdict.MATCH else _expected(text, found)
     return Judged(found, verdict, expected)
 
 
@@ -261,13 +261,18 @@ def _spelt_as_pinyin(found: Alignment) -> bool:
     ) or any("'" in pair.written for pair in pairs)
 
 
-def _expected(text: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
-    """The listed readings where one hanzi is misread, else the likeliest spelling of the whole base."""
+def _expected(text: str, found: Alignment) -> tuple[str, ...]:
+    """The listed readings where one hanzi is misread, else the likeliest spelling of the whole base.
+
+    They are the mainland's, but for zhuyin, which is written by Taiwan's standard.
+    """
+    listed = readings.united if found.notation is Notation.ZHUYIN else readings.of_mainland
+    pairs = found.pairs
     if len(pairs) == 1:
-        return readings.united(text[pairs[0].start]).spelt
+        return listed(text[pairs[0].start]).spelt
     spelt = []
     for pair in pairs:
-        own = readings.united(text[pair.start]).spelt
+        own = listed(text[pair.start]).spelt
         fine = pair.fit <= Fit.ALLOWED or not own
         spelt.append(spelling_of(pair.part.plain, pair.part.tone) if fine else _closest(pair, own))
     return (" ".join(spelt),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pinyin_strip.aligner import Alignment, loosely_read
+from pinyin_strip.aligner import NO_APOSTROPHE, Alignment, loosely_read
 from pinyin_strip.checker import Judged
 from pinyin_strip.lost_vowels import LOST, full, spells_nothing, what_is_left
 from pinyin_strip.repair import Damage
@@ -75,10 +75,16 @@ def _why(token: Token) -> str:
 def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:
     start, end = found.start, found.end
     spaced = any(char.isspace() for char in found.text)
-    right = (" " if spaced else "").join(spelling_of(pair.part.plain, pair.part.tone) for pair in found.pairs)
+    syllables = [spelling_of(pair.part.plain, pair.part.tone) for pair in found.pairs]
+    right = (" " if spaced else "").join(
+        f"'{one}" if number and not spaced and pair.part.plain[0] in "aoeê" else one
+        for number, (one, pair) in enumerate(zip(syllables, found.pairs, strict=True))
+    )
     for remark in found.remarks:
         if remark == "misplaced tone mark":
             yield _finding("R202", start, end, base, found.text, (right,))
+        elif remark == NO_APOSTROPHE:
+            yield _finding("R203", start, end, base, found.text, (right,))
         else:
             yield _finding("R201", start, end, base, found.text, (right,), remark)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pinyin_strip import readings
 from pinyin_strip.document import Document
@@ -158,6 +159,20 @@ def _respelt(spelt: WrittenSyllable, code: str) -> str | None:
     return written_like(spelt, one.plain, one.tone, erhua=has_erhua(one, spelt.written))
 
 
+def _apostrophe(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
+    """R203: an apostrophe before each syllable that begins with a, o or e directly behind another one."""
+    if gloss.verdict in (Verdict.MISMATCH, Verdict.UNLISTED):
+        return []
+    found = written_syllables(document, gloss)
+    if not all(spelt.body.literal for spelt in found):
+        return []
+    return [
+        Correction(later.body.start + later.start, later.body.start + later.start, "'", finding.code)
+        for earlier, later in pairwise(found)
+        if earlier.body == later.body and earlier.end == later.start and later.syllable.plain[0] in "aoeê"
+    ]
+
+
 def _bracket(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R301: the closing bracket takes the width of the opening one."""
     text, found = document.text, bodies(document, gloss)
@@ -237,6 +252,6 @@ def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Correctio
 
 _FIXERS: dict[str, Callable[[Document, Gloss, Finding], Sequence[Correction]]] = {
     "R101": _reading, "R102": _reading, "R103": _reading, "R107": _toned,
-    "R201": _spelling, "R202": _spelling, "R301": _bracket,
+    "R201": _spelling, "R202": _spelling, "R203": _apostrophe, "R301": _bracket,
     "R401": _style, "R402": _style, "R403": _style, "R404": _style,
 }  # fmt: skip

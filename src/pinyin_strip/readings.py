@@ -24,6 +24,7 @@ __all__ = [
     "is_stock",
     "listed",
     "of_entry",
+    "of_mainland",
     "of_phrase",
     "opened",
     "own",
@@ -155,9 +156,18 @@ def united(char: str) -> Readings:
     >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt, "hàn" in united("和").spelt
     (False, True, True)
     """
-    others = variants(char)
     taiwan = _taiwan().get(char, "") if _is_as_shipped(char) else ""
-    return of_entry(raw(char), *map(raw, others), taiwan) if others or taiwan else own(char)
+    return of_entry(raw(char), *map(raw, variants(char)), taiwan) if taiwan else of_mainland(char)
+
+
+def of_mainland(char: str) -> Readings:
+    """Return the readings of a hanzi and of its script variants that pypinyin lists.
+
+    >>> of_mainland("扔").spelt
+    ('rēng', 'rèng')
+    """
+    others = variants(char)
+    return of_entry(raw(char), *map(raw, others)) if others else own(char)
 
 
 def listed(char: str) -> frozenset[str]:

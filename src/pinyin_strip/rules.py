@@ -96,6 +96,12 @@ _CATALOGUE = (
         "六(lìu)", "safe",
     ),
     Rule(
+        "R203", "missing-apostrophe", "{given} lacks the apostrophe before a, o or e: {expected}",
+        "A syllable that begins with a, o or e follows another one without an apostrophe.",
+        "Without it a word may be cut otherwise: xīān, xiān (GB/T 16159-2012, 6.6).",
+        "西安(Xīān)", "safe",
+    ),
+    Rule(
         "R301", "mixed-brackets", "the bracket of {given} opens and closes in different widths",
         "One bracket is full-width, the other is not.",
         "Pairs of mixed width are not matched by other tools, so what is in them is missed.",

@@ -21,7 +21,7 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozense
         ValueError: if something names no rule; the nearest names are told.
 
     >>> sorted(selected(["R2,R101"], ["R202"]))
-    ['R101', 'R201']
+    ['R101', 'R201', 'R203']
     """
     wanted, unwanted = _reach(select) or dict.fromkeys(RULES, 0), _reach(ignore)
     return frozenset(code for code, length in wanted.items() if length > unwanted.get(code, -1))
@@ -56,7 +56,7 @@ def codes_of(word: str) -> tuple[str, ...]:
         ValueError: if it means none; the nearest names are told.
 
     >>> codes_of("R20"), codes_of("wrong-tone")
-    (('R201', 'R202'), ('R102',))
+    (('R201', 'R202', 'R203'), ('R102',))
     """
     prefix = "R" if word.upper() == "ALL" else word.upper()
     found = tuple(

@@ -7,7 +7,7 @@ or quotation (``重要（zhòng）``): those are tried nearest first, and only a
 
 from __future__ import annotations
 
-from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
+from pinyin_strip.aligner.alignment import NO_APOSTROPHE, Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.extent import is_whole_gloss
 from pinyin_strip.aligner.fit import SANDHI, hanzi_after, one_slip
 from pinyin_strip.aligner.layouts import align_apposed, align_line, align_spaced
@@ -20,6 +20,7 @@ from pinyin_strip.tokenizer import Token
 from pinyin_strip.values import Convention
 
 __all__ = [
+    "NO_APOSTROPHE",
     "SANDHI",
     "Alignment",
     "Fit",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from pinyin_strip.syllables import Part, Spelling
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
 
-__all__ = ["Alignment", "Fit", "Pair", "alignment_of", "remarks_of"]
+__all__ = ["NO_APOSTROPHE", "Alignment", "Fit", "Pair", "alignment_of", "remarks_of"]
+
+
+NO_APOSTROPHE = "missing apostrophe"
 
 
 class Fit(IntEnum):
@@ -81,4 +85,19 @@ def alignment_of(
 
 def remarks_of(spelling: Spelling, pairs: Sequence[Pair]) -> tuple[str, ...]:
     found = [*spelling.remarks, *(remark for pair in pairs for remark in pair.part.remarks)]
+    if _lacks_apostrophe(spelling, pairs):
+        found.append(NO_APOSTROPHE)
     return tuple(dict.fromkeys(found))
+
+
+def _lacks_apostrophe(spelling: Spelling, pairs: Sequence[Pair]) -> bool:
+    """Whether a, o or e opens a syllable within a word, nothing before it (GB/T 16159-2012, 6.6, 隔音符号)."""
+    if spelling.notation is not Notation.MARKS:  # digits end syllables; a word without tones may be a name
+        return False
+    return any(
+        later.part.start == earlier.part.end
+        and later.part.start not in spelling.breaks
+        and later.part.plain[0] in "aoeê"
+        and not later.written.startswith(("'", "’"))
+        for earlier, later in pairwise(pairs)
+    )
