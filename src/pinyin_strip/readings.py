@@ -98,9 +98,15 @@ def unified(char: str) -> str:
     return char
 
 
+# How digits are read, one by one and in tens (十二, 三十); in telephone numbers 1 is yāo.
+_DIGITS = dict(
+    zip("0123456789", ("líng,shí", "yī,shí,yāo", "èr,liǎng", "sān", "sì", "wǔ", "liù", "qī", "bā", "jiǔ"), strict=True)
+)
+
+
 def raw(char: str) -> str:
-    """Return pypinyin's entry for a hanzi, its readings joined by commas; empty if it lists none."""
-    return _dictionary().get(ord(char)) or _dictionary().get(ord(unified(char)), "")
+    """Return pypinyin's entry for a hanzi, its readings joined by commas; empty if it lists none. A digit is read as its numeral."""
+    return _dictionary().get(ord(char)) or _dictionary().get(ord(unified(char))) or _DIGITS.get(char, "")
 
 
 def entries(codes: Iterable[int]) -> list[str | None]:

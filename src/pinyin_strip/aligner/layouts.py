@@ -8,14 +8,17 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of, remarks_of
 from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
-from pinyin_strip.aligner.word import hanzi_before
+from pinyin_strip.aligner.word import hanzi_before, is_read
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import CLOSING_OF, LETTERS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
-from pinyin_strip.tokenizer import Token, is_hanzi, with_closing
+from pinyin_strip.tokenizer import Token, with_closing
 from pinyin_strip.values import Notation
 
 __all__ = ["align_apposed", "align_line", "align_spaced"]
+
+
+_PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
 def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | None:
@@ -25,7 +28,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     hanzi = list(hanzi_before(text, token.base_end, 60, 0))
     if not hanzi:
         return None
-    alone = len(hanzi) == 1 and text[hanzi[0] - 1 : hanzi[0]] in CLOSING_OF  # (门, mén)
+    alone = len(hanzi) == 1 and text[hanzi[0] - 1 : hanzi[0]] in _PAIRED  # (门, mén), “长 zhǎng”
     if not 2 - alone <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
         return None
     if not may_begin_with(text, spelling, hanzi[-1]):
@@ -34,7 +37,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
             continue
         end = token.body_start + spelling.ends[cut - 1]
-        if alone and text[end : end + 1] != CLOSING_OF[text[hanzi[0] - 1]]:
+        if alone and text[end : end + 1] != _PAIRED[text[hanzi[0] - 1]]:
             continue
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
@@ -68,7 +71,7 @@ def align_spaced(text: str, token: Token, body: str) -> Alignment | bool:
 
     False if it certainly is no reading of them: it has more words than there are hanzi, or fewer letters.
     """
-    hanzi = [place for place in range(token.base_start, token.base_end) if is_hanzi(text[place])]
+    hanzi = [place for place in range(token.base_start, token.base_end) if is_read(text[place])]
     words = list(_WORD.finditer(body))
     if len(words) > len(hanzi) or len(body) < len(hanzi):
         return False
@@ -109,7 +112,7 @@ def _allowed(text: str, place: int, word: str) -> tuple[str, int | None, Fit] | 
 
 def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
     """A line or sentence of readings must cover its hanzi: every hanzi read, and at most one in four misread."""
-    hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_hanzi(text[i])]
+    hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_read(text[i])]
     pairs, missing = lay_exactly(text, spelling, hanzi), 0
     if not pairs and spelling.notation is Notation.NONE and "r" not in spelling.letters:
         return None  # without tones, only listed readings count

@@ -16,7 +16,7 @@ from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
 
-__all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "misspelt", "neutral", "rejoined"]
+__all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "is_read", "misspelt", "neutral", "rejoined"]
 
 WORD = 8  # hanzi in the longest word or idiom within which a reading may belong to another hanzi
 
@@ -128,13 +128,18 @@ def neutral(text: str, pairs: Sequence[Pair]) -> bool:
     return all(readings.united(text[p.start]).tones.get(p.part.plain, 0) & (1 << 5) for p in pairs)
 
 
+def is_read(char: str) -> bool:
+    """Whether a syllable may read a character: a hanzi, or a digit of a numeral."""
+    return is_hanzi(char) or "0" <= char <= "9"
+
+
 def hanzi_before(text: str, end: int, count: int, limit: int, passed: Pattern | None = None) -> Iterator[int]:
     """Yield the places of the hanzi before ``end``, nearest first; blanks and the marks in ``passed`` are passed."""
     position, gap = end, 0
     while position > limit and count:
         position -= 1
         char = text[position]
-        if is_hanzi(char):
+        if is_hanzi(char) or (passed is not None and is_read(char)):
             yield position
             count -= 1
             gap = 0

@@ -35,7 +35,7 @@ cdef bint has_tone(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint has_tab(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(begin=Py_ssize_t, end=Py_ssize_t, _=int)
 cdef Py_ssize_t past_label(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(base=Py_ssize_t, first=Py_ssize_t, place=Py_ssize_t, previous=Py_ssize_t, code=Py_ssize_t, room=int, marks=int)
+@cython.locals(start=Py_ssize_t, base=Py_ssize_t, first=Py_ssize_t, place=Py_ssize_t, previous=Py_ssize_t, code=Py_ssize_t, room=int, marks=int)
 cdef bint is_sentence(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(start=Py_ssize_t, end=Py_ssize_t)
 cdef bint is_break(Scan scan, Py_ssize_t at) noexcept nogil
@@ -43,3 +43,5 @@ cdef bint is_break(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_named_element(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int, looks=int, third=int, ends=bint, stops=bint)
 cdef int what_ends(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
+@cython.locals(place=Py_ssize_t, byte=int, third=int)
+cdef Py_ssize_t before_sentence(Scan scan, Py_ssize_t at) noexcept nogil

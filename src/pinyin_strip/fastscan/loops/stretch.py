@@ -184,7 +184,9 @@ def begins_run(scan: Scan, at: int, base: int) -> bool:
             gap += 1
         else:
             break
-    if count == 1 and not kind_at(scan, place) >> SHIFT & OPENING:  # (门, mén)
+    if count == 1 and not (
+        kind_at(scan, place) >> SHIFT & (OPENING | LINE) and scan.data[place] > 0x20
+    ):  # (门, mén), “长 zhǎng”
         return False
     return 1 <= count < 60 and (first == -1 or begins_like(scan, at, first))
 
@@ -252,10 +254,11 @@ def past_label(scan: Scan, at: int) -> int:
 
 def is_sentence(scan: Scan, at: int) -> bool:
     """Whether the reading of a sentence may begin here: behind the mark that ends it, or with commas in both."""
-    base = find_base(scan, at)
+    start = before_sentence(scan, at)
+    base = find_base(scan, start)
     if base in (NO_BASE, at):
         return False
-    marks = what_ends(scan, base, at) if base >= 0 else 2
+    marks = what_ends(scan, base, start) if base >= 0 else 2
     if not marks:
         return False
     if scan.thorough or base == UNSURE:
@@ -266,6 +269,8 @@ def is_sentence(scan: Scan, at: int) -> bool:
     while place > scan.begin and room:
         previous = before(scan, place)
         code = hanzi_number(scan, previous)
+        if 0x30 <= scan.data[previous] <= 0x39:  # a numeral is read, too
+            code = -1
         if code < -1:
             if marks == 2 and (first == -1 or (first >= 0 and begins_like(scan, at, first))):
                 return True
@@ -277,6 +282,23 @@ def is_sentence(scan: Scan, at: int) -> bool:
         place = previous
         room -= 1
     return marks == 2 and (first == -1 or (first >= 0 and begins_like(scan, at, first)))
+
+
+def before_sentence(scan: Scan, at: int) -> int:
+    """Where the blanks, slashes and dashes begin that part a reading from its sentence."""
+    while at > scan.begin:
+        place = before(scan, at)
+        byte = scan.data[place]
+        third = scan.data[place + 2] if at - place == 3 else 0
+        if not (
+            byte in (0x20, 0x2F, 0x2D)
+            or (byte == 0xE2 and scan.data[place + 1] == 0x80 and 0x93 <= third <= 0x95)
+            or (byte == 0xE3 and scan.data[place + 1] == 0x80 and third == 0x80)
+            or (byte == 0xEF and scan.data[place + 1] == 0xBC and third == 0x8F)
+        ):
+            break
+        at = place
+    return at
 
 
 def what_ends(scan: Scan, at: int, end: int) -> int:

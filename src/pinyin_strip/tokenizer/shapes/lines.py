@@ -25,7 +25,7 @@ _DRESS = str.maketrans("", "", ' \t*_~【〖「『“"(（|')
 
 _READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}{MARKS}]+")
 
-HANZI_MARKS = r"\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）*_~【】〖〗"
+HANZI_MARKS = r"0-9\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）*_~【】〖〗"
 
 _HANZI_LINE = Pattern(rf"[{HAN}{HANZI_MARKS}]+")
 
@@ -44,11 +44,10 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         return
     stop = _stop(text, start, end)
     prefix = text[start:body]
-    for base in _beside(text, end, prefix, down=True):
-        yield Token(start, end, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
-    for base in _beside(text, start, prefix, down=False):
-        before = _stop(text, *_line_at(text, start - 1))
-        yield Token(before, stop, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+    for base, first in _beside(text, end, prefix, down=True):
+        yield Token(start, max(end, first[0]), body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+    for base, last in _beside(text, start, prefix, down=False):
+        yield Token(last[1], stop, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
 
 
 def prefix_end(text: str, start: int) -> int:
@@ -75,23 +74,29 @@ def _stop(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip("\r\n"))
 
 
-def _beside(text: str, border: int, prefix: str, *, down: bool) -> list[tuple[int, int]]:
-    """The line of hanzi below or above a border, with and without what stands before it; the rule of a table may stand between."""
+def _beside(text: str, border: int, prefix: str, *, down: bool) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The line of hanzi below or above a border, with and without what stands before it, and up to where the reading goes on that side.
+
+    An empty line or the rule of a table may stand between; the rule stays.
+    """
+    side = border
     for _ in range(2):
         if not 0 < border < len(text) + (not down):
-            return []
+            return
         start, end = _line_at(text, border if down else border - 1)
         if end - start > LONGEST_LINE:
-            return []
+            return
         body = prefix_end(text, start)
         if _HANZI_LINE.fullmatch(text, body, end) and HANZI.search(text, body, end):
-            labelled = not prefix.translate(_DRESS) and HANZI.search(text, start, body)
-            begins = [start, body] if labelled else [body]
-            return [(begin, end) for begin in begins] if is_repeated(prefix, text[start:body]) else []
-        if not _RULE_LINE.fullmatch(text, start, end):
-            return []
+            if is_repeated(prefix, text[start:body]):
+                labelled = not prefix.translate(_DRESS) and HANZI.search(text, start, body)
+                empty = not text[min(side, border) : max(side, border)].strip()
+                gap = (start, _stop(text, start, end)) if empty else (0, _stop(text, *_line_at(text, side - 1)))
+                yield from (((begin, end), gap) for begin in ([start, body] if labelled else [body]))
+            return
+        if text[start:end].strip() and not _RULE_LINE.fullmatch(text, start, end):
+            return
         border = end if down else start
-    return []
 
 
 SHAPE = Shape(

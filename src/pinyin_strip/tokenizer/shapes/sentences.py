@@ -16,8 +16,9 @@ __all__ = ["LONGEST", "SHAPE"]
 LONGEST = 400  # code points in a sentence, or in its reading
 
 _ENDS = "。！？…．.!?"
+_BEFORE = " \u3000/／-–—―"
 _COMMAS = "，、；：,;:"
-_WITHIN = frozenset(_COMMAS + " \u3000“”‘’「」『』《》…—·\"'")
+_WITHIN = frozenset("0123456789" + _COMMAS + " \u3000“”‘’「」『』《》…—·\"'")
 
 # A tone before the first mark, up to the mark that ends the sentence; without one, up to what parts it from the rest of its line.
 _READING = Pattern(
@@ -28,9 +29,12 @@ _READING = Pattern(
 
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the sentence of readings that begins here, if one of hanzi stands before it."""
-    base_end, quoted, stopped = find_base(text, at)
-    between = text[base_end:at]
-    if not base_end or base_end == at or "\n" in between:
+    start = at
+    while start and text[start - 1] in _BEFORE:
+        start -= 1
+    base_end, quoted, stopped = find_base(text, start)
+    between = text[base_end:start]
+    if not base_end or base_end == at or any(char in text[base_end:at] for char in "\n\t|"):  # a cell of its own
         return
     if stopped and not any(mark in between for mark in _ENDS):  # a comma parts columns, too
         return
@@ -40,9 +44,6 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         return
     stop = match.end() - (len(match[0]) - len(match[0].rstrip()))
     end = with_closing(text, stop)
-    start = at
-    while text[start - 1] in " \t\u3000":
-        start -= 1
     yield Token(
         start, end, at, stop, base_end, Convention.APPOSITION, quoted=quoted, stopped=stopped, base_start=begin, whole=True
     )  # fmt: skip
@@ -57,7 +58,7 @@ def _beginning(text: str, end: int) -> int:
     start = end
     while start and end - start < LONGEST and (is_hanzi(text[start - 1]) or text[start - 1] in _WITHIN):
         start -= 1
-    while start < end and not is_hanzi(text[start]):
+    while start < end and not (is_hanzi(text[start]) or text[start].isdigit()):
         start += 1
     return start
 
