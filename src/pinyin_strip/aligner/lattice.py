@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit, Pair
-from pinyin_strip.aligner.fit import hold
+from pinyin_strip.aligner.fit import hanzi_after, hold
 from pinyin_strip.syllables import Part, Spelling
 from pinyin_strip.values import Notation
 
@@ -160,7 +160,7 @@ def _fits(text: str, hanzi: Sequence[int], index: int, part: Part, notation: Not
     if part.erhua:
         if text[place] in "儿兒" and index + 1 < len(hanzi) and hanzi[index + 1] == place - 1:
             yield max(Fit.ALLOWED, hold(text, place - 1, part, notation)), 2
-        else:
+        elif notation is not Notation.ZHUYIN or hanzi_after(text, place + 1) in ("儿", "兒"):
             yield max(Fit.ALLOWED, hold(text, place, part, notation)), 1
     else:
         yield hold(text, place, part, notation), 1

@@ -72,19 +72,20 @@ def align_spaced(text: str, token: Token, body: str) -> Alignment | bool:
     False if it certainly is no reading of them: it has more words than there are hanzi, or fewer letters.
     """
     hanzi = [place for place in range(token.base_start, token.base_end) if is_read(text[place])]
-    words = list(_WORD.finditer(body))
+    words = _WORD.findall(body)
     if len(words) > len(hanzi) or len(body) < len(hanzi):
         return False
     if len(words) < len(hanzi) or len(hanzi) < 2 or not _ONLY_MARKS.fullmatch(_WORD.sub("", body)):
         return True
     pairs = []
     letters = 0
-    for place, word in zip(hanzi, words, strict=True):
-        known = _listed(readings.raw(text[place]), word[0]) or _allowed(text, place, word[0])
+    entries = readings.entries([ord(text[place]) for place in hanzi])
+    for place, entry, word in zip(hanzi, entries, words, strict=True):
+        known = (_listed(entry, word) if entry else None) or _allowed(text, place, word)
         if known is None:
             return True
         plain, tone, fit = known
-        pairs.append(Pair(place, place + 1, word[0], Part(letters, letters + len(plain), plain, tone), fit))
+        pairs.append(Pair(place, place + 1, word, Part(letters, letters + len(plain), plain, tone), fit))
         letters += len(plain)
     if all(pair.part.tone is None for pair in pairs):
         return True

@@ -11,6 +11,9 @@ from pinyin_strip.values import Notation
 
 __all__ = ["Part", "Spelling"]
 
+# What zhuyin writes of a final before 兒, which takes its i or n away, and the finals that it stands for: 會ㄏㄨㄜˇ兒, 點ㄉㄧㄚˇ兒.
+_BEFORE_ER = {"ㄜ": "ㄟㄣ", "ㄚ": "ㄢㄞ"}
+
 _LONGEST = 8  # letters in the longest syllable (zhuang) with the r of erhua and one to spare
 
 
@@ -109,3 +112,6 @@ class Spelling:
             for plain in forms.get(self.letters[start:end], ()):
                 told = tuple(self.letter_remarks[i] for i in range(start, end) if i in self.letter_remarks)
                 yield Part(start, end, plain, tone, False, told)
+            for coda in _BEFORE_ER.get(self.letters[end - 1], ""):
+                for plain in forms.get(f"{self.letters[start : end - 1]}{coda}", ()):
+                    yield Part(start, end, plain, tone, True)

@@ -27,7 +27,7 @@ _READING = Pattern(
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the line of readings behind the break that the letters here belong to, if a line of hanzi stands before it."""
     start = at - 1
-    if text[start:at] not in ("<", "\\") or not at:
+    if text[at] not in "bBnN" or not at:
         return
     found = _BREAK.match(text, at)
     if found is None or (text[start] == "<") is not found[0].endswith((">", " ", "\n", "\r", "\t")):

@@ -61,7 +61,7 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
 
 def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
     """Yield what the element tells whose name begins here."""
-    if text[at - 1 : at] != "<" or (last and at < last.end):
+    if text[at] not in "psiemf" or text[at - 1 : at] != "<" or (last and at < last.end):  # what the names begin with
         return
     if match := _SPEECH.match(text, at):
         base_start, end = match.span("base")
