@@ -22,14 +22,18 @@ _PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
 def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | None:
-    """After a comma, a dash or a blank: the longest beginning that reads the whole run of hanzi before it, exactly."""
+    """After a comma, a dash or a blank: the longest beginning that reads the whole run of hanzi before it, exactly.
+
+    What is the content of a list may be misprinted.
+    """
     if spelling.notation is Notation.NONE or token.mention:
         return None
     hanzi = list(hanzi_before(text, token.base_end, 60, 0))
     if not hanzi:
         return None
     alone = len(hanzi) == 1 and text[hanzi[0] - 1 : hanzi[0]] in _PAIRED  # (门, mén), “长 zhǎng”
-    if not 2 - alone <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
+    worst = Fit.NEAR if token.content else Fit.ALLOWED
+    if not 2 - (alone or token.content) <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
         return None
     if not may_begin_with(text, spelling, hanzi[-1]):
         return None
@@ -44,9 +48,9 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
             continue
         pairs, missing = lay_exactly(text, head, hanzi), 0
         if not pairs:
-            pairs, missing = lay(text, head, hanzi, Fit.ALLOWED)
+            pairs, missing = lay(text, head, hanzi, worst)
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
-        if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
+        if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= worst:
             return Alignment(
                 token, token.start, _end_of(text, token, end), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
                 whole_word=True,
