@@ -10,7 +10,7 @@ from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before, is_read
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import CLOSING_OF, LETTERS, ZHUYIN
+from pinyin_strip.signs import CLOSING_OF, HAN, LETTERS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, with_closing
 from pinyin_strip.values import Notation
@@ -66,6 +66,7 @@ def _end_of(text: str, token: Token, end: int) -> int:
     return with_closing(text, end)
 
 
+_READ = Pattern(rf"[{HAN}0-9]")  # what ``is_read`` says of each character
 _WORD = Pattern(rf"[{LETTERS}]+")
 _ONLY_MARKS = Pattern(rf"[^{LETTERS}{ZHUYIN}\d&\\]*")
 
@@ -75,7 +76,7 @@ def align_spaced(text: str, token: Token, body: str) -> Alignment | bool:
 
     False if it certainly is no reading of them: it has more words than there are hanzi, or fewer letters.
     """
-    hanzi = [place for place in range(token.base_start, token.base_end) if is_read(text[place])]
+    hanzi = [match.start() for match in _READ.finditer(text, token.base_start, token.base_end)]
     words = _WORD.findall(body)
     if len(words) > len(hanzi) or len(body) < len(hanzi):
         return False
