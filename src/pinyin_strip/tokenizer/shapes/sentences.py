@@ -29,12 +29,14 @@ _READING = Pattern(
 
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the sentence of readings that begins here, if one of hanzi stands before it."""
+    if text[at - 1 : at] in ("\t", "\n"):  # a cell or a line of its own
+        return
     start = at
     while start and text[start - 1] in _BEFORE:
         start -= 1
     base_end, quoted, stopped = find_base(text, start)
     between = text[base_end:start]
-    if not base_end or base_end == at or any(char in text[base_end:at] for char in "\n\t|"):  # a cell of its own
+    if not base_end or base_end == at or any(char in text[base_end:at] for char in "\n\t|"):
         return
     if stopped and not any(mark in between for mark in _ENDS):  # a comma parts columns, too
         return
