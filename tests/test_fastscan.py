@@ -166,6 +166,7 @@ def test_a_text_is_cleaned_so_where_the_loops_were_not_compiled(text):
 @example("了{le\\o儿}")
 @example("国guóCantonese")
 @example("国guo2·i")
+@example("国(guó)国 （gu）国(guó)")
 def test_a_text_is_read_as_by_the_stages(text):
     """Every gloss, every remark: what the scan passes over deserves none."""
     found, expected = parse(text), by_stages(text)

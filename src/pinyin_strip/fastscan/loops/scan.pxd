@@ -35,7 +35,8 @@ cdef Py_ssize_t notation(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t
 @cython.locals(at=Py_ssize_t, looks=int, _=int)
 cdef bint is_notation(Scan scan, int byte, Py_ssize_t inside) noexcept nogil
 @cython.locals(begin=Py_ssize_t, at=Py_ssize_t, byte=int, code=Py_ssize_t)
-cdef bint may_have_lost(Scan scan, Py_ssize_t inside, Py_ssize_t end) noexcept nogil
+cdef bint may_have_lost(Scan scan, Py_ssize_t inside, Py_ssize_t end, Py_ssize_t base) noexcept nogil
+cdef Py_ssize_t before_blanks(Scan scan, Py_ssize_t base, Py_ssize_t at) noexcept nogil
 @cython.locals(last=int)
 cdef bint may_follow(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(could=bint)

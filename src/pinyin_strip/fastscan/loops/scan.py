@@ -175,11 +175,9 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
     if base < 0 or scan.body_has & HAN or not scan.body_first & LETTER:
         return inside
-    if base == at and may_have_lost(scan, inside, end):
+    start = before_blanks(scan, base, at)
+    if start == base and may_have_lost(scan, inside, end, base):
         return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
-    start = at
-    while start > base and is_blank(scan, before(scan, start)):
-        start = before(scan, start)
     return inside if emit(scan, FOREIGN, start, scan.last_end, base) else -1
 
 
@@ -214,7 +212,14 @@ def is_notation(scan: Scan, byte: int, inside: int) -> bool:
     return scan.data[at] == 0x3A or scan.data[at] == 0xEF  # : or, perhaps, ：
 
 
-def may_have_lost(scan: Scan, inside: int, end: int) -> bool:
+def before_blanks(scan: Scan, base: int, at: int) -> int:
+    """Where the blanks begin that stand before a bracket, behind the end of its hanzi; they belong to it."""
+    while at > base and is_blank(scan, before(scan, at)):
+        at = before(scan, at)
+    return at
+
+
+def may_have_lost(scan: Scan, inside: int, end: int, base: int) -> bool:
     """Whether the last word of a bracket may be what is left of a reading of the hanzi before it, and nothing but small letters stands there."""
     begin = end
     for at in range(inside, end):
@@ -226,9 +231,9 @@ def may_have_lost(scan: Scan, inside: int, end: int) -> bool:
     begin = end
     while begin > inside and scan.data[begin - 1] != 0x20:
         begin -= 1
-    if end - begin > 6 or begin == end or before(scan, inside) <= scan.begin:
+    if end - begin > 6 or begin == end:
         return False
-    code = hanzi_number(scan, before(scan, before(scan, inside)))
+    code = hanzi_number(scan, before(scan, base))
     return code == -1 or (code >= 0 and is_part_of(scan, letters_from(scan, begin, end), code))
 
 
@@ -249,7 +254,7 @@ def is_open(scan: Scan, at: int, inside: int, end: int, base: int) -> bool:
         could = could_read_before(scan, letters_from(scan, inside, end), base, False)
     if could and base != NO_BASE:
         return True
-    if base == at and is_clipped(scan, at, scan.last_end):
+    if base >= 0 and before_blanks(scan, base, at) == base and is_clipped(scan, base, scan.last_end):
         return True
     if not scan.thorough:
         return False
