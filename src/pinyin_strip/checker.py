@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
-from pinyin_strip.lost_vowels import full, left_of_readings
+from pinyin_strip.lost_letters import clipped_spelling, full, left_of_readings
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
-from pinyin_strip.syllables import Part, Spelling, reading_parts, spell, spelling_of
+from pinyin_strip.syllables import Part, reading_parts, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
-    "Checked", "Judged", "check_tokens", "choose", "clipped_spelling", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
+    "Checked", "Judged", "check_tokens", "choose", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
 ]  # fmt: skip
 
 
@@ -306,23 +306,3 @@ def _is_toned(text: str, one: Judged) -> bool:
     last = one.alignment.pairs[-1]
     neutral = readings.united(text[last.start]).tones.get(last.part.plain, 0) & (1 << 5)
     return one.verified and (not one.toneless or bool(neutral))
-
-
-def clipped_spelling(text: str, token: Token) -> Spelling | None:
-    """What a token spells, if that may be a reading of the hanzi directly before it that lost letters; else ``None``."""
-    spelling = spell(text[token.body_start : token.body_end]) if token.base_end == token.start else None
-    if spelling is None or len(spelling.breaks) > 1:
-        return None
-    hanzi, tone = text[token.base_end - 1], max(spelling.tones)
-    suffix = spelling.letters == "r" and hanzi in "儿兒"  # erhua, written hanzi by hanzi
-    clipped = any(
-        _cut_short(spelling.letters, plain) and (not tone or tones & (1 << tone))
-        for plain, tones in readings.united(hanzi).tones.items()
-    )
-    return spelling if suffix or clipped else None
-
-
-def _cut_short(letters: str, plain: str) -> bool:
-    """Whether letters were lost from a syllable, its initial kept: g for ge, li for liang."""
-    rest = iter(plain)
-    return len(letters) < len(plain) and letters[0] == plain[0] and all(letter in rest for letter in letters)

@@ -14,13 +14,14 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from pinyin_strip.checker import Judged, choose, clipped_spelling, holds_latin, judge_lost, judge_token, settle_columns
+from pinyin_strip.checker import Judged, choose, holds_latin, judge_lost, judge_token, settle_columns
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, supports
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site, sites_of, stripped, tokens_of, with_known
 from pinyin_strip.grouping import Neighbour, are_listed, near_by
+from pinyin_strip.lost_letters import clipped_spelling
 from pinyin_strip.options import Options
 from pinyin_strip.pipeline import ROUNDS, read, span_of
 from pinyin_strip.policy import is_stripped

@@ -15,7 +15,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner import Fit
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.grouping import BESIDE, NEAR_BY, WIDEST, Group, Neighbour, is_next_in_list, is_next_in_run
-from pinyin_strip.lost_vowels import LOST
+from pinyin_strip.lost_letters import LOST
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
 from pinyin_strip.signs import HAN

@@ -10,8 +10,8 @@ Strings that name a set of characters are written to stand inside ``[…]`` of a
 from __future__ import annotations
 
 __all__ = [
-    "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING",
-    "QUOTES", "STOPS", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
+    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING",
+    "QUOTES", "SENTENCE_ENDS", "STOPS", "STROKES_FOR_I", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
 ]  # fmt: skip
 
 
@@ -39,6 +39,11 @@ ZHUYIN = "\u3105-\u312f\u31a0-\u31bf"
 ZHUYIN_TONES = "ˉˊˇˋ˙˅"
 """The tone marks of zhuyin (GB/T 16159-2012 has none); ˅ is typed for ˇ."""
 
+STROKES_FOR_I = "|｜一丨"
+"""What is typed for ㄧ."""
+BEFORE_I = "ㄅㄆㄇㄉㄊㄋㄌㄐㄑㄒ"
+"""The initials of zhuyin that ㄧ may follow."""
+
 # Brackets that hold readings: what opens, what closes, and the convention that they are.
 _KINDS = (
     ("(（", ")）", "parenthesis"), ("[［", "]］", "square"), ("【〖", "】〗", "lenticular"), ("〔", "〕", "tortoise"),
@@ -52,6 +57,8 @@ BRACKETS = in_class(OPENING + CLOSING)
 
 QUOTES = "”’\"'」』》〉"  # what closes a quotation or a title
 STOPS = "。，、；：！？…,.!?;:"  # what ends a sentence or a clause
+SENTENCE_ENDS = "。！？…．.!?"
+"""Of those, what ends a sentence."""
 BLANKS = " \t\xa0\u3000"
 DASHES = in_class("-‐‑–—―−")
 BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"

@@ -66,11 +66,9 @@ def _align_whole(text: str, token: Token) -> Alignment | None:
     elif token.convention is Convention.MARKUP and "<" in body:
         body = _TAG.sub(lambda tag: " " * len(tag[0]), body)
     if token.whole or token.convention is Convention.INTERLINEAR:
-        spaced = align_spaced(text, token, body)
-        if not isinstance(spaced, bool):
-            return spaced
-        if not spaced:
-            return None
+        found, may_be_read = align_spaced(text, token, body)
+        if found or not may_be_read:
+            return found
     spelling = spell(body)
     if spelling is None:
         return None

@@ -16,18 +16,18 @@ from pinyin_strip.signs import BRACKETS, CLOSING, HAN
 from pinyin_strip.tokenizer import LABEL, is_hanzi
 from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
 from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE, is_repeated
+from pinyin_strip.tokenizer.shapes.notations import ELEMENTS
 from pinyin_strip.values import Convention, Notation
 
 __all__ = ["is_whole_gloss"]
 
 _MARKS = r"\s*'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
-_ELEMENT = r"span|small|i|b|em|strong|sup|sub|font"
 _SPEECH_TAG = (
     Pattern(r"<(?:phoneme|say-as)\s[^<>]*[\"']"),
     Pattern(r"[\"'][^<>]*>"),
 )  # before the reading, and behind it
 _FRAME = Pattern(
-    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nNrt]|<[bB][rR] ?/?>|</?(?:r[tp]|{_ELEMENT})(?:\s[^<>]*)?>|\^|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
+    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nNrt]|<[bB][rR] ?/?>|</?(?:r[tp]|{ELEMENTS}|b|strong)(?:\s[^<>]*)?>|\^|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
 _SEPARATOR = Pattern(rf"[ \t]*[,，;；/／]?[ \t]*[\-–—―]{{0,2}}[ \t]*(?:{APPOSED_LABEL})?[\u3000“\"]*")
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")

@@ -71,30 +71,30 @@ _WORD = Pattern(rf"[{LETTERS}]+")
 _ONLY_MARKS = Pattern(rf"[^{LETTERS}{ZHUYIN}\d&\\]*")
 
 
-def align_spaced(text: str, token: Token, body: str) -> Alignment | bool:
+def align_spaced(text: str, token: Token, body: str) -> tuple[Alignment | None, bool]:
     """The common line, made cheap: as many words as hanzi, each a syllable in its standard spelling that reads its hanzi.
 
-    False if it certainly is no reading of them: it has more words than there are hanzi, or fewer letters.
+    Also whether it is worth while to look closer: not if there are more words than hanzi, or fewer letters.
     """
     hanzi = [match.start() for match in _READ.finditer(text, token.base_start, token.base_end)]
     words = _WORD.findall(body)
     if len(words) > len(hanzi) or len(body) < len(hanzi):
-        return False
+        return None, False
     if len(words) < len(hanzi) or len(hanzi) < 2 or not _ONLY_MARKS.fullmatch(_WORD.sub("", body)):
-        return True
+        return None, True
     pairs = []
     letters = 0
     entries = readings.entries([ord(text[place]) for place in hanzi])
     for place, entry, word in zip(hanzi, entries, words, strict=True):
         known = (_listed(entry, word) if entry else None) or _allowed(text, place, word)
         if known is None:
-            return True
+            return None, True
         plain, tone, fit = known
         pairs.append(Pair(place, place + 1, word, Part(letters, letters + len(plain), plain, tone), fit))
         letters += len(plain)
     if all(pair.part.tone is None for pair in pairs):
-        return True
-    return Alignment(token, token.start, token.end, body, Notation.MARKS, tuple(pairs), token.convention)
+        return None, True
+    return Alignment(token, token.start, token.end, body, Notation.MARKS, tuple(pairs), token.convention), True
 
 
 @lru_cache(maxsize=65_536)

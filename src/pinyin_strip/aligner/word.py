@@ -11,7 +11,7 @@ from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
 from pinyin_strip.aligner.fit import near
 from pinyin_strip.aligner.lattice import lay, lay_exactly
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN
+from pinyin_strip.signs import HAN, SENTENCE_ENDS
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
@@ -100,7 +100,7 @@ def _before_stop(text: str, token: Token, spelling: Spelling) -> tuple[Pair, ...
     if missing or not pairs:
         return ()
     before = text[pairs[0].start - 1 : pairs[0].start]
-    ends = any(mark in text[token.base_end : token.start + 1] for mark in "。！？…!?.")
+    ends = any(mark in text[token.base_end : token.start + 1] for mark in SENTENCE_ENDS)
     return pairs if len(pairs) > 1 or (ends and not (before and is_hanzi(before))) else ()
 
 
@@ -209,7 +209,7 @@ def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, .
 def rejoined(text: str, token: Token, spelling: Spelling) -> tuple[Spelling, tuple[Pair, ...]] | None:
     """A word whose syllables an export tore apart, each accented letter in a run of its own: ``汀(t īng)``.
 
-    Its letters must read the hanzi exactly, and some piece be no syllable: else the blanks part words.
+    Asked where the pieces do not fit as they stand; the letters without their blanks must read the hanzi exactly.
     """
     if not token.opening or token.stopped or spelling.notation is not Notation.MARKS or len(spelling.breaks) < 2:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import BETWEEN_SYLLABLES, NO_WIDTH, TONE_MARKS, ZHUYIN
+from pinyin_strip.signs import BEFORE_I, BETWEEN_SYLLABLES, NO_WIDTH, STROKES_FOR_I, TONE_MARKS, ZHUYIN
 from pinyin_strip.syllables.spelling import Spelling
 from pinyin_strip.values import Notation
 
@@ -23,8 +23,6 @@ _ESCAPED_BREAK = Pattern(r"\\[nrt]")
 _SEPARATOR = Pattern(f"[{BETWEEN_SYLLABLES}]")
 _SENTENCE_MARK = Pattern(r"[,，、.。．…!！?？;；:：—_]")
 _ZHUYIN = Pattern(f"[{ZHUYIN}]")
-_BEFORE_I = frozenset("ㄅㄆㄇㄉㄊㄋㄌㄐㄑㄒ")
-_TYPED_FOR_I = frozenset("|｜一丨")
 _ZHUYIN_SEPARATORS = frozenset(",，、。;；/|｜-")
 
 
@@ -210,7 +208,7 @@ class _Zhuyin(_Reader):
 
     def take(self, index: int, char: str) -> bool:
         count = len(self.letters)
-        if char in _TYPED_FOR_I and self._is_i(index):
+        if char in STROKES_FOR_I and self._is_i(index):
             self.letter_remarks[count] = f"{char} for ㄧ"
             char = "ㄧ"
         if _ZHUYIN.match(char):
@@ -234,7 +232,7 @@ class _Zhuyin(_Reader):
     def _is_i(self, index: int) -> bool:
         """Whether the stroke here stands for ㄧ: behind an initial, or alone with its tone."""
         before, after = self.text[index - 1 : index], self.text[index + 1 : index + 2]
-        if before and before in _BEFORE_I:
+        if before and before in BEFORE_I:
             return True
         return (
             self.text[index] not in "|｜" and not before.strip() and (after in _ZHUYIN_TONES or "ㄚ" <= after <= "ㄩ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.signs import BEFORE_I, HAN, LETTERS, STROKES_FOR_I, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.base import LOOKED_BACK, is_mention, with_closing
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
@@ -13,15 +13,15 @@ from pinyin_strip.values import Convention
 
 __all__ = ["SHAPE"]
 
-_ZHUYIN_LETTERS = frozenset(map(chr, (*range(0x3105, 0x3130), *range(0x31A0, 0x31C0)))) | {"˙"}
 _TONE = ZHUYIN_TONES.replace("ˉ", "")
 
 _READING = Pattern(
     rf"(?:(?:[{LETTERS}]++[1-5]){{2,12}}+|[{LETTERS}]++(?:['’·\-]?[{LETTERS}]++){{0,12}}+[1-5]?)(?![{LETTERS}{ZHUYIN}0-9])"
-    rf"|˙?[{ZHUYIN}](?:[{ZHUYIN}{_TONE}]|(?<=[ㄅ-ㄇㄉ-ㄌㄐ-ㄒ])[|｜一丨])*+(?:[ \u3000][{_TONE}](?!\s*[{ZHUYIN}]))?(?![{ZHUYIN}])"
+    rf"|˙?[{ZHUYIN}](?:[{ZHUYIN}{_TONE}]|(?<=[{BEFORE_I}])[{STROKES_FOR_I}])*+(?:[ \u3000][{_TONE}](?!\s*[{ZHUYIN}]))?(?![{ZHUYIN}])"
 )
 
 
+_BEHIND_ZHUYIN = Pattern(rf"[{HAN}][˙{ZHUYIN}]")
 _IN_ZHUYIN = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
 
 
@@ -39,7 +39,7 @@ def _is_in_zhuyin(text: str, at: int, end: int) -> bool:
     if not "\u3105" <= text[end - 1] <= "\u312f" and text[end - 1] not in ZHUYIN_TONES:
         return False
     before = at > 1 and _IN_ZHUYIN.match(text, at - 2) is not None
-    return before or (is_hanzi(text[end : end + 1] or " ") and (text[end + 1 : end + 2] or " ") in _ZHUYIN_LETTERS)
+    return before or _BEHIND_ZHUYIN.match(text, end) is not None
 
 
 SHAPE = Shape(Sign.GLUED, frozenset({Convention.BARE}), read, before=LOOKED_BACK, behind=400)

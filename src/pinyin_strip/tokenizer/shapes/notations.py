@@ -15,7 +15,7 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 from pinyin_strip.values import Convention
 
-__all__ = ["ELEMENT_SHAPE", "SHAPE"]
+__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "SHAPE"]
 
 _TOLD = rf"(?=[^{{}}()\[\]|<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f1-5{ZHUYIN}])"  # a tone
 _READING = rf"(?P<reading>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5 '’·\-]{{1,200}})"
@@ -27,12 +27,12 @@ _TEMPLATE = Pattern(rf"\{{\{{(?:(?i:ruby|pinyin)|拼音|注音)\|{_BASE}\|{_READ
 _COLON = Pattern(rf"\{{{_BASE}[:：]{_TOLD}(?P<parts>[{LETTERS}1-5 '’·\-|]{{1,200}})\}}")  # {山:shān}
 _ARGUMENTS = Pattern(rf"\{{{_BASE}\}}\{{{_READING}\}}")  # of a LaTeX macro
 _MACRO = Pattern(r"\\(?:xpinyin|ruby|pinyinruby|ltjruby|pxruby|zhruby)(?:\*)?(?:\[[^\[\]{}]{0,40}\])?$")
-_ELEMENTS = r"(?:span|small|i|em|sup|sub|font)"
+ELEMENTS = r"span|small|i|em|sup|sub|font"
 _SPEECH = Pattern(
     rf"(?:phoneme|say-as)\s[^<>]{{0,80}}?(?:ph|pinyin)=[\"']{_READING}[\"'][^<>]{{0,80}}>{_BASE}</(?:phoneme|say-as)>"
 )
 _NAMED = Pattern(
-    rf"(?P<name>{_ELEMENTS})\s[^<>]{{0,80}}?class=[\"'][^\"'<>]{{0,40}}?(?:pinyin|zhuyin|bopomofo|拼音|注音)[^<>]{{0,80}}>"
+    rf"(?P<name>{ELEMENTS})\s[^<>]{{0,80}}?class=[\"'][^\"'<>]{{0,40}}?(?:pinyin|zhuyin|bopomofo|拼音|注音)[^<>]{{0,80}}>"
     rf"(?P<inside>(?:[^<>]|</?(?:em|b|i|strong)>){{1,200}}?)</(?P=name)>"
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import LETTERS, TONED
+from pinyin_strip.signs import LETTERS, SENTENCE_ENDS, TONED
 from pinyin_strip.tokenizer.base import find_base, with_closing
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
@@ -15,7 +15,6 @@ __all__ = ["LONGEST", "SHAPE"]
 
 LONGEST = 400  # code points in a sentence, or in its reading
 
-_ENDS = "。！？…．.!?"
 _BEFORE = " \u3000/／-–—―"
 _COMMAS = "，、；：,;:"
 _WITHIN = frozenset("0123456789" + _COMMAS + " \u3000“”‘’「」『』《》…—·\"'")
@@ -38,7 +37,7 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     between = text[base_end:start]
     if not base_end or base_end == at or any(char in text[base_end:at] for char in "\n\t|"):
         return
-    if stopped and not any(mark in between for mark in _ENDS):  # a comma parts columns, too
+    if stopped and not any(mark in between for mark in SENTENCE_ENDS):  # a comma parts columns, too
         return
     match = _READING.match(text, at)
     begin = _beginning(text, base_end) if match else 0

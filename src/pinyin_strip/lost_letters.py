@@ -1,4 +1,4 @@
-"""Readings of which a converter kept only the ASCII letters: 敲(qio), 观察(gun ch).
+"""Readings that lost letters: cut short in a run of glosses, 个(g), or by a converter that kept ASCII, 敲(qio), 观察(gun ch).
 
 Document shares lose every toned vowel, and ɡ and ɑ where a textbook has them. What is left of one reading proves nothing, but
 where a text has several brackets with what is left of a reading of their hanzi, and few with anything else, they are glosses.
@@ -13,11 +13,11 @@ from itertools import product
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.syllables import Part, mark_place, spelling_of, tables
+from pinyin_strip.syllables import Part, Spelling, mark_place, spell, spelling_of, tables
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
 
-__all__ = ["LOST", "full", "left_of_readings", "spells_nothing", "what_is_left"]
+__all__ = ["LOST", "clipped_spelling", "full", "left_of_readings", "spells_nothing", "what_is_left"]
 
 LOST = "toned vowels lost"
 SEVERAL = 3  # brackets with what is left of a reading, from which on they speak for each other
@@ -90,3 +90,23 @@ def spells_nothing(found: Alignment) -> bool:
 def full(found: Alignment) -> str:
     """The reading as it was before it lost its vowels."""
     return " ".join(spelling_of(pair.part.plain, pair.part.tone) for pair in found.pairs)
+
+
+def clipped_spelling(text: str, token: Token) -> Spelling | None:
+    """What a token spells, if that may be a reading of the hanzi directly before it that lost letters; else ``None``."""
+    spelling = spell(text[token.body_start : token.body_end]) if token.base_end == token.start else None
+    if spelling is None or len(spelling.breaks) > 1:
+        return None
+    hanzi, tone = text[token.base_end - 1], max(spelling.tones)
+    suffix = spelling.letters == "r" and hanzi in "儿兒"  # erhua, written hanzi by hanzi
+    clipped = any(
+        _cut_short(spelling.letters, plain) and (not tone or tones & (1 << tone))
+        for plain, tones in readings.united(hanzi).tones.items()
+    )
+    return spelling if suffix or clipped else None
+
+
+def _cut_short(letters: str, plain: str) -> bool:
+    """Whether letters were lost from a syllable, its initial kept: g for ge, li for liang."""
+    rest = iter(plain)
+    return len(letters) < len(plain) and letters[0] == plain[0] and all(letter in rest for letter in letters)
