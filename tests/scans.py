@@ -27,6 +27,8 @@ NAMES = (
     "body",
     "ending",
     "lines",
+    "sentences",
+    "marked",
     "stretch",
     "scan",
     "rows",

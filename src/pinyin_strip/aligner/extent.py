@@ -59,8 +59,11 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
 def _without_prefix(text: str, found: Alignment) -> str:
     """The span of a line of readings, blanks for what it repeats of the line of hanzi: the speaker, the time, the number."""
     span, token = text[found.start : found.end], found.token
-    line = text.rfind("\n", max(0, token.body_start - LONGEST_LINE), token.body_start) + 1
-    base_line = text.rfind("\n", max(0, token.base_start - LONGEST_LINE), token.base_start) + 1
+    if token.base_start >= token.end:  # the line of hanzi is the next one
+        line, base_line = token.start, token.end
+    else:
+        line = text.rfind("\n", max(0, token.body_start - LONGEST_LINE), token.body_start) + 1
+        base_line = text.rfind("\n", max(0, token.base_start - LONGEST_LINE), token.base_start) + 1
     first = max(found.start, line)
     if line == base_line or not is_repeated(text[first : token.body_start], text[base_line : token.base_start]):
         return span

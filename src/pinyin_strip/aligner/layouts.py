@@ -68,6 +68,7 @@ def _end_of(text: str, token: Token, end: int) -> int:
 
 _READ = Pattern(rf"[{HAN}0-9]")  # what ``is_read`` says of each character
 _WORD = Pattern(rf"[{LETTERS}]+")
+_NUMERAL = Pattern(r"[0-9]")
 _ONLY_MARKS = Pattern(rf"[^{LETTERS}{ZHUYIN}\d&\\]*")
 
 
@@ -78,6 +79,8 @@ def align_spaced(text: str, token: Token, body: str) -> tuple[Alignment | None, 
     """
     hanzi = [match.start() for match in _READ.finditer(text, token.base_start, token.base_end)]
     words = _WORD.findall(body)
+    if len(words) < len(hanzi) and _NUMERAL.search(text, token.base_start, token.base_end):
+        hanzi = _without_numerals(text, hanzi)
     if len(words) > len(hanzi) or len(body) < len(hanzi):
         return None, False
     if len(words) < len(hanzi) or len(hanzi) < 2 or not _ONLY_MARKS.fullmatch(_WORD.sub("", body)):
@@ -95,6 +98,11 @@ def align_spaced(text: str, token: Token, body: str) -> tuple[Alignment | None, 
     if all(pair.part.tone is None for pair in pairs):
         return None, True
     return Alignment(token, token.start, token.end, body, Notation.MARKS, tuple(pairs), token.convention), True
+
+
+def _without_numerals(text: str, places: list[int]) -> list[int]:
+    """Without the digits: a converter that writes a reading under every hanzi passes over them."""
+    return [place for place in places if not "0" <= text[place] <= "9"]
 
 
 @lru_cache(maxsize=65_536)
@@ -120,6 +128,10 @@ def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
     """A line or sentence of readings must cover its hanzi: every hanzi read, and at most one in four misread."""
     hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_read(text[i])]
     pairs, missing = lay_exactly(text, spelling, hanzi), 0
+    if not pairs and _NUMERAL.search(text, token.base_start, token.base_end):
+        passed = _without_numerals(text, hanzi)
+        pairs = lay_exactly(text, spelling, passed)
+        hanzi = passed if pairs else hanzi
     if not pairs and spelling.notation is Notation.NONE and "r" not in spelling.letters:
         return None  # without tones, only listed readings count
     if not pairs:

@@ -14,7 +14,7 @@ from pinyin_strip.formats.markup_tokens import MarkupKind, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS
-from pinyin_strip.formats.runs import runs_of, virtual
+from pinyin_strip.formats.runs import Run, runs_of, virtual
 
 __all__ = ["FORMAT", "page_texts"]
 
@@ -114,8 +114,11 @@ def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Embedd
         elif name in _SKIPPED:
             paragraph.runs.append(virtual(OBJECT))
             skipped = (name, 1) if tag.kind is MarkupKind.START else None
-        elif name in ("br", "img"):
-            paragraph.runs.append(virtual("\n" if name == "br" else OBJECT))
+        elif name == "br":
+            whole = tag.kind is MarkupKind.EMPTY or not xml
+            paragraph.runs.append(Run("\n", tag.start, tag.end) if whole else virtual("\n"))
+        elif name == "img":
+            paragraph.runs.append(virtual(OBJECT))
         else:
             if ruby is not None:
                 ruby.close(tag.start)

@@ -124,7 +124,7 @@ class InlineReader(ParserInline):
     def _in_tags(self, content: str) -> list[Span]:
         """Return what is no prose in and between HTML tags: their insides, and what stands in code, scripts and the like.
 
-        The angle brackets and the names of ruby elements stay, for the tokenizer knows them.
+        The angle brackets, the names of ruby elements and breaks stay, for the tokenizer knows them.
         """
         found, number = list[Span](), 0
         while number < len(self._tags):
@@ -135,6 +135,8 @@ class InlineReader(ParserInline):
                 found.append((tag.start, last.end if last else len(content)))
                 while number < len(self._tags) and self._tags[number].start < found[-1][1]:
                     number += 1
+            elif tag.name == "br":
+                continue
             elif tag.name == "img":
                 found.append((tag.start, tag.end))
             else:

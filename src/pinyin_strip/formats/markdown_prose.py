@@ -25,6 +25,7 @@ __all__ = ["block_starts", "labels", "prose_of"]
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?:\n|\Z)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]:", re.DOTALL)
 _RULER = re.compile(r"[|:\- \t]+$")  # the row between the head and the body of a table, after what it stands in
+_MARKS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t])))*[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Addresses that nothing marks, and links that are not quite Markdown (a blank in the address). Hanzi and brackets can be
 # part of an address; blanks and Chinese punctuation cannot.
@@ -48,7 +49,7 @@ def prose_of(
         images: whether the texts of images are.
 
     >>> prose_of("# 国(guó)`际(jì)`\\n").text
-    '\ufffc\ufffc国(guó)\ufffc\ufffc\ufffc\ufffc\ufffc\ufffc\ufffc\\n'
+    '# 国(guó)\ufffc\ufffc\ufffc\ufffc\ufffc\ufffc\ufffc\\n'
     """
     source = _normal(text)
     begin = _end_of_front(source) if first else 0
@@ -204,11 +205,15 @@ def _located(token: Token, lines: _Lines) -> Iterator[_Part]:
 
 
 def _margins(token: Token, lines: _Lines) -> Iterator[Span]:
-    """Yield the blanks before and behind the text of a paragraph's lines."""
+    """Yield what stands before and behind the text of a paragraph's lines: blanks, and the marks of lists, quotations and headings.
+
+    A line of readings goes with them: it is an item, or a line of a quotation, as its line of hanzi is.
+    """
     for number in range(*(token.map or (0, 0))):
         start, end = lines.span(number)
         text = lines.source[start:end]
-        yield start, start + len(text) - len(text.lstrip(BLANKS))
+        marks = _MARKS.match(text)
+        yield start, start + (marks.end() if marks else 0)
         yield start + len(text.rstrip(BLANKS)), end
 
 

@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r"<(?=[a-zA-Z/!?])|&(?=[#a-zA-Z])")
 
 
 class Run(NamedTuple):
-    """A stretch of text with its place in bytes; a virtual one, which stands for a tag, has no place."""
+    """A stretch of text, or a break between lines, with its place in bytes; a virtual one, which stands for another tag, has no place."""
 
     text: str
     start: int = -1
@@ -102,8 +102,10 @@ def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[By
 
 
 def speller(data: bytes, run: Run) -> Callable[[str], str]:
-    """Return how text is written in the place of a run; a character reference that stays is written as it was."""
+    """Return how text is written in the place of a run; a character reference or a break that stays is written as it was."""
     raw = data[run.start : run.end].decode()
+    if raw.startswith("<"):
+        return lambda text: text.replace(run.text, raw)
     if raw.startswith("&") and raw != run.text:
         return lambda text: raw if text == run.text else html.escape(text, quote=False)
     return lambda text: _UNSAFE.sub(lambda match: html.escape(match.group()), text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import CLOSING_OF, FAMILY, QUOTES, STOPS
+from pinyin_strip.signs import CLOSING_OF, FAMILY, LETTERS, QUOTES, STOPS
 from pinyin_strip.tokenizer.token import is_hanzi
 
 __all__ = [
-    "CLOSERS", "INVISIBLE", "LOOKED_BACK", "MARK_ENDS", "MENTION", "find_base", "is_mention", "with_closing",
+    "CLOSERS", "INVISIBLE", "LOOKED_BACK", "MARK_ENDS", "MENTION", "before_quote", "find_base", "is_mention", "with_closing",
 ]  # fmt: skip
 
 # The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
@@ -24,6 +24,9 @@ MARK_ENDS = (
     | set(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
     | set("¹²³⁰⁴⁵⁶⁷⁸⁹†‡")
 )
+
+# A straight quotation mark, and no apostrophe.
+_QUOTE = Pattern(rf"\"|(?<![{LETTERS}1-5])'|'(?![{LETTERS}])")
 
 CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
 
@@ -69,6 +72,19 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         else:
             break
     return 0, quoted, stopped
+
+
+def before_quote(text: str, begin: int, end: int) -> int:
+    """Where a reading ends before the straight quotation mark that closes more than the reading: the end of a string in code."""
+    opened = 0
+    for quote in _QUOTE.finditer(text, begin, end):
+        place = quote.start()
+        opens = place == begin or text[place - 1] in " :：,，(（"
+        if not opens and not opened:
+            end = place
+            break
+        opened += 1 if opens else -1
+    return begin + len(text[begin:end].rstrip())
 
 
 def with_closing(text: str, end: int) -> int:

@@ -12,8 +12,8 @@ from pinyin_strip.tokenizer.token import Token, is_hanzi
 
 __all__ = ["Last", "may_hold_gloss", "scan", "signs_of", "tokens_at"]
 
-# A stretch of letters goes on to the next hanzi, bracket, tag or line break: only its first letter can stand beside hanzi.
-_SIGN = Pattern(rf"[{in_class(OPENING)}]|<[rR][tTpP]|[{LETTERS}{ZHUYIN}˙][^{HAN}{in_class(OPENING)}<\n\r]*")
+# A stretch of letters goes on to the next hanzi, bracket, tag, backslash or line break: only its first letter can stand beside hanzi.
+_SIGN = Pattern(rf"[{in_class(OPENING)}]|<[rR][tTpP]|[{LETTERS}{ZHUYIN}˙][^{HAN}{in_class(OPENING)}<\\\n\r]*")
 
 Last = dict[Shape, Token]
 """The token that each shape has found last."""

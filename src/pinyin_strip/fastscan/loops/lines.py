@@ -204,6 +204,8 @@ def line_kind(scan: Scan, at: int) -> int:
             looks = kind_at(scan, at)
             if byte != 0x2D and not looks >> SHIFT & HANZI_LINE:
                 prefix -= 1
+                if hanzi and (byte == 0x25 or looks >> SHIFT & LETTER):  # other words among them or behind
+                    return 2
                 if hanzi or prefix < 0:
                     return 0
             if byte == 0x2D and hanzi:

@@ -4,14 +4,16 @@ from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport is_label
 from pinyin_strip.fastscan.loops.ending cimport begins_like, could_read_before, hanzi_number, letters_from
 from pinyin_strip.fastscan.loops.lines cimport is_cell, is_line, is_woven
+from pinyin_strip.fastscan.loops.marked cimport is_break, is_named_element
+from pinyin_strip.fastscan.loops.sentences cimport is_sentence
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.text cimport (
-    APART, CLOSER, CLOSING, HAN, HANZI_LINE, LETTER, LINE, MARK_END, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
+    APART, CLOSER, CLOSING, HAN, LETTER, LINE, MARK_END, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
 )
-from pinyin_strip.fastscan.loops.words cimport joint_at, next_word, past_word
+from pinyin_strip.fastscan.loops.words cimport WORDS, has_tone, joint_at, next_word, past_word
 
 cdef Py_ssize_t NO_BASE, UNSURE
-cdef int OPEN, WORDS, LONGEST_NAMED, LONGEST_SENTENCE
+cdef int OPEN
 
 @cython.locals(kind=int, last=int, found=bint)
 cdef Py_ssize_t stretch(Scan scan, Py_ssize_t at) noexcept nogil
@@ -30,18 +32,6 @@ cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(dashes=int)
 cdef bint is_separator(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 cdef Py_ssize_t past_blanks(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
-@cython.locals(end=Py_ssize_t, _=int)
-cdef bint has_tone(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint has_tab(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(begin=Py_ssize_t, end=Py_ssize_t, _=int)
 cdef Py_ssize_t past_label(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(start=Py_ssize_t, base=Py_ssize_t, first=Py_ssize_t, place=Py_ssize_t, previous=Py_ssize_t, code=Py_ssize_t, room=int, marks=int)
-cdef bint is_sentence(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(start=Py_ssize_t, end=Py_ssize_t)
-cdef bint is_break(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(first=int, byte=int, end=Py_ssize_t)
-cdef bint is_named_element(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(byte=int, looks=int, third=int, ends=bint, stops=bint)
-cdef int what_ends(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
-@cython.locals(place=Py_ssize_t, byte=int, third=int)
-cdef Py_ssize_t before_sentence(Scan scan, Py_ssize_t at) noexcept nogil

@@ -6,20 +6,21 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
-from pinyin_strip.fastscan.terms import LONGEST_SENTENCE, NO_BASE, OPEN, UNSURE
+from pinyin_strip.fastscan.terms import NO_BASE, OPEN, UNSURE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.body import is_label
     from pinyin_strip.fastscan.loops.ending import begins_like, could_read_before, hanzi_number, letters_from
     from pinyin_strip.fastscan.loops.lines import is_cell, is_line, is_woven
+    from pinyin_strip.fastscan.loops.marked import is_break, is_named_element
+    from pinyin_strip.fastscan.loops.sentences import is_sentence
     from pinyin_strip.fastscan.loops.state import Scan, emit
     from pinyin_strip.fastscan.loops.text import (
         APART,
         CLOSER,
         CLOSING,
         HAN,
-        HANZI_LINE,
         LETTER,
         LINE,
         MARK_END,
@@ -34,12 +35,9 @@ if not cython.compiled:
         kind_at,
         kind_before,
     )  # fmt: skip
-    from pinyin_strip.fastscan.loops.words import joint_at, next_word, past_word
+    from pinyin_strip.fastscan.loops.words import WORDS, has_tone, joint_at, next_word, past_word
 
 __all__ = ["stretch"]
-
-WORDS = 61  # in one reading that stands apart
-LONGEST_NAMED = 480  # bytes in the tag of an element that is named for its reading
 
 
 def stretch(scan: Scan, at: int) -> int:
@@ -65,7 +63,7 @@ def end_of_stretch(scan: Scan, at: int) -> int:
     while at < scan.end:
         byte = scan.data[at]
         if byte < 0x80:
-            if byte in (0x0A, 0x0D, 0x28, 0x3C, 0x5B, 0x7B):  # ( < [ {
+            if byte in (0x0A, 0x0D, 0x28, 0x3C, 0x5B, 0x5C, 0x7B):  # ( < [ \\ {
                 return at
             at += 1
         elif byte < 0xE2:
@@ -250,136 +248,3 @@ def past_label(scan: Scan, at: int) -> int:
     while end < scan.end and (scan.data[end] == 0x20 or scan.data[end] == 0x09):
         end += 1
     return end
-
-
-def is_sentence(scan: Scan, at: int) -> bool:
-    """Whether the reading of a sentence may begin here: behind the mark that ends it, or with commas in both."""
-    start = before_sentence(scan, at)
-    base = find_base(scan, start)
-    if base in (NO_BASE, at):
-        return False
-    marks = what_ends(scan, base, start) if base >= 0 else 2
-    if not marks:
-        return False
-    if scan.thorough or base == UNSURE:
-        return True
-    if not has_tone(scan, at):
-        return False
-    first, place, room = -2, base, LONGEST_SENTENCE
-    while place > scan.begin and room:
-        previous = before(scan, place)
-        code = hanzi_number(scan, previous)
-        if 0x30 <= scan.data[previous] <= 0x39:  # a numeral is read, too
-            code = -1
-        if code < -1:
-            if marks == 2 and (first == -1 or (first >= 0 and begins_like(scan, at, first))):
-                return True
-            if kind_at(scan, previous) >> SHIFT & STOP:
-                marks = 2
-            if scan.data[previous] == 0x0A or not kind_at(scan, previous) >> SHIFT & HANZI_LINE:
-                return False
-        first = code
-        place = previous
-        room -= 1
-    return marks == 2 and (first == -1 or (first >= 0 and begins_like(scan, at, first)))
-
-
-def before_sentence(scan: Scan, at: int) -> int:
-    """Where the blanks, slashes and dashes begin that part a reading from its sentence."""
-    while at > scan.begin:
-        place = before(scan, at)
-        byte = scan.data[place]
-        third = scan.data[place + 2] if at - place == 3 else 0
-        if not (
-            byte in (0x20, 0x2F, 0x2D)
-            or (byte == 0xE2 and scan.data[place + 1] == 0x80 and 0x93 <= third <= 0x95)
-            or (byte == 0xE3 and scan.data[place + 1] == 0x80 and third == 0x80)
-            or (byte == 0xEF and scan.data[place + 1] == 0xBC and third == 0x8F)
-        ):
-            break
-        at = place
-    return at
-
-
-def what_ends(scan: Scan, at: int, end: int) -> int:
-    """What parts a sentence from its reading: 2 a mark that ends it, 1 no mark at all, 0 a comma or a line break."""
-    ends, stops = False, False
-    while at < end:
-        byte = scan.data[at]
-        looks = kind_at(scan, at)
-        if byte == 0x0A:
-            return 0
-        if looks >> SHIFT & STOP:
-            stops = True
-            if byte == 0x2E or byte == 0x21 or byte == 0x3F:  # . ! ?
-                ends = True
-            elif byte >= 0x80 and looks & 7 == 3:  # 。 ！ ？ …
-                third = scan.data[at + 2]
-                ends = (
-                    ends
-                    or (byte == 0xE3 and third == 0x82)
-                    or byte == 0xE2
-                    or (byte == 0xEF and (third == 0x81 or third == 0x9F))
-                )
-        at += looks & 7
-    return 2 if ends else 0 if stops else 1
-
-
-def is_break(scan: Scan, at: int) -> bool:
-    """Whether the letters here belong to a break between a line of hanzi and one of readings: <br>, \\N, \\n."""
-    start, end = at - 1, at + 1
-    if scan.data[start] == 0x5C:
-        if scan.data[at] | 0x20 != 0x6E:
-            return False
-    else:
-        if at + 2 >= scan.end or scan.data[at] | 0x20 != 0x62 or scan.data[at + 1] | 0x20 != 0x72:
-            return False
-        end = at + 2
-        while end < scan.end and end < at + 5 and scan.data[end] != 0x3E:
-            end += 1
-        if end >= scan.end or scan.data[end] != 0x3E:
-            return False
-        end += 1
-        while end < scan.end and kind_at(scan, end) >> SHIFT & SPACE:
-            end += kind_at(scan, end) & 7
-    if end >= scan.end or find_base(scan, start) == NO_BASE:
-        return False
-    return scan.thorough or has_tone(scan, end)
-
-
-def is_named_element(scan: Scan, at: int) -> bool:
-    """Whether the tag here tells a reading: <phoneme>, <say-as>, or one whose class is named for pinyin or zhuyin."""
-    first = scan.data[at]
-    if first == 0x70 or (first == 0x73 and at + 1 < scan.end and scan.data[at + 1] == 0x61):  # p, sa
-        return at + 8 < scan.end and (scan.data[at + 1] == 0x68 or scan.data[at + 1] == 0x61)
-    if first not in (0x73, 0x69, 0x65, 0x66):  # span small sup sub, i, em, font
-        return False
-    end = at
-    while end + 3 < scan.end and end - at < LONGEST_NAMED and scan.data[end] != 0x3E and scan.data[end] != 0x3C:
-        byte = scan.data[end]
-        if byte == 0x79 and scan.data[end + 1] == 0x69 and scan.data[end + 2] == 0x6E:  # yin
-            return True
-        if (
-            byte == 0x62 and scan.data[end + 1] == 0x6F and scan.data[end + 2] == 0x70 and scan.data[end + 3] == 0x6F
-        ):  # bopo
-            return True
-        if byte == 0xE6 and (scan.data[end + 1] == 0x8B or scan.data[end + 1] == 0xB3):  # 拼 注
-            return True
-        end += 1
-    return False
-
-
-def has_tone(scan: Scan, at: int) -> bool:
-    """Whether one of the words from here on has a tone, and all words before it could be syllables."""
-    if kind_at(scan, at) >> SHIFT & ZHUYIN:
-        return False  # read in Latin letters only
-    for _ in range(WORDS):
-        end = past_word(scan, at)
-        if end < 0:
-            return False
-        if end & 1:
-            return True
-        at = next_word(scan, end >> 1)
-        if at < 0:
-            return False
-    return False

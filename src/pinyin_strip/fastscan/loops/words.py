@@ -9,9 +9,11 @@ except ImportError:
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
-    from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, TONE, kind_at
+    from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, TONE, ZHUYIN, kind_at
 
-__all__ = ["joint_at", "next_word", "past_word", "read_word"]
+__all__ = ["WORDS", "has_tone", "joint_at", "next_word", "past_word", "read_word"]
+
+WORDS = 61  # in one reading that stands apart
 
 
 def read_word(scan: Scan, begin: int) -> int:
@@ -63,3 +65,19 @@ def next_word(scan: Scan, at: int) -> int:
             return -1
         at += joint
     return -1
+
+
+def has_tone(scan: Scan, at: int) -> bool:
+    """Whether one of the words from here on has a tone, and all words before it could be syllables."""
+    if kind_at(scan, at) >> SHIFT & ZHUYIN:
+        return False  # read in Latin letters only
+    for _ in range(WORDS):
+        end = past_word(scan, at)
+        if end < 0:
+            return False
+        if end & 1:
+            return True
+        at = next_word(scan, end >> 1)
+        if at < 0:
+            return False
+    return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
-from pinyin_strip.tokenizer.token import HANZI, Token
+from pinyin_strip.tokenizer.token import HANZI, Token, hanzi_in
 from pinyin_strip.values import Convention
 
 __all__ = ["HANZI_MARKS", "LONGEST_LINE", "MARKS", "SHAPE", "is_repeated", "prefix_end"]
@@ -21,13 +21,18 @@ _PREFIX = Pattern(
     rf"(?:[ \t]*(?:[\-*+•>#]{{1,3}}|\d{{1,3}}[.、)）]|\[[\d:.]{{1,12}}\]|[A-Za-z]{{1,12}}[:：]|[{HAN}]{{1,6}}[:：])){{0,4}}[ \t]*[*_~【〖\[「『“\"(（|]{{0,4}}[ \t]*"
 )
 _LETTER = Pattern(rf"[{LETTERS}{ZHUYIN}˙]")
-_DRESS = str.maketrans("", "", ' \t*_~【〖「『“"(（|')
+_DRESS = str.maketrans("：", ":", ' \t*_~【〖「『“"(（|')
 
 _READING_LINE = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}{MARKS}]+")
 
 HANZI_MARKS = r"0-9\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」『』《》·()（）*_~【】〖〗"
 
-_HANZI_LINE = Pattern(rf"[{HAN}{HANZI_MARKS}]+")
+# Among two hanzi and more, and behind them, words in Latin letters may stand: names, a translation.
+_HANZI_LINE = Pattern(
+    rf"([{HANZI_MARKS}]*+[{HAN}][{HANZI_MARKS}]*+(?:[{HAN}][{HAN}{HANZI_MARKS}A-Za-z%]*+)?)(?:(?<![{HAN}])[^{HAN}\t|\n]+\n?)?"
+)
+# A string in code, one of several: what stands in it is data.
+_STRING = Pattern(r"[\"'][\])}]*[,;]$")
 
 _RULE_LINE = Pattern(r"[\s|:]*+-[\s|:\-]*+")  # the row between head and body of a Markdown table
 
@@ -44,10 +49,19 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         return
     stop = _stop(text, start, end)
     prefix = text[start:body]
-    for base, first in _beside(text, end, prefix, down=True):
-        yield Token(start, max(end, first[0]), body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
-    for base, last in _beside(text, start, prefix, down=False):
-        yield Token(last[1], stop, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+    below = [
+        (
+            Token(start, max(end, first[0]), body, stop, base[1], Convention.INTERLINEAR, base_start=base[0]),
+            first[0] > end,
+        )
+        for base, first in _beside(text, end, prefix, down=True)
+    ]
+    above = [
+        (Token(last[1], stop, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0]), last[1] < start - 2)
+        for base, last in _beside(text, start, prefix, down=False)
+    ]
+    near = [token for token, far in below + above if not far]
+    yield from near or [token for token, _ in below + above]  # behind an empty line another paragraph begins
 
 
 def prefix_end(text: str, start: int) -> int:
@@ -87,12 +101,13 @@ def _beside(text: str, border: int, prefix: str, *, down: bool) -> Iterator[tupl
         if end - start > LONGEST_LINE:
             return
         body = prefix_end(text, start)
-        if _HANZI_LINE.fullmatch(text, body, end) and HANZI.search(text, body, end):
-            if is_repeated(prefix, text[start:body]):
+        line = _HANZI_LINE.fullmatch(text, body, end)
+        if line and (line.end(1) == end or hanzi_in(text, body, end) > 1):
+            if is_repeated(prefix, text[start:body]) and not _STRING.search(text[body:end].rstrip()):
                 labelled = not prefix.translate(_DRESS) and HANZI.search(text, start, body)
                 empty = not text[min(side, border) : max(side, border)].strip()
                 gap = (start, _stop(text, start, end)) if empty else (0, _stop(text, *_line_at(text, side - 1)))
-                yield from (((begin, end), gap) for begin in ([start, body] if labelled else [body]))
+                yield from (((begin, line.end(1)), gap) for begin in ([start, body] if labelled else [body]))
             return
         if text[start:end].strip() and not _RULE_LINE.fullmatch(text, start, end):
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import LETTERS, SENTENCE_ENDS, TONED
-from pinyin_strip.tokenizer.base import find_base, with_closing
+from pinyin_strip.tokenizer.base import before_quote, find_base, with_closing
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
 from pinyin_strip.values import Convention
@@ -43,7 +43,7 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     begin = _beginning(text, base_end) if match else 0
     if match is None or not (stopped or (_has_comma(match[0]) and _has_comma(text[begin:base_end]))):
         return
-    stop = match.end() - (len(match[0]) - len(match[0].rstrip()))
+    stop = before_quote(text, at, match.end())
     end = with_closing(text, stop)
     yield Token(
         start, end, at, stop, base_end, Convention.APPOSITION, quoted=quoted, stopped=stopped, base_start=begin, whole=True

@@ -18,7 +18,7 @@ class Sign(Enum):
     OPENING = "opening"
     """A bracket that opens."""
     GLUED = "glued"
-    """A stretch of letters directly after a hanzi; it goes on to the next hanzi, bracket, tag or line break."""
+    """A stretch of letters directly after a hanzi; it goes on to the next hanzi, bracket, tag, backslash or line break."""
     APART = "apart"
     """A stretch of letters after a blank, a mark or a line break."""
     MARKED = "marked"
