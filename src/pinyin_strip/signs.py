@@ -10,7 +10,7 @@ Strings that name a set of characters are written to stand inside ``[…]`` of a
 from __future__ import annotations
 
 __all__ = [
-    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING",
+    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "EMPHASIS", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING",
     "QUOTES", "SENTENCE_ENDS", "STOPS", "STROKES_FOR_I", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
 ]  # fmt: skip
 
@@ -46,11 +46,11 @@ BEFORE_I = "ㄅㄆㄇㄉㄊㄋㄌㄐㄑㄒ"
 
 # Brackets that hold readings: what opens, what closes, and the convention that they are.
 _KINDS = (
-    ("(（", ")）", "parenthesis"), ("[［", "]］", "square"), ("【〖", "】〗", "lenticular"), ("〔", "〕", "tortoise"),
-    ("{｛", "}｝", "brace"), ("《", "》", "aozora"),
+    ("(（﹙", ")）﹚", "parenthesis"), ("[［", "]］", "square"), ("【〖", "】〗", "lenticular"), ("〔﹝", "〕﹞", "tortoise"),
+    ("{｛﹛", "}｝﹜", "brace"), ("《", "》", "aozora"),
 )  # fmt: skip
 FAMILY = {bracket: kind for opening, closing, kind in _KINDS for bracket in opening + closing}
-"""The name of the convention that a bracket belongs to: either width, black or white."""
+"""The name of the convention that a bracket belongs to: either width, small, black or white."""
 CLOSING_OF = {one: other for opening, closing, _ in _KINDS for one, other in zip(opening, closing, strict=True)}
 OPENING, CLOSING = "".join(CLOSING_OF), "".join(CLOSING_OF.values())
 BRACKETS = in_class(OPENING + CLOSING)
@@ -61,8 +61,10 @@ SENTENCE_ENDS = "。！？…．.!?"
 """Of those, what ends a sentence."""
 BLANKS = " \t\xa0\u3000"
 DASHES = in_class("-‐‑–—―−")
-BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"
-"""What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence."""
+BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_*/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"
+"""What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence, emphasis."""
+EMPHASIS = {"*": "*", "_": "_", "~": "~", "`": "`", "'": "'", '"': '"', "“": "”", "‘": "’"}
+"""What may stand around a reading outside of brackets, and what closes it: Markdown, wikis, quotation marks."""
 LIST_MARKS = r"\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`"
 """What may stand between the members of a list, beside a few hanzi."""
 NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import BRACKETS, CLOSING, HAN
+from pinyin_strip.signs import BRACKETS, CLOSING, EMPHASIS, HAN, in_class
 from pinyin_strip.tokenizer import LABEL, is_hanzi
 from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
+from pinyin_strip.tokenizer.shapes.apposed import closing_marks
 from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE, is_repeated
 from pinyin_strip.tokenizer.shapes.notations import ELEMENTS
 from pinyin_strip.values import Convention, Notation
@@ -29,7 +30,9 @@ _SPEECH_TAG = (
 _FRAME = Pattern(
     rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nNrt]|<[bB][rR] ?/?>|</?(?:r[tp]|{ELEMENTS}|b|strong)(?:\s[^<>]*)?>|\^|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
-_SEPARATOR = Pattern(rf"[ \t]*[,，;；/／]?[ \t]*[\-–—―]{{0,2}}[ \t]*(?:{APPOSED_LABEL})?[\u3000“\"]*")
+_SEPARATOR = Pattern(
+    rf"[ \t]*[,，;；/／]?[ \t]*[\-–—―]{{0,2}}[ \t]*(?:{APPOSED_LABEL})?[\u3000{in_class(''.join(EMPHASIS))}]*"
+)
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")
 _HANZI = Pattern(f"[{HAN}]+")
 
@@ -46,7 +49,7 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
         frames = _frames(_plain(span), found)
     if frames is None:
         return False
-    if not _is_framed(frames[0], frames[-1], found) or any(
+    if not _is_framed(text, frames[0], frames[-1], found) or any(
         pair.start < found.end and found.start < pair.end for pair in found.pairs
     ):
         return False
@@ -70,12 +73,15 @@ def _without_prefix(text: str, found: Alignment) -> str:
     return span[: first - found.start] + " " * (token.body_start - first) + text[token.body_start : found.end]
 
 
-def _is_framed(head: str, tail: str, found: Alignment) -> bool:
+def _is_framed(text: str, head: str, tail: str, found: Alignment) -> bool:
     """Whether a gloss begins and ends as its way of writing does."""
     token = found.token
     if found.convention in (Convention.BARE, Convention.APPOSITION):
         apart = _SEPARATOR.fullmatch(head) is not None if found.convention is Convention.APPOSITION else not head
-        return apart and (not tail or tail in CLOSING or tail in "/／" or (token.whole and not tail.isalnum()))
+        marked = not token.whole and tail == closing_marks(text, token)
+        return apart and (
+            not tail or tail in CLOSING or tail in "/／" or marked or (token.whole and not tail.isalnum())
+        )
     whole = (found.start, found.end) == (token.start, token.end)
     return not (whole and token.opening) or (head.lstrip()[:1] == token.opening and tail[-1:] == token.closing)
 

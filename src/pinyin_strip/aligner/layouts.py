@@ -13,6 +13,7 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import CLOSING_OF, HAN, LETTERS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, with_closing
+from pinyin_strip.tokenizer.shapes.apposed import closing_marks
 from pinyin_strip.values import Notation
 
 __all__ = ["align_apposed", "align_line", "align_spaced"]
@@ -31,7 +32,9 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     hanzi = list(hanzi_before(text, token.base_end, 60, 0))
     if not hanzi:
         return None
-    alone = len(hanzi) == 1 and text[hanzi[0] - 1 : hanzi[0]] in _PAIRED  # (门, mén), “长 zhǎng”
+    paired = len(hanzi) == 1 and not token.quoted and text[hanzi[0] - 1 : hanzi[0]] in _PAIRED  # (门, mén), “长 zhǎng”
+    alone = paired or (len(hanzi) == 1 and token.quoted)
+    closing = closing_marks(text, token)
     worst = Fit.NEAR if token.content else Fit.ALLOWED
     if not 2 - (alone or token.content) <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
         return None
@@ -41,7 +44,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
             continue
         end = token.body_start + spelling.ends[cut - 1]
-        if alone and text[end : end + 1] != _PAIRED[text[hanzi[0] - 1]]:
+        if (paired and text[end : end + 1] != _PAIRED[text[hanzi[0] - 1]]) or not text.startswith(closing, end):
             continue
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
@@ -52,7 +55,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= worst:
             return Alignment(
-                token, token.start, _end_of(text, token, end), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
+                token, token.start, _end_of(text, token, end + len(closing)), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
                 whole_word=True,
             )  # fmt: skip
     return None

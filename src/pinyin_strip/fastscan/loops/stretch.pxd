@@ -13,7 +13,7 @@ from pinyin_strip.fastscan.loops.text cimport (
 from pinyin_strip.fastscan.loops.words cimport WORDS, has_tone, joint_at, next_word, past_word
 
 cdef Py_ssize_t NO_BASE, UNSURE
-cdef int OPEN
+cdef int OPEN, BESIDE
 
 @cython.locals(kind=int, last=int, found=bint)
 cdef Py_ssize_t stretch(Scan scan, Py_ssize_t at) noexcept nogil
@@ -26,9 +26,13 @@ cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
 @cython.locals(begin=Py_ssize_t, following=Py_ssize_t, _=int)
 cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
 @cython.locals(first=Py_ssize_t, count=int, gap=int, place=Py_ssize_t, code=Py_ssize_t)
-cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
-@cython.locals(start=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t)
+cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base, bint framed) noexcept nogil
+@cython.locals(start=Py_ssize_t, marked=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t, parted=bint, framed=bint)
 cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(byte=int, _=int)
+cdef Py_ssize_t before_marks(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(place=Py_ssize_t)
+cdef bint is_headword(Scan scan, Py_ssize_t end) noexcept nogil
 @cython.locals(dashes=int)
 cdef bint is_separator(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 cdef Py_ssize_t past_blanks(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil

@@ -39,6 +39,9 @@ if not cython.compiled:
 
 __all__ = ["stretch"]
 
+# What letters may stand behind that stand apart from hanzi.
+BESIDE = APART | SPACE | LINE | STOP | CLOSER | OPENING | CLOSING | MARK_END
+
 
 def stretch(scan: Scan, at: int) -> int:
     """Look at letters; return where the stretch of them ends: at the next hanzi, bracket, tag or line break. -1 if no more is wanted."""
@@ -48,7 +51,7 @@ def stretch(scan: Scan, at: int) -> int:
         found = is_glued_reading(scan, at)
     elif last == 0x3C or last == 0x5C:  # < \\
         found = is_break(scan, at) or (last == 0x3C and is_named_element(scan, at))
-    elif kind & (APART | SPACE | LINE | STOP | CLOSER | OPENING | CLOSING | MARK_END) or at == scan.begin:
+    elif kind & BESIDE or at == scan.begin or before_marks(scan, at) < at:
         found = (
             is_apart(scan, at) or is_cell(scan, at) or is_woven(scan, at) or is_line(scan, at) or is_sentence(scan, at)
         )
@@ -133,27 +136,58 @@ def glued_reads(scan: Scan, begin: int) -> bool:
 
 
 def is_apart(scan: Scan, at: int) -> bool:
-    """Whether a reading with tones may stand behind hanzi, a comma, a dash, a slash or blanks between them."""
-    start = at
+    """Whether a reading with tones may stand behind hanzi, a comma, a dash, a slash or blanks between them, or behind a headword."""
+    marked = before_marks(scan, at)
+    start = marked
     while start > scan.begin:
         place = before(scan, start)
         if kind_at(scan, place) >> SHIFT & APART == 0:
             break
         start = place
-    if start == at or start == scan.begin:
+    if start == scan.begin:
         return False
     kind = kind_before(scan, start)
-    if not kind & (HAN | CLOSER) or not is_separator(scan, start, at):
+    parted = start < marked and is_separator(scan, start, marked)
+    if (parted or start == marked) and kind & (CLOSING | CLOSER) and is_headword(scan, start):
+        return scan.thorough or has_tone(scan, at)
+    if not kind & (HAN | CLOSER) or not parted:
         return False
     if not scan.thorough and has_tab(scan, start, at):  # the column of a table is its content
         return False
     base = start if kind & HAN else find_base(scan, start)
     if base == NO_BASE:
         return False
+    framed = marked < at or base != start
     at = past_label(scan, at)
-    if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base)):
+    if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base, framed)):
         return True
     return scan.thorough and apposed_reads(scan, at, base)
+
+
+def before_marks(scan: Scan, at: int) -> int:
+    """Where the marks of emphasis and quotation begin that open before a place, three at most: * _ ~ ` ' " “ ‘."""
+    for _ in range(3):
+        if at <= scan.begin:
+            break
+        byte = scan.data[at - 1]
+        if byte in (0x2A, 0x5F, 0x7E, 0x60, 0x27, 0x22):
+            at -= 1
+        elif (
+            (byte == 0x9C or byte == 0x98)
+            and at - 3 >= scan.begin
+            and scan.data[at - 2] == 0x80
+            and scan.data[at - 3] == 0xE2
+        ):
+            at -= 3
+        else:
+            break
+    return at
+
+
+def is_headword(scan: Scan, end: int) -> bool:
+    """Whether hanzi stand before the bracket or quotation mark that closes at ``end``, and no ASCII sign is that."""
+    place = before(scan, end)
+    return scan.data[place] >= 0x80 and place > scan.begin and kind_before(scan, place) & HAN != 0
 
 
 def apposed_reads(scan: Scan, at: int, base: int) -> bool:
@@ -169,8 +203,8 @@ def apposed_reads(scan: Scan, at: int, base: int) -> bool:
     return False
 
 
-def begins_run(scan: Scan, at: int, base: int) -> bool:
-    """Whether a reading begins like the first of the hanzi before ``base``, of which there are two, or one behind a bracket."""
+def begins_run(scan: Scan, at: int, base: int, framed: bool) -> bool:
+    """Whether a reading begins like the first of the hanzi before ``base``, of which there are two, or one in a frame or behind a bracket."""
     first, count, gap, place = -2, 0, 0, base
     while place > scan.begin and count < 60 and gap <= 8:
         place = before(scan, place)
@@ -183,7 +217,7 @@ def begins_run(scan: Scan, at: int, base: int) -> bool:
         else:
             break
     if count == 1 and not (
-        kind_at(scan, place) >> SHIFT & (OPENING | LINE) and scan.data[place] > 0x20
+        framed or (kind_at(scan, place) >> SHIFT & (OPENING | LINE) and scan.data[place] > 0x20)
     ):  # (门, mén), “长 zhǎng”
         return False
     return 1 <= count < 60 and (first == -1 or begins_like(scan, at, first))

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN, LETTERS, TONED, ZHUYIN
+from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, TONED, ZHUYIN
 from pinyin_strip.tokenizer.base import find_base, is_mention
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 from pinyin_strip.values import Convention
 
-__all__ = ["APART", "LABEL", "SHAPE"]
+__all__ = ["APART", "LABEL", "SHAPE", "closing_marks"]
 
 APART = frozenset(" \t,，-–—―/／;；")
 
 LABEL = r"(?i:hanyu[ ])?(?i:pinyin)[:：][ \t]*"  # 汉江; pinyin: Hànjiāng
 
-_READING = Pattern(
-    rf"(?<=[{HAN}”’\"'」』》])(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?"
-    rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])"
-    rf"([{LETTERS}]++[1-5]?(?:[ '’·\-]{{1,4}}[{LETTERS}]++[1-5]?){{0,60}}+)(?![{LETTERS}])"
+_SEPARATOR = Pattern(
+    rf"(?<=[{HAN}”’\"'」』》*_~`])(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?"
 )
+_READING = Pattern(
+    rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])[{LETTERS}]++[1-5]?(?:(?:(?<=[1-5])|[ '’·\-]{{1,4}})[{LETTERS}]++[1-5]?){{0,60}}+(?![{LETTERS}])"
+)
+# A headword needs no blank behind it. In a bracket it is the entry of a dictionary, whose reading is its content.
+_HEADWORD = Pattern(rf"(?:(?P<entry>[【〔［])|[“「『《])([{HAN}]{{1,12}})[】〕］”」』》]$")
+_HEADWORD_ENDS = frozenset("】〕］”」』》")
+_LONGEST_MARKS = 3
 
 # A row of a list: a word, and its reading behind it. From so many rows on, one after the other, the reading is the list's content.
 _ROW = Pattern(
@@ -33,23 +38,48 @@ _LONGEST_ROW = 240
 
 
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
-    """Yield the words that begin here if a comma, a dash, a slash or blanks part them from hanzi."""
-    start = at
+    """Yield the words that begin here if a comma, a dash, a slash or blanks part them from hanzi, or the bracket of a headword does.
+
+    They may stand in emphasis or in quotation marks.
+    """
+    marked = _before_marks(text, at)
+    start = marked
     while start and text[start - 1] in APART:
         start -= 1
-    match = _READING.match(text, start) if start < at else None
+    head = _HEADWORD.search(text, max(0, start - 14), start) if text[start - 1 : start] in _HEADWORD_ENDS else None
+    parted = _SEPARATOR.match(text, start) if start < at else None
+    begin = parted.end() if parted else start
+    begin = at if begin == marked else begin  # behind the marks, or behind a label
+    match = _READING.match(text, begin) if (head or parted) and begin >= at else None
     if match is None:
         return
     end = match.end()
-    body = next((place for place in range(match.start(1), end) if text[place].isalpha()), end)
+    body = next((place for place in range(begin, end) if text[place].isalpha()), end)
     if body == end:  # nothing but combining marks
         return
     base_end, quoted, _ = find_base(text, start)
+    if head:
+        base_end, quoted = head.end(2), True
     if not base_end:
         return
-    content = "\t" in text[start:at] or _is_in_list(text, base_end)
+    entry = head is not None and head["entry"] is not None
+    content = entry or "\t" in text[start:at] or _is_in_list(text, base_end)
+    quoted = quoted or marked < at
     mention = is_mention(text, base_end)
     yield Token(start, end, body, end, base_end, Convention.APPOSITION, quoted=quoted, mention=mention, content=content)
+
+
+def _before_marks(text: str, at: int) -> int:
+    """Where the marks of emphasis and quotation begin that open before a place."""
+    start = at
+    while start and at - start < _LONGEST_MARKS and text[start - 1] in EMPHASIS:
+        start -= 1
+    return start
+
+
+def closing_marks(text: str, token: Token) -> str:
+    """What closes the marks that a reading stands in outside of brackets; nothing if it stands in none."""
+    return "".join(EMPHASIS[char] for char in reversed(text[_before_marks(text, token.body_start) : token.body_start]))
 
 
 def _is_in_list(text: str, base_end: int) -> bool:
