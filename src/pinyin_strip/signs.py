@@ -61,8 +61,8 @@ SENTENCE_ENDS = "。！？…．.!?"
 """Of those, what ends a sentence."""
 BLANKS = " \t\xa0\u3000"
 DASHES = in_class("-‐‑–—―−")
-BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_*/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"
-"""What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence, emphasis."""
+BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"
+"""What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence."""
 EMPHASIS = {"*": "*", "_": "_", "~": "~", "`": "`", "'": "'", '"': '"', "“": "”", "‘": "’"}
 """What may stand around a reading outside of brackets, and what closes it: Markdown, wikis, quotation marks."""
 LIST_MARKS = r"\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN, LETTERS, ZHUYIN
+from pinyin_strip.signs import HAN, LETTERS, TONED, ZHUYIN
 from pinyin_strip.tokenizer.token import PHONETIC, Token
 
 __all__ = ["LABEL", "OTHER_LANGUAGE", "OTHER_READING", "SOUNDS_ALIKE", "Segment", "segments", "trim"]
@@ -35,6 +35,8 @@ _LABELLED = Pattern(
 )
 
 _TOLD = Pattern(r"=(?:[a-zü]{1,6}[1-5] ?)+")  # 行[=hang2]业: what is told to a speech engine
+
+_EMPHASISED = Pattern(rf"(\*{{1,3}})([^*]*?[{TONED}1-5{ZHUYIN}][^*]*)\1")
 
 _LABEL_LETTERS = frozenset("hpzbHPZB")  # what a label begins with, if not with a hanzi
 
@@ -81,11 +83,13 @@ class Segment:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int, bool]:
-    """Narrow a bracket's inside to the reading: without blanks, escaped line breaks and label."""
+    """Narrow a bracket's inside to the reading: without blanks, escaped line breaks, emphasis and label."""
     while start < end and (text[start].isspace() or text.startswith(("\\n", "\\r", "\\t"), start)):
         start += 2 if text[start] == "\\" else 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if start < end and text[start] == "*" and (marked := _EMPHASISED.fullmatch(text, start, end)):
+        start, end = marked.span(2)
     if start < end and text[start] == "=" and _TOLD.fullmatch(text, start, end):
         start += 1
     labelled = start < end and (text[start] in _LABEL_LETTERS or text[start] > "\u2e7f")

@@ -14,15 +14,20 @@ cdef bint is_cell(Scan scan, Py_ssize_t at) noexcept nogil
 cdef Py_ssize_t past_blanks_back(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(start=Py_ssize_t, begin=Py_ssize_t, end=Py_ssize_t)
 cdef bint is_woven(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(start=Py_ssize_t, room=Py_ssize_t, prefix=int, kind=int, end=Py_ssize_t)
+@cython.locals(start=Py_ssize_t, room=Py_ssize_t, prefix=int, kind=int, end=Py_ssize_t, begin=Py_ssize_t, name=Py_ssize_t, beside=Py_ssize_t)
 cdef bint is_line(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(end=Py_ssize_t)
+cdef bint is_in_name(Scan scan, Py_ssize_t at) noexcept nogil
+cdef bint is_wide_colon(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(end=Py_ssize_t, colon=bint)
 cdef Py_ssize_t past_speaker(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int, end=Py_ssize_t, looks=int)
 cdef Py_ssize_t end_of_readings(Scan scan, Py_ssize_t at, Py_ssize_t room) noexcept nogil
 @cython.locals(kind=int, _=int)
-cdef bint is_hanzi_below(Scan scan, Py_ssize_t end) noexcept nogil
+cdef Py_ssize_t hanzi_below(Scan scan, Py_ssize_t end) noexcept nogil
 @cython.locals(room=Py_ssize_t, kind=int, _=int)
-cdef bint is_hanzi_above(Scan scan, Py_ssize_t start) noexcept nogil
-@cython.locals(room=Py_ssize_t, prefix=int, hanzi=bint, rule=bint, byte=int, looks=int)
+cdef Py_ssize_t hanzi_above(Scan scan, Py_ssize_t start) noexcept nogil
+@cython.locals(room=Py_ssize_t, prefix=int, hanzi=bint, rule=bint, byte=int, looks=int, name=Py_ssize_t)
 cdef int line_kind(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(room=int)
+cdef bint begins_alike(Scan scan, Py_ssize_t name, Py_ssize_t line) noexcept nogil

@@ -103,21 +103,62 @@ def past_blanks_back(scan: Scan, at: int) -> int:
 
 def is_line(scan: Scan, at: int) -> bool:
     """Whether the line here, of which these are the first letters, may be one of readings beside a line of hanzi."""
-    start, room, prefix = at, LONGEST_LINE, LONGEST_PREFIX
+    start, room, prefix, name = at, LONGEST_LINE, LONGEST_PREFIX, -1
     while start > scan.begin and scan.data[start - 1] != 0x0A:
         start = before(scan, start)
         room -= 1
         kind = kind_at(scan, start) >> SHIFT
+        if kind & HAN:
+            if not is_in_name(scan, start):
+                return False
+            name = start
         if kind & LINE == 0:
             prefix -= 1
             if not kind & HAN and scan.data[start] >= 0x80 and scan.data[start] != 0xE2:  # •
                 return False
         if room < 0 or prefix < 0 or kind & (LETTER | ZHUYIN):
             return False
-    end = end_of_readings(scan, past_speaker(scan, at), room)
+    begin = past_speaker(scan, at)
+    end = end_of_readings(scan, begin, room)
     if end < 0:
         return False
-    return is_hanzi_below(scan, end) or is_hanzi_above(scan, start)
+    if name < 0 and begin > at:
+        name = at
+    beside = hanzi_below(scan, end)
+    if beside >= 0 and begins_alike(scan, name, beside):
+        return True
+    beside = hanzi_above(scan, start)
+    return beside >= 0 and begins_alike(scan, name, beside)
+
+
+def begins_alike(scan: Scan, name: int, line: int) -> bool:
+    """Whether a line begins with the name of who speaks, up to its colon, as another does; any line does if there is no name."""
+    if name < 0:
+        return True
+    room = LONGEST_PREFIX
+    while line < scan.end and room and scan.data[line] != 0x0A and not kind_at(scan, line) >> SHIFT & (HAN | LETTER):
+        line += kind_at(scan, line) & 7
+        room -= 1
+    while line < scan.end and name < scan.end and scan.data[name] != 0x3A and not is_wide_colon(scan, name):
+        if scan.data[line] != scan.data[name]:
+            return False
+        line += 1
+        name += 1
+    return True
+
+
+def is_in_name(scan: Scan, at: int) -> bool:
+    """Whether a hanzi, or a colon, follows the hanzi here: before a line of readings they are a name."""
+    end = at + (kind_at(scan, at) & 7)
+    if end >= scan.end:
+        return False
+    return scan.data[end] == 0x3A or is_wide_colon(scan, end) or kind_at(scan, end) >> SHIFT & HAN != 0
+
+
+def is_wide_colon(scan: Scan, at: int) -> bool:
+    return (
+        kind_at(scan, at) & 7 == 3 and scan.data[at] == 0xEF and scan.data[at + 1] == 0xBC and scan.data[at + 2] == 0x9A
+    )
 
 
 def past_speaker(scan: Scan, at: int) -> int:
@@ -127,12 +168,7 @@ def past_speaker(scan: Scan, at: int) -> int:
         end += 1
     if end >= scan.end or end == at:
         return at
-    colon = (
-        kind_at(scan, end) & 7 == 3
-        and scan.data[end] == 0xEF
-        and scan.data[end + 1] == 0xBC
-        and scan.data[end + 2] == 0x9A
-    )
+    colon = is_wide_colon(scan, end)
     return end + (3 if colon else 1) if colon or scan.data[end] == 0x3A else at
 
 
@@ -158,36 +194,36 @@ def end_of_readings(scan: Scan, at: int, room: int) -> int:
     return at
 
 
-def is_hanzi_below(scan: Scan, end: int) -> bool:
-    """Whether a line of hanzi follows the line that ends here; the rule of a table may stand between."""
+def hanzi_below(scan: Scan, end: int) -> int:
+    """Where the line of hanzi begins that follows the line that ends here, -1 if none does; the rule of a table may stand between."""
     for _ in range(2):
         if end >= scan.end:
-            return False
+            return -1
         kind = line_kind(scan, end + 1)
         if kind != 1:
-            return kind == 2
+            return end + 1 if kind == 2 else -1
         end += 1
         while end < scan.end and scan.data[end] != 0x0A:
             end += 1
-    return False
+    return -1
 
 
-def is_hanzi_above(scan: Scan, start: int) -> bool:
-    """Whether a line of hanzi stands before the line that begins here; the rule of a table may stand between."""
+def hanzi_above(scan: Scan, start: int) -> int:
+    """Where the line of hanzi begins before the line that begins here, -1 if none does; the rule of a table may stand between."""
     for _ in range(2):
         if start <= scan.begin:
-            return False
+            return -1
         start -= 1
         room = 4 * LONGEST_LINE
         while start > scan.begin and scan.data[start - 1] != 0x0A:
             start -= 1
             room -= 1
             if room < 0:
-                return False
+                return -1
         kind = line_kind(scan, start)
         if kind != 1:
-            return kind == 2
-    return False
+            return start if kind == 2 else -1
+    return -1
 
 
 def line_kind(scan: Scan, at: int) -> int:
@@ -202,6 +238,14 @@ def line_kind(scan: Scan, at: int) -> int:
             at += kind_at(scan, at) & 7
         else:
             looks = kind_at(scan, at)
+            if not hanzi and 0x61 <= byte | 0x20 <= 0x7A:  # a name, or no line of hanzi
+                name = past_speaker(scan, at)
+                if name == at:
+                    return 0
+                room -= name - at
+                at = name
+                rule = False
+                continue
             if byte != 0x2D and not looks >> SHIFT & HANZI_LINE:
                 prefix -= 1
                 if hanzi and (byte == 0x25 or looks >> SHIFT & LETTER):  # other words among them or behind

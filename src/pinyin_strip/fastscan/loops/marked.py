@@ -11,7 +11,18 @@ from pinyin_strip.fastscan.terms import NO_BASE
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.state import Scan
-    from pinyin_strip.fastscan.loops.text import HAN, LETTER, SHIFT, SPACE, TONE, before, kind_at
+    from pinyin_strip.fastscan.loops.text import (
+        HAN,
+        LETTER,
+        LINE,
+        SHIFT,
+        SPACE,
+        STOP,
+        TONE,
+        before,
+        kind_at,
+        kind_before,
+    )
     from pinyin_strip.fastscan.loops.words import has_tone
 
 __all__ = ["is_break", "is_named_element"]
@@ -60,10 +71,16 @@ def is_behind_reading(scan: Scan, start: int, end: int) -> bool:
         start = before(scan, start)
         byte = scan.data[start]
         kind = kind_at(scan, start) >> SHIFT
-        if byte == 0x0A or byte == 0x3E or byte == 0x5C or kind & HAN:  # > \\
+        if byte >= 0x80:
+            if kind & (LETTER | TONE):
+                return True
+            if kind & HAN or not kind & (LINE | STOP):
+                return False
+        elif 0x31 <= byte <= 0x35:
+            if kind_before(scan, start) & LETTER:
+                return True
+        elif not (0x61 <= byte | 0x20 <= 0x7A or byte in (0x20, 0x27, 0x2D, 0x2C, 0x2E, 0x21, 0x3F, 0x3B, 0x3A)):
             return False
-        if 0x31 <= byte <= 0x35 or (byte >= 0x80 and kind & (LETTER | TONE)):
-            return True
         room -= 1
     return False
 
