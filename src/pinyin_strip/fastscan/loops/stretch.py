@@ -148,9 +148,10 @@ def is_apart(scan: Scan, at: int) -> bool:
         return False
     kind = kind_before(scan, start)
     parted = start < marked and is_separator(scan, start, marked)
-    if (parted or start == marked) and kind & (CLOSING | CLOSER) and is_headword(scan, start):
-        return scan.thorough or has_tone(scan, at)
-    if not kind & (HAN | CLOSER) or not parted:
+    headed = (parted or start == marked) and kind & (CLOSING | CLOSER) and is_headword(scan, start)
+    if headed and (scan.thorough or has_tone(scan, at)):
+        return True
+    if not kind & (HAN | CLOSER) or not (parted or (scan.thorough and start < marked)):
         return False
     if not scan.thorough and has_tab(scan, start, at):  # the column of a table is its content
         return False

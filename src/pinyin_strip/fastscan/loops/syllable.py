@@ -152,7 +152,9 @@ def closing_of(scan: Scan, opening: int, size: int) -> int:
     if size == 1:
         return 0x29 if byte == 0x28 else byte + 2  # ( [ {
     second, third = scan.data[opening + 1], scan.data[opening + 2]
-    step = 2 if byte == 0xEF and third != 0x88 else 1  # ［ ｛ are two before their closing ones, （ 【 〔 〖 one
+    step = (
+        2 if byte == 0xEF and second != 0xB9 and third != 0x88 else 1
+    )  # ［ ｛ are two before their closing ones, （ 【 〔 ﹙ one
     return (third + step) << 16 | second << 8 | byte
 
 

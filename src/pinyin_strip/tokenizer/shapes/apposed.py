@@ -13,16 +13,18 @@ from pinyin_strip.values import Convention
 
 __all__ = ["APART", "LABEL", "SHAPE", "closing_marks"]
 
-APART = frozenset(" \t,，-–—―/／;；")
+APART = frozenset(" \t,，-–—―/／;；:：=＝→")
 
 LABEL = r"(?i:hanyu[ ])?(?i:pinyin)[:：][ \t]*"  # 汉江; pinyin: Hànjiāng
 
 _SEPARATOR = Pattern(
-    rf"(?<=[{HAN}”’\"'」』》*_~`])(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?"
+    rf"(?<=[{HAN}”’\"'」』》*_~`])(?:(?P<told>[ \t]*[:：=＝→][ \t]*)"
+    rf"|(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?)"
 )
 _READING = Pattern(
     rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])[{LETTERS}]++[1-5]?(?:(?:(?<=[1-5])|[ '’·\-]{{1,4}})[{LETTERS}]++[1-5]?){{0,60}}+(?![{LETTERS}])"
 )
+# What tells a reading, 好: hǎo, 好 = hǎo, is what the text is about: its content.
 # A headword needs no blank behind it. In a bracket it is the entry of a dictionary, whose reading is its content.
 _HEADWORD = Pattern(rf"(?:(?P<entry>[【〔［])|[“「『《])([{HAN}]{{1,12}})[】〕］”」』》]$")
 _HEADWORD_ENDS = frozenset("】〕］”」』》")
@@ -62,7 +64,7 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         base_end, quoted = head.end(2), True
     if not base_end:
         return
-    entry = head is not None and head["entry"] is not None
+    entry = (head is not None and head["entry"] is not None) or (parted is not None and parted["told"] is not None)
     content = entry or "\t" in text[start:at] or _is_in_list(text, base_end)
     quoted = quoted or marked < at
     mention = is_mention(text, base_end)
