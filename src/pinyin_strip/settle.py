@@ -47,6 +47,7 @@ _ID_WORD = (
     r"|昵称|暱稱|成员|成員|工位|平台|渠道|频道|頻道|下载|下載|微信号|标识|標識|编码|編碼|编号|編號|代号|代號|代码|代碼|枚举|枚舉|变量|變數|参数|參數"
     r"|文件|目录|密码|密碼|节点|節點|主机|主機|服务器|伺服器|版本|模式|选项|選項|双拼|雙拼|自然码|自然碼|(?i:\bid|user|login|account|name|key|tags?|slug|enum))"
 )
+_ANNOUNCES = Pattern(r"(?:拼音|注音|读音|讀音|发音|發音)[^。！？\n]*$")
 _SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{{1,2}}:\d\d\]?\s*)[{HAN}]{{0,8}})$")
 _HEAD_SPEAKS_OF_ID = Pattern(_ID_WORD)
 _LABELLED_LIST = Pattern(rf"{OTHER_LANGUAGE}[^\n。！？:：]{{0,12}}[:：][^\n。！？]*$")
@@ -54,8 +55,16 @@ _LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[{HAN}]{{0,3}}$")
 
 
 def is_certain(one: Judged) -> bool:
-    """Whether a reading speaks for itself: it has tones, or stands in ruby markup."""
-    return not one.toneless or one.alignment.convention is Convention.MARKUP
+    """Whether a reading speaks for itself: it has tones, stands in ruby markup, or is one syllable with ü, which only Hanyu Pinyin writes.
+
+    Names of hosts and accounts are typed without it; a capital letter makes a surname of it.
+    """
+    found = one.alignment
+    return (
+        not one.toneless
+        or found.convention is Convention.MARKUP
+        or (len(found.pairs) == 1 and "ü" in found.text and found.text.islower())
+    )
 
 
 def is_neutral(text: str, one: Judged) -> bool:
@@ -174,6 +183,8 @@ class Neighbours:
             return False
         if self._is_run(run, site) or (self._sites[site].is_line and self._near(self._lines, site) > 1):
             return True
+        if listed.size > 1 and listed.single == listed.size and self._is_announced(one, listed):
+            return True
         if listed.others:
             return False
         if listed.size >= LIST and listed.single == listed.size:
@@ -187,6 +198,13 @@ class Neighbours:
         if capital or not alike or foreign > alike:
             return False
         return self._count(("toneless", writing), site) <= alike and not (word and self._is_apart(site))
+
+    def _is_announced(self, one: Judged, listed: Group) -> bool:
+        """Whether the sentence says before a list that readings are meant, and they are in small letters: 拼音序是 李(li) < 王(wang)."""
+        start = one.alignment.base[0]
+        return (
+            one.alignment.text.islower() and _ANNOUNCES.search(self._text, max(0, listed.start - 24), start) is not None
+        )
 
     def _in_series(self, site: int) -> bool:
         """Whether the two sites before or behind, or one on each side, are toned and written alike: the entries of notes."""
