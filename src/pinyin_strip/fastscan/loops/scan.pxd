@@ -53,3 +53,5 @@ cdef bint is_clipped(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 cdef Py_ssize_t toned_gloss(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(begin=Py_ssize_t, base=Py_ssize_t, count=int, bar=Py_ssize_t, byte=int, looks=int, is_bar=bint)
 cdef bint is_pair(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(start=Py_ssize_t)
+cdef bint is_function(Scan scan, Py_ssize_t at) noexcept nogil

@@ -151,7 +151,7 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
         base, scan.chain = find_base(scan, at), at
     if byte == 0x7B and is_pair(scan, inside):
         return inside if emit(scan, OPEN, at, at, at) else -1
-    if (byte == 0x7B or byte == 0x5B) and is_notation(scan, byte, inside):
+    if (byte == 0x7B or byte == 0x5B) and (is_notation(scan, byte, inside) or is_function(scan, at)):
         return notation(scan, at, inside, base, chained)
     if base == NO_BASE and not (scan.thorough and may_follow(scan, at)):
         return inside
@@ -210,6 +210,14 @@ def is_notation(scan: Scan, byte: int, inside: int) -> bool:
     if scan.data[at] == 0x7D:
         return scan.data[at + 1] == 0x7B
     return scan.data[at] == 0x3A or scan.data[at] == 0xEF  # : or, perhaps, ：
+
+
+def is_function(scan: Scan, at: int) -> bool:
+    """Whether the name of a function of Typst ends here: # and four to six letters."""
+    start = at
+    while start > scan.begin and at - start < 7 and 0x61 <= scan.data[start - 1] <= 0x7A:
+        start -= 1
+    return at - start >= 4 and start > scan.begin and scan.data[start - 1] == 0x23
 
 
 def before_blanks(scan: Scan, base: int, at: int) -> int:

@@ -129,6 +129,8 @@ def glued_reads(scan: Scan, begin: int) -> bool:
                 break
             if 0x31 <= scan.data[at - 1] <= 0x35:  # a tone digit ends the word
                 break
+            if scan.thorough and could_read_before(scan, letters_from(scan, begin, at), begin, True):
+                return True  # what goes on may be a word of its own
             at += joint
         else:
             at += looks & 7

@@ -1,4 +1,4 @@
-r"""Markup that holds base and reading: Markdown and wiki ruby, LaTeX macros, SSML, elements named pinyin.
+r"""Markup that holds base and reading: Markdown and wiki ruby, LaTeX macros, functions of Typst, SSML, elements named pinyin.
 
 What goes is the reading with all of the markup, so that the base is left: ``[山]{shān}``, ``\ruby{山}{shān}``. Of ``{山:shān}`` the braces
 stay, as those of ``{山|shān}`` do.
@@ -15,7 +15,7 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 from pinyin_strip.values import Convention
 
-__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "SHAPE"]
+__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "SHAPE", "TYPST"]
 
 _TOLD = rf"(?=[^{{}}()\[\]|<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f1-5{ZHUYIN}])"  # a tone
 _READING = rf"(?P<reading>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5 '’·\-]{{1,200}})"
@@ -27,6 +27,11 @@ _TEMPLATE = Pattern(rf"\{{\{{(?:(?i:ruby|pinyin)|拼音|注音)\|{_BASE}\|{_READ
 _COLON = Pattern(rf"\{{{_BASE}[:：]{_TOLD}(?P<parts>[{LETTERS}1-5 '’·\-|]{{1,200}})\}}")  # {山:shān}
 _ARGUMENTS = Pattern(rf"\{{{_BASE}\}}\{{{_READING}\}}")  # of a LaTeX macro
 _MACRO = Pattern(r"\\(?:xpinyin|ruby|pinyinruby|ltjruby|pxruby|zhruby)(?:\*)?(?:\[[^\[\]{}]{0,40}\])?$")
+# Typst: the package rubby has the reading first, others last, or the hanzi before the function.
+TYPST = r"#(?:ruby|pinyin|zhuyin)"
+_TYPST = Pattern(rf"{TYPST}$")
+_READING_FIRST = Pattern(rf"\[{_TOLD}{_READING}\]\[{_BASE}\]")
+_READING_LAST = Pattern(rf"(?:\[{_BASE}\])?\[{_TOLD}{_READING}\]")
 ELEMENTS = r"span|small|i|em|sup|sub|font"
 _SPEECH = Pattern(
     rf"(?:phoneme|say-as)\s[^<>]{{0,80}}?(?:ph|pinyin)=[\"']{_READING}[\"'][^<>]{{0,80}}>{_BASE}</(?:phoneme|say-as)>"
@@ -46,6 +51,9 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
         start, stop = match.span("parts")
         yield Token(end, stop, start, stop, end, Convention.PIPE, base_start=base_start)
         return
+    if function := _TYPST.search(text, max(0, at - 8), at):
+        yield from _of_typst(text, function.start(), at)
+        return
     begin = at
     match = _SQUARE.match(text, at) or _TEMPLATE.match(text, at)
     if match is None:
@@ -57,6 +65,23 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
         start, stop = match.span("reading")
         extra = begin, base_start
         yield Token(end, match.end(), start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
+
+
+def _of_typst(text: str, begin: int, at: int) -> Iterator[Token]:
+    """What the function of Typst that begins before the bracket here tells."""
+    if match := _READING_FIRST.match(text, at):
+        base_start, end = match.span("base")
+        start, stop = match.span("reading")
+        extra = end, match.end()
+        yield Token(begin, base_start, start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
+    elif match := _READING_LAST.match(text, at):
+        start, stop = match.span("reading")
+        base_start, end = match.span("base")
+        if match["base"]:
+            extra = begin, base_start
+            yield Token(end, match.end(), start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
+        elif base_end := find_base(text, begin)[0]:
+            yield Token(begin, match.end(), start, stop, base_end, Convention.MARKUP)
 
 
 def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
@@ -82,5 +107,5 @@ def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
 
 
 _ALL = frozenset({Convention.MARKUP, Convention.PIPE})
-SHAPE = Shape(Sign.OPENING, _ALL, read, before=64, behind=400)
+SHAPE = Shape(Sign.OPENING, _ALL, read, before=3000, behind=400)
 ELEMENT_SHAPE = Shape(Sign.MARKED, frozenset({Convention.MARKUP}), read_element, before=3000, behind=640)
