@@ -9,7 +9,7 @@ from pinyin_strip.aligner import is_whole_gloss
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.findings import findings, left, orphan, withheld
 from pinyin_strip.options import Options
-from pinyin_strip.settle import Neighbours, is_certain, is_neutral
+from pinyin_strip.settle import Neighbours, begins_untoned, is_certain, is_neutral
 from pinyin_strip.style_rules import asks_for_style, style_findings
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.values import Finding, Gloss, Notation, Syllable, Verdict
@@ -104,6 +104,8 @@ def _against(text: str, one: Judged, options: Options, around: Neighbours) -> st
         return "its span holds something else, too"
     if one.alignment.notation is Notation.HOMOPHONE or (one.toneless and not is_certain(one)):
         return ""
+    if begins_untoned(text, one):
+        return "it begins with a syllable without a tone, as no word does: it may be another language's"
     if around.may_be_numbered(one):
         return "its digit may count accounts or the like instead of tones"
     return "what stands beside it spells another language" if around.speak_against(one) else ""

@@ -25,6 +25,7 @@ from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
     "Neighbours",
+    "begins_untoned",
     "is_certain",
     "is_neutral",
     "may_spell_another",
@@ -71,6 +72,16 @@ def is_neutral(text: str, one: Judged) -> bool:
     """Whether a reading is one listed neutral tone, which Hanyu Pinyin leaves unmarked: the first syllable of a word never is."""
     pairs = one.alignment.pairs
     return len(pairs) == 1 and bool(readings.united(text[pairs[0].start]).tones.get(pairs[0].part.plain, 0) & (1 << 5))
+
+
+def begins_untoned(text: str, one: Judged) -> bool:
+    """Whether the first syllable of a word has no tone and another one has: 德利（Delí）. A neutral tone follows others (GB/T 16159-2012, 7.3)."""
+    found = one.alignment
+    first = found.pairs[0]
+    if found.notation is not Notation.MARKS or first.part.tone is not None or not found.text.isalpha():
+        return False
+    toned = any(pair.part.tone is not None for pair in found.pairs[1:])
+    return toned and not readings.united(text[first.start]).tones.get(first.part.plain, 0) & (1 << 5)
 
 
 class Neighbours:

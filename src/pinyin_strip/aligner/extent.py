@@ -80,7 +80,12 @@ def _is_framed(text: str, head: str, tail: str, found: Alignment) -> bool:
         apart = _SEPARATOR.fullmatch(head) is not None if found.convention is Convention.APPOSITION else not head
         marked = not token.whole and tail == closing_marks(text, token)
         return apart and (
-            not tail or tail in CLOSING or tail in "/／" or marked or (token.whole and not tail.isalnum())
+            not tail
+            or tail in (",", ", ")
+            or tail in CLOSING
+            or tail in "/／"
+            or marked
+            or (token.whole and not tail.isalnum())
         )
     whole = (found.start, found.end) == (token.start, token.end)
     return not (whole and token.opening) or (head.lstrip()[:1] == token.opening and tail[-1:] == token.closing)

@@ -19,6 +19,7 @@ from pinyin_strip.values import Notation
 __all__ = ["align_apposed", "align_line", "align_spaced"]
 
 
+_BEFORE_NOTES = frozenset(("", "\n", "。", "；", *map(chr, range(0x2460, 0x2474))))  # ① to ⑳
 _PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -33,7 +34,10 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     if not hanzi:
         return None
     paired = len(hanzi) == 1 and not token.quoted and text[hanzi[0] - 1 : hanzi[0]] in _PAIRED  # (门, mén), “长 zhǎng”
-    alone = paired or (len(hanzi) == 1 and token.quoted)
+    noted = (
+        len(hanzi) == 1 and text[token.start] in ",，" and text[hanzi[0] - 1 : hanzi[0]] in _BEFORE_NOTES
+    )  # ①眄，miǎn，
+    alone = paired or noted or (len(hanzi) == 1 and token.quoted)
     closing = closing_marks(text, token)
     worst = Fit.NEAR if token.content else Fit.ALLOWED
     if not 2 - (alone or token.content) <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
@@ -46,6 +50,8 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         end = token.body_start + spelling.ends[cut - 1]
         if (paired and text[end : end + 1] != _PAIRED[text[hanzi[0] - 1]]) or not text.startswith(closing, end):
             continue
+        if noted and text[end : end + 1] not in (",", "，"):
+            continue
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
             continue
@@ -54,21 +60,32 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
             pairs, missing = lay(text, head, hanzi, worst)
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
         if pairs and not missing and count == len(hanzi) and max(pair.fit for pair in pairs) <= worst:
+            start, end = _span_of(text, token, end + len(closing), len(pairs))
             return Alignment(
-                token, token.start, _end_of(text, token, end + len(closing)), head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
+                token, start, end, head.text, head.notation, pairs, token.convention, remarks_of(head, pairs),
                 whole_word=True,
             )  # fmt: skip
     return None
 
 
-def _end_of(text: str, token: Token, end: int) -> int:
-    """Where what goes with a reading ends: behind the slash of a pair, or behind a bracket that nothing opened."""
+def _span_of(text: str, token: Token, end: int, count: int) -> tuple[int, int]:
+    """What goes with a reading: the comma before it or the one behind it, the slash of a pair, a bracket that nothing opened.
+
+    The comma behind a clause of three hanzi or more is its own, unless another one follows.
+    """
+    if text[token.start] == "，":
+        if text[end : end + 1] == ",":
+            return token.start + 1, end + 1 + (text[end + 1 : end + 2] == " ")
+        if count >= _CLAUSE and text[end : end + 1] not in _COMMAS:
+            return token.start + 1, end
     slashed = any(char in "/／" for char in text[token.start : token.body_start])
     if slashed and text[end : end + 1] in ("/", "／") and not text[end + 1 : end + 2].isalnum():
-        return end + 1
-    return with_closing(text, end)
+        return token.start, end + 1
+    return token.start, with_closing(text, end)
 
 
+_CLAUSE = 3  # hanzi
+_COMMAS = frozenset("，、；;")
 _READ = Pattern(rf"[{HAN}0-9]")  # what ``is_read`` says of each character
 _WORD = Pattern(rf"[{LETTERS}]+")
 _NUMERAL = Pattern(r"[0-9]")

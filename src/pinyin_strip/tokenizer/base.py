@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import CLOSING_OF, FAMILY, LETTERS, QUOTES, STOPS
+from pinyin_strip.signs import CLOSING_OF, EMPHASIS, FAMILY, HAN, LETTERS, QUOTES, STOPS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.token import is_hanzi
 
 __all__ = [
-    "CLOSERS", "INVISIBLE", "LOOKED_BACK", "MARK_ENDS", "MENTION", "before_quote", "find_base", "is_mention", "with_closing",
+    "CLOSERS", "INVISIBLE", "LOOKED_BACK", "MARK_ENDS", "MENTION", "before_quote", "find_base", "is_mention", "paired", "with_closing",
 ]  # fmt: skip
 
 # The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
@@ -19,14 +19,24 @@ _MARK = Pattern(
     r"|[①-⓿❶-➓¹²³⁰⁴-⁹†‡]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
 )
 
+# The headword of a note, the argument of a macro, the link of a wiki: hanzi and nothing else.
+_HEADWORD = Pattern(
+    rf"(?:(?<=[【〔［])[{HAN}]{{1,12}}(?=[】〕］])|(?<=\{{)[{HAN}]{{1,12}}(?=\}})|(?<=\[\[)[{HAN}]{{1,12}}(?=\]\])).{{1,2}}$"
+)
+_HEADWORD_ENDS = frozenset("】〕］}]")
+
 MARK_ENDS = (
     frozenset(">;~nrt]］〕】)）")
     | set(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
     | set("¹²³⁰⁴⁵⁶⁷⁸⁹†‡")
 )
 
-# A straight quotation mark, and no apostrophe.
-_QUOTE = Pattern(rf"\"|(?<![{LETTERS}1-5])'|'(?![{LETTERS}])")
+# A quotation mark, and no apostrophe.
+_QUOTE = Pattern(rf"[\"“”‘]|(?<![{LETTERS}1-5])['’]|['’](?![{LETTERS}])")
+# What a line may open that it does not close.
+_PAIRS = CLOSING_OF | EMPHASIS | {"「": "」", "『": "』"}
+_CLOSERS_OF_PAIRS = frozenset(_PAIRS.values())
+_PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5]")
 
 CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
 
@@ -47,7 +57,8 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
     """Go back from ``start`` over what may stand between a gloss and its hanzi.
 
     Returns the end of the hanzi (0 if there is none), whether a quote or markup was passed, and whether a mark that
-    ends a clause was. Blanks, line breaks, closing quotes and title marks, tags, emphasis and note marks are passed.
+    ends a clause was. Blanks, line breaks, closing quotes and title marks, tags, emphasis and note marks are passed, and the bracket
+    of a headword.
     """
     end, quoted, stopped = start, False, False
     for _ in range(16):
@@ -63,6 +74,8 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
             end = mark.start()
         elif char in CLOSERS or (char == "|" and end == start):
             end, quoted = end - 1, True
+        elif char in _HEADWORD_ENDS and (head := _HEADWORD.search(text, max(0, end - 16), end)):
+            return head.end() - (2 if text[end - 2] == "]" else 1), True, stopped
         elif char in STOPS and end > 1:
             if char == ":" and text[max(0, end - 8) : end - 1].rstrip(" ").endswith(
                 '"'
@@ -75,16 +88,44 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
 
 
 def before_quote(text: str, begin: int, end: int) -> int:
-    """Where a reading ends before the straight quotation mark that closes more than the reading: the end of a string in code."""
+    """Where a reading ends before the quotation mark that closes more than the reading: speech, or a string in code."""
     opened = 0
     for quote in _QUOTE.finditer(text, begin, end):
         place = quote.start()
-        opens = place == begin or text[place - 1] in " :：,，(（"
+        opens = text[place] in "“‘" or (text[place] in "\"'" and (place == begin or text[place - 1] in " :：,，(（"))
         if not opens and not opened:
             end = place
             break
         opened += 1 if opens else -1
     return begin + len(text[begin:end].rstrip())
+
+
+def paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow a line of readings to the marks that it opens and closes itself.
+
+    Those of a quotation, a bracket or emphasis that goes on in the line before or behind it stay.
+    """
+    letters = [match.start() for match in _PHONETIC.finditer(text, start, end)]
+    waiting: list[tuple[str, int, int]] = []
+    place = start
+    while place < end:
+        char, first = text[place], place
+        place += 1
+        if char not in _PAIRS and char not in _CLOSERS_OF_PAIRS:
+            continue
+        while place < end and text[place] == char:
+            place += 1
+        if waiting and _PAIRS[waiting[-1][0]] == char:
+            waiting.pop()
+        elif char == "'" and letters[0] < first < letters[-1]:  # an apostrophe
+            continue
+        elif char in _PAIRS:
+            waiting.append((char, first, place))
+        elif first > letters[-1]:
+            end = first
+    ahead = [behind for _, first, behind in waiting if first < letters[0]]
+    after = [first for _, first, _ in waiting if letters[-1] < first < end]
+    return max(ahead, default=start), min(after, default=end)
 
 
 def with_closing(text: str, end: int) -> int:
@@ -94,8 +135,6 @@ def with_closing(text: str, end: int) -> int:
         return end
     depth = 0
     for char in reversed(text[max(0, end - LOOKED_BACK) : end]):
-        if char == "\n":
-            break
         if FAMILY.get(char) == kind:
             depth += -1 if char in CLOSING_OF else 1
         if depth < 0:

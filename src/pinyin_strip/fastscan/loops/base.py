@@ -22,6 +22,7 @@ if not cython.compiled:
         STOP,
         before,
         kind_at,
+        kind_before,
     )  # fmt: skip
 
 __all__ = ["find_base"]
@@ -59,8 +60,41 @@ def find_base(scan: Scan, start: int) -> int:
         ):
             end = place
         else:
-            return NO_BASE
+            return headword_before(scan, place)
     return NO_BASE
+
+
+def headword_before(scan: Scan, close: int) -> int:
+    """Where the hanzi end in a bracket that closes at ``close`` and holds nothing else, twelve at most; NO_BASE if there is none."""
+    size = kind_at(scan, close) & 7
+    byte = scan.data[close]
+    if not (
+        byte == 0x7D
+        or byte == 0x5D
+        or (byte == 0xE3 and scan.data[close + 1] == 0x80 and scan.data[close + 2] in (0x91, 0x95))
+        or (byte == 0xEF and size == 3 and scan.data[close + 1] == 0xBC and scan.data[close + 2] == 0xBD)
+    ):
+        return NO_BASE
+    end = close
+    if byte == 0x5D:  # ]]
+        if close <= scan.begin or scan.data[close - 1] != 0x5D:
+            return NO_BASE
+        end = close - 1
+    at, count = end, 0
+    while at > scan.begin and count <= 12 and kind_before(scan, at) & HAN:
+        at = before(scan, at)
+        count += 1
+    if not 1 <= count <= 12 or at <= scan.begin:
+        return NO_BASE
+    opening = before(scan, at)
+    first = scan.data[opening]
+    if byte == 0x5D:
+        return end if first == 0x5B and opening > scan.begin and scan.data[opening - 1] == 0x5B else NO_BASE
+    if first < 0x80:
+        return end if first == 0x7B else NO_BASE
+    third = scan.data[opening + 2] if at - opening == 3 else 0
+    wide = first == 0xEF and scan.data[opening + 1] == 0xBC and third == 0xBB
+    return end if wide or (first == 0xE3 and third in (0x90, 0x94)) else NO_BASE
 
 
 def is_key(scan: Scan, colon: int) -> bool:

@@ -84,7 +84,9 @@ def mark(scan: Scan, at: int, byte: int) -> int:
     """Look at a question mark, or at what may be a tag; return where to go on, -1 if no more is wanted."""
     if byte == 0x3F:
         return at + 1 if not is_damage(scan, at) or emit(scan, DAMAGE, at, at + 1, at) else -1
-    return at + 1 if not is_ruby_tag(scan, at) or emit(scan, OPEN, at, at, at) else -1
+    if not is_ruby_tag(scan, at):
+        return at + 1
+    return at + 3 if emit(scan, OPEN, at, at, at) else -1
 
 
 def is_common(scan: Scan, at: int, byte: int) -> bool:

@@ -4,7 +4,7 @@ from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.ending cimport begins_like, hanzi_number
 from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.text cimport HANZI_LINE, SHIFT, STOP, before, kind_at
-from pinyin_strip.fastscan.loops.words cimport has_tone
+from pinyin_strip.fastscan.loops.words cimport before_marks, has_tone
 
 cdef Py_ssize_t NO_BASE, UNSURE
 cdef int LONGEST_SENTENCE

@@ -13,14 +13,14 @@ if not cython.compiled:
     from pinyin_strip.fastscan.loops.ending import begins_like, hanzi_number
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import HANZI_LINE, SHIFT, STOP, before, kind_at
-    from pinyin_strip.fastscan.loops.words import has_tone
+    from pinyin_strip.fastscan.loops.words import before_marks, has_tone
 
 __all__ = ["is_sentence"]
 
 
 def is_sentence(scan: Scan, at: int) -> bool:
     """Whether the reading of a sentence may begin here: behind the mark that ends it, or with commas in both."""
-    start = before_sentence(scan, at)
+    start = before_sentence(scan, before_marks(scan, at))
     base = find_base(scan, start)
     if base in (NO_BASE, at):
         return False

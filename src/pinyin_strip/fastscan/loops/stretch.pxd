@@ -10,7 +10,7 @@ from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.text cimport (
     APART, CLOSER, CLOSING, HAN, LETTER, LINE, MARK_END, OPENING, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, is_blank, kind_at, kind_before,
 )
-from pinyin_strip.fastscan.loops.words cimport WORDS, has_tone, joint_at, next_word, past_word
+from pinyin_strip.fastscan.loops.words cimport WORDS, before_marks, has_tone, joint_at, next_word, past_word
 
 cdef Py_ssize_t NO_BASE, UNSURE
 cdef int OPEN, BESIDE
@@ -29,8 +29,6 @@ cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogi
 cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base, bint framed) noexcept nogil
 @cython.locals(start=Py_ssize_t, marked=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t, parted=bint, framed=bint, headed=bint)
 cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(byte=int, _=int)
-cdef Py_ssize_t before_marks(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(place=Py_ssize_t)
 cdef bint is_headword(Scan scan, Py_ssize_t end) noexcept nogil
 @cython.locals(dashes=int)
@@ -39,3 +37,5 @@ cdef Py_ssize_t past_blanks(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept n
 cdef bint has_tab(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(begin=Py_ssize_t, end=Py_ssize_t, _=int)
 cdef Py_ssize_t past_label(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(byte=int)
+cdef bint tells(Scan scan, Py_ssize_t at) noexcept nogil

@@ -35,7 +35,7 @@ if not cython.compiled:
         kind_at,
         kind_before,
     )  # fmt: skip
-    from pinyin_strip.fastscan.loops.words import WORDS, has_tone, joint_at, next_word, past_word
+    from pinyin_strip.fastscan.loops.words import WORDS, before_marks, has_tone, joint_at, next_word, past_word
 
 __all__ = ["stretch"]
 
@@ -160,31 +160,11 @@ def is_apart(scan: Scan, at: int) -> bool:
     base = start if kind & HAN else find_base(scan, start)
     if base == NO_BASE:
         return False
-    framed = marked < at or base != start
+    framed = marked < at or base != start or scan.data[start] == 0x2C or scan.data[start] == 0xEF  # , ，
     at = past_label(scan, at)
     if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base, framed)):
         return True
     return scan.thorough and apposed_reads(scan, at, base)
-
-
-def before_marks(scan: Scan, at: int) -> int:
-    """Where the marks of emphasis and quotation begin that open before a place, three at most: * _ ~ ` ' " “ ‘."""
-    for _ in range(3):
-        if at <= scan.begin:
-            break
-        byte = scan.data[at - 1]
-        if byte in (0x2A, 0x5F, 0x7E, 0x60, 0x27, 0x22):
-            at -= 1
-        elif (
-            (byte == 0x9C or byte == 0x98)
-            and at - 3 >= scan.begin
-            and scan.data[at - 2] == 0x80
-            and scan.data[at - 3] == 0xE2
-        ):
-            at -= 3
-        else:
-            break
-    return at
 
 
 def is_headword(scan: Scan, end: int) -> bool:
@@ -235,6 +215,8 @@ def is_separator(scan: Scan, at: int, end: int) -> bool:
         return at + 1 < end and past_blanks(scan, at + 1, end) == end
     if scan.data[at] == 0x2F or scan.data[at] == 0x3B:  # / ;
         return past_blanks(scan, at + 1, end) == end
+    if tells(scan, at):
+        return False
     if scan.data[at] == 0xEF:  # ， ／ ；
         return past_blanks(scan, at + 3, end) == end
     dashes = 0
@@ -242,6 +224,14 @@ def is_separator(scan: Scan, at: int, end: int) -> bool:
         at += kind_at(scan, at) & 7
         dashes += 1
     return past_blanks(scan, at, end) == end
+
+
+def tells(scan: Scan, at: int) -> bool:
+    """Whether a colon, an equals sign or an arrow stands here, of either width: what follows is content."""
+    byte = scan.data[at]
+    if byte < 0x80:
+        return byte == 0x3A or byte == 0x3D
+    return scan.data[at + 2] in (0x9A, 0x9D) if byte == 0xEF else scan.data[at + 1] == 0x86
 
 
 def past_blanks(scan: Scan, at: int, end: int) -> int:

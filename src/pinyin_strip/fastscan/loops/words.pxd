@@ -15,3 +15,5 @@ cdef int joint_at(Scan scan, Py_ssize_t at) noexcept nogil
 cdef Py_ssize_t next_word(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(end=Py_ssize_t, _=int)
 cdef bint has_tone(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(byte=int, _=int)
+cdef Py_ssize_t before_marks(Scan scan, Py_ssize_t at) noexcept nogil

@@ -8,10 +8,10 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, TONED, ZHUYIN
 from pinyin_strip.tokenizer.base import find_base, is_mention
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
-from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.tokenizer.token import Token, hanzi_in, is_hanzi
 from pinyin_strip.values import Convention
 
-__all__ = ["APART", "LABEL", "SHAPE", "closing_marks"]
+__all__ = ["APART", "LABEL", "SHAPE", "before_marks", "closing_marks", "mirrored"]
 
 APART = frozenset(" \t,，-–—―/／;；:：=＝→")
 
@@ -29,13 +29,16 @@ _READING = Pattern(
 _HEADWORD = Pattern(rf"(?:(?P<entry>[【〔［])|[“「『《])([{HAN}]{{1,12}})[】〕］”」』》]$")
 _HEADWORD_ENDS = frozenset("】〕］”」』》")
 _LONGEST_MARKS = 3
+_CODE = frozenset("\"'`")
+_GOES_ON = frozenset("./?#@_=\\&")
 
 # A row of a list: a word, and its reading behind it. From so many rows on, one after the other, the reading is the list's content.
 _ROW = Pattern(
-    rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*[{HAN}]{{1,12}}(?:[ \t]*[,，\-–—―/／]{{0,2}}[ \t]*)[{LETTERS} '’·\-]{{0,24}}?[{TONED}1-5]"
+    rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*([{HAN}]{{1,12}})(?:[ \t]*[,，\-–—―/／]{{0,2}}[ \t]*)[{LETTERS} '’·\-]{{0,24}}?[{TONED}1-5]"
 )
 _BEFORE_BASE = Pattern(rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*[{HAN}]{{1,12}}")
 _ROWS = 3
+_VERSE = 5  # hanzi: rows that all have as many are lines of verse
 _LONGEST_ROW = 240
 
 
@@ -44,7 +47,7 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
 
     They may stand in emphasis or in quotation marks.
     """
-    marked = _before_marks(text, at)
+    marked = before_marks(text, at)
     start = marked
     while start and text[start - 1] in APART:
         start -= 1
@@ -56,6 +59,8 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     if match is None:
         return
     end = match.end()
+    if _is_string(text, start, marked, at) or _is_in_address(text, start, begin, end):
+        return
     body = next((place for place in range(begin, end) if text[place].isalpha()), end)
     if body == end:  # nothing but combining marks
         return
@@ -71,7 +76,25 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     yield Token(start, end, body, end, base_end, Convention.APPOSITION, quoted=quoted, mention=mention, content=content)
 
 
-def _before_marks(text: str, at: int) -> int:
+def _is_string(text: str, start: int, marked: int, at: int) -> bool:
+    """Whether quotation marks of code stand around the words: behind a comma, or behind a string."""
+    quoted = any(char in _CODE for char in text[marked:at])
+    return quoted and ("," in text[start:marked] or text[start - 1] in _CODE)
+
+
+def _is_in_address(text: str, start: int, begin: int, end: int) -> bool:
+    """Whether the words are a part of an address, a path or an expression: no blank on either side, and more of it behind."""
+    if text[start:begin].strip(" \t") != text[start:begin]:
+        return False
+    if text[end : end + 1] in _GOES_ON and text[end + 1 : end + 2].isalnum():
+        return True
+    head = start
+    while head and is_hanzi(text[head - 1]):
+        head -= 1
+    return text[start:begin] == "/" == text[head - 1 : head]
+
+
+def before_marks(text: str, at: int) -> int:
     """Where the marks of emphasis and quotation begin that open before a place."""
     start = at
     while start and at - start < _LONGEST_MARKS and text[start - 1] in EMPHASIS:
@@ -81,7 +104,12 @@ def _before_marks(text: str, at: int) -> int:
 
 def closing_marks(text: str, token: Token) -> str:
     """What closes the marks that a reading stands in outside of brackets; nothing if it stands in none."""
-    return "".join(EMPHASIS[char] for char in reversed(text[_before_marks(text, token.body_start) : token.body_start]))
+    return mirrored(text[before_marks(text, token.body_start) : token.body_start])
+
+
+def mirrored(marks: str) -> str:
+    """What closes some marks."""
+    return "".join(EMPHASIS[char] for char in reversed(marks))
 
 
 def _is_in_list(text: str, base_end: int) -> bool:
@@ -89,14 +117,14 @@ def _is_in_list(text: str, base_end: int) -> bool:
     start = text.rfind("\n", max(0, base_end - _LONGEST_ROW), base_end) + 1
     if not _BEFORE_BASE.fullmatch(text, start, base_end):
         return False
-    rows = 1
+    words = [hanzi_in(text, start, base_end)]
     above = start
-    while rows < _ROWS and (above := _line_above(text, above)) >= 0 and _ROW.match(text, above):
-        rows += 1
+    while len(words) < _ROWS and (above := _line_above(text, above)) >= 0 and (row := _ROW.match(text, above)):
+        words.append(len(row[1]))
     below = base_end
-    while rows < _ROWS and (below := _line_below(text, below)) >= 0 and _ROW.match(text, below):
-        rows += 1
-    return rows >= _ROWS
+    while len(words) < _ROWS and (below := _line_below(text, below)) >= 0 and (row := _ROW.match(text, below)):
+        words.append(len(row[1]))
+    return len(words) >= _ROWS and min(words) < _VERSE
 
 
 def _line_above(text: str, start: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, TONED
-from pinyin_strip.tokenizer.base import before_quote, find_base
+from pinyin_strip.tokenizer.base import before_quote, find_base, paired
 from pinyin_strip.tokenizer.shapes.lines import prefix_end
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token, hanzi_in
@@ -28,6 +28,7 @@ _TONED = Pattern(rf"[{TONED}1-5]")
 _NOT_READ = Pattern(rf"(?:.*,,)?[^{LETTERS}]*")  # what fields of subtitles come before the text
 _SPEAKER = Pattern(rf"[{HAN}]{{1,6}}[：:](?=[^：:]*[{HAN}])")
 _NAME = Pattern(r"([A-Za-z]{1,12})[:：][ ]{0,2}")
+_PATH = Pattern(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\"'<>|]*$")  # D:\nhǎo
 _COLON = Pattern(r"[:：]")
 
 
@@ -38,6 +39,8 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         return
     found = _BREAK.match(text, at)
     if found is None or (text[start] == "<") is not found[0].endswith((">", " ", "\n", "\r", "\t")):
+        return
+    if text[start] == "\\" and _PATH.search(text, max(0, start - 200), start):
         return
     yield from _below(text, start, found.end())
     yield from _above(text, start, found.end())
@@ -51,6 +54,8 @@ def _below(text: str, start: int, begin: int) -> Iterator[Token]:
     if line is None or match is None:
         return
     end = before_quote(text, begin, match.end())
+    while text.endswith("\\r", 0, start):
+        start -= 2
     for first in _beginnings(text, line.start(), base_end, text[begin:end]):
         yield Token(start, end, begin, end, base_end, Convention.INTERLINEAR, base_start=first)
 
@@ -68,6 +73,7 @@ def _above(text: str, start: int, behind: int) -> Iterator[Token]:
     begin = passed.end() if passed else begin
     if not _TONED.search(text, begin, start):
         return
+    begin = paired(text, begin, start)[0]
     name, other = _NAME.match(text, begin, start), _NAME.match(text, behind, first)
     if name and (other is None or name[1] != other[1]):
         return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.tokenizer.base import paired
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token, hanzi_in
 from pinyin_strip.values import Convention
@@ -20,6 +22,10 @@ MARKS = r"\s'’·\-|｜,，、.。!！?？;；:：…—“”\"1-5()（）*_~�
 _PREFIX = Pattern(
     rf"(?:[ \t]*(?:[\-*+•>#]{{1,3}}|\d{{1,3}}[.、)）]|\[[\d:.]{{1,12}}\]|[A-Za-z]{{1,12}}[:：]|[{HAN}]{{1,6}}[:：])){{0,4}}[ \t]*[*_~【〖\[「『“\"(（|]{{0,4}}[ \t]*"
 )
+_BULLET = Pattern(r"[ \t]*(?:[*+\-:>#•]+[ \t]+)+")
+_SIGN = Pattern(r"[ \t]*(\*(?=[ \t])|[:;—–…|!]+|\.\.\.)")
+# A cell of a wiki's table, on a line of its own.
+_CELL = Pattern(r"[ \t]*[|!](?![^\n]*\|[ \t]*$)")
 _LETTER = Pattern(rf"[{LETTERS}{ZHUYIN}˙]")
 _DRESS = str.maketrans("：", ":", ' \t*_~【〖「『“"(（|')
 
@@ -29,8 +35,9 @@ HANZI_MARKS = r"0-9\s|｜,，、.。!！?？;；:：…—“”\"'‘’「」�
 
 # Among two hanzi and more, and behind them, words in Latin letters may stand: names, a translation.
 _HANZI_LINE = Pattern(
-    rf"([{HANZI_MARKS}]*+[{HAN}][{HANZI_MARKS}]*+(?:[{HAN}][{HAN}{HANZI_MARKS}A-Za-z%]*+)?)(?:(?<![{HAN}])[^{HAN}\t|\n]+\n?)?"
+    rf"([{HANZI_MARKS}]*+[{HAN}][{HAN}{HANZI_MARKS}]*+(?:[{LETTERS}%][{HAN}{HANZI_MARKS}{LETTERS}%]*+)?)(?:(?<=[^{HAN}])[^{HAN}\t|\n]+\n?)?"
 )
+_MIXED = Pattern(rf"[{HAN}{HANZI_MARKS}]+[{LETTERS}%]")
 # A string in code, one of several: what stands in it is data.
 _STRING = Pattern(r"[\"'][\])}]*[,;]$")
 
@@ -48,26 +55,62 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     if end - start > LONGEST_LINE or body > end or not _READING_LINE.fullmatch(text, body, end):
         return
     stop = _stop(text, start, end)
-    prefix = text[start:body]
+    if _STRING.search(text, body, stop) or _CELL.match(text, start, stop):
+        return
+    bullet = _BULLET.match(text, start, stop)
+    first, last = paired(text, bullet.end() if bullet else start, stop)
+    first = start if bullet and first == bullet.end() else first
+    line = _Line(start, end, body, stop, first, last)
     below = [
-        (
-            Token(start, max(end, first[0]), body, stop, base[1], Convention.INTERLINEAR, base_start=base[0]),
-            first[0] > end,
-        )
-        for base, first in _beside(text, end, prefix, down=True)
+        (token, far) for base, gap in _beside(text, line, down=True) for token, far in [_for_below(line, base, gap)]
     ]
     above = [
-        (Token(last[1], stop, body, stop, base[1], Convention.INTERLINEAR, base_start=base[0]), last[1] < start - 2)
-        for base, last in _beside(text, start, prefix, down=False)
+        (token, far)
+        for base, gap in _beside(text, line, down=False)
+        for token, far in [_for_above(text, line, base, gap)]
     ]
     near = [token for token, far in below + above if not far]
     yield from near or [token for token, _ in below + above]  # behind an empty line another paragraph begins
+
+
+class _Line(NamedTuple):
+    """A line of readings: with its line break from ``start`` to ``end``, behind its prefix from ``body``, without its break to ``stop``.
+
+    From ``first`` to ``last`` stands what may go: marks that it does not open and close itself stay.
+    """
+
+    start: int
+    end: int
+    body: int
+    stop: int
+    first: int
+    last: int
+
+
+def _for_below(line: _Line, base: tuple[int, int], gap: tuple[int, int]) -> tuple[Token, bool]:
+    """The reading of the line of hanzi below, and whether an empty line parts them."""
+    end = max(line.end, gap[0]) if line.last == line.stop else line.last
+    token = Token(line.first, end, line.body, line.stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+    return token, gap[0] > line.end
+
+
+def _for_above(text: str, line: _Line, base: tuple[int, int], gap: tuple[int, int]) -> tuple[Token, bool]:
+    """The reading of the line of hanzi above, and whether an empty line parts them."""
+    start = gap[1] if line.first == line.start else line.first
+    token = Token(start, line.last, line.body, line.stop, base[1], Convention.INTERLINEAR, base_start=base[0])
+    return token, text.count("\n", gap[1], line.start) > 1
 
 
 def prefix_end(text: str, start: int) -> int:
     """Where the prefix of the line ends that begins at ``start``."""
     match = _PREFIX.match(text, start)
     return match.end() if match else start
+
+
+def _sign_of(text: str, start: int) -> str:
+    """The sign that makes an item or a speech of the line that begins here; nothing if none does."""
+    match = _SIGN.match(text, start)
+    return match[1] if match else ""
 
 
 def is_repeated(prefix: str, other: str) -> bool:
@@ -88,12 +131,14 @@ def _stop(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip("\r\n"))
 
 
-def _beside(text: str, border: int, prefix: str, *, down: bool) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The line of hanzi below or above a border, with and without what stands before it, and up to where the reading goes on that side.
+def _beside(text: str, reading: _Line, *, down: bool) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The line of hanzi below or above a line of readings, with and without what stands before it, and up to where the reading goes on that side.
 
     An empty line or the rule of a table may stand between; the rule stays.
     """
-    side = border
+    side = border = reading.end if down else reading.start
+    prefix = text[reading.start : reading.body]
+    sign = _sign_of(text, reading.start)
     for _ in range(2):
         if not 0 < border < len(text) + (not down):
             return
@@ -102,8 +147,10 @@ def _beside(text: str, border: int, prefix: str, *, down: bool) -> Iterator[tupl
             return
         body = prefix_end(text, start)
         line = _HANZI_LINE.fullmatch(text, body, end)
-        if line and (line.end(1) == end or hanzi_in(text, body, end) > 1):
-            if is_repeated(prefix, text[start:body]) and not _STRING.search(text[body:end].rstrip()):
+        mixed = _MIXED.match(text, body, end) is not None
+        if line and (hanzi_in(text, body, end) > 1 if mixed else line.end(1) == end):
+            same = not sign or sign == _sign_of(text, start)
+            if same and is_repeated(prefix, text[start:body]) and not _STRING.search(text[body:end].rstrip()):
                 labelled = not prefix.translate(_DRESS) and HANZI.search(text, start, body)
                 empty = not text[min(side, border) : max(side, border)].strip()
                 gap = (start, _stop(text, start, end)) if empty else (0, _stop(text, *_line_at(text, side - 1)))

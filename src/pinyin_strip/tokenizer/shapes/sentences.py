@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import LETTERS, SENTENCE_ENDS, TONED
 from pinyin_strip.tokenizer.base import before_quote, find_base, with_closing
+from pinyin_strip.tokenizer.shapes.apposed import before_marks, mirrored
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
 from pinyin_strip.values import Convention
@@ -24,13 +25,15 @@ _READING = Pattern(
     rf"(?=[{LETTERS} '’·\-]{{0,120}}?[{TONED}1-5])[{LETTERS}][{LETTERS}1-5 '’·\-,，、;；:：“”‘\"—–]{{0,{LONGEST}}}+"
     rf"(?:[.!?。！？…]++[”’\"]?|(?=[\r\n\t|｜(（\[<]|$))"
 )
+# Cells and strings in a list, not a sentence: 好。","Hǎo. and 好。,Hǎo.
+_FIELDS = Pattern(r"[\"'`][ ]?[,;:]|[,;:][ ]?[\"'`]|[。！？…][,;]")
 
 
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the sentence of readings that begins here, if one of hanzi stands before it."""
     if text[at - 1 : at] in ("\t", "\n"):  # a cell or a line of its own
         return
-    start = at
+    start = marked = before_marks(text, at)
     while start and text[start - 1] in _BEFORE:
         start -= 1
     base_end, quoted, stopped = find_base(text, start)
@@ -39,12 +42,20 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         return
     if stopped and not any(mark in between for mark in SENTENCE_ENDS):  # a comma parts columns, too
         return
+    if _FIELDS.search(between):
+        return
     match = _READING.match(text, at)
     begin = _beginning(text, base_end) if match else 0
     if match is None or not (stopped or (_has_comma(match[0]) and _has_comma(text[begin:base_end]))):
         return
     stop = before_quote(text, at, match.end())
-    end = with_closing(text, stop)
+    closing = mirrored(text[marked:at])
+    if text.startswith(closing, stop):
+        end = with_closing(text, stop + len(closing))
+    elif text.endswith(closing, at, stop):
+        end = with_closing(text, stop)
+    else:
+        return
     yield Token(
         start, end, at, stop, base_end, Convention.APPOSITION, quoted=quoted, stopped=stopped, base_start=begin, whole=True
     )  # fmt: skip
