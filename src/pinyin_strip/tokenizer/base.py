@@ -13,9 +13,10 @@ __all__ = [
 # The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
 MENTION = Pattern(r"(?:读音|讀音|发音|發音|拼音|注音|音|读|讀|念|叫)(?:作|成|为|為|是|做|如|若|同)?[\s:：“\"‘'「]*$")
 
-# Tags, also escaped ones, wiki macros, escaped line breaks, and note marks: ① [2] （3）.
+# Tags, also escaped ones, wiki macros, escaped line breaks, entities for blanks and quotation marks, and note marks: ① [2] （3）.
 _MARK = Pattern(
     r"(?:<[^<>\n]{1,120}>|&lt;(?:[^&\n]|&(?!lt;)){1,160}?&gt;|~[A-Za-z]~|\\[nrt]"
+    r"|&(?:nbsp|ensp|emsp|thinsp|quot|[lr][ds]quo);"
     r"|[①-⓿❶-➓¹²³⁰⁴-⁹†‡]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
 )
 
@@ -70,7 +71,7 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         if char.isspace() or char in INVISIBLE:
             end -= 1
         elif char in MARK_ENDS and (mark := _MARK.search(text, max(0, end - 180), end)):
-            quoted = quoted or char not in "nrt"
+            quoted = quoted or not (char in "nrt" or mark[0].endswith("sp;"))
             end = mark.start()
         elif char in CLOSERS or (char == "|" and end == start):
             end, quoted = end - 1, True

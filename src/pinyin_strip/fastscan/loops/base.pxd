@@ -14,7 +14,7 @@ cdef Py_ssize_t find_base(Scan scan, Py_ssize_t start) noexcept nogil
 cdef Py_ssize_t headword_before(Scan scan, Py_ssize_t close) noexcept nogil
 @cython.locals(at=Py_ssize_t)
 cdef bint is_key(Scan scan, Py_ssize_t colon) noexcept nogil
-@cython.locals(byte=int, previous=int, is_macro=bint)
+@cython.locals(byte=int, previous=int, is_macro=bint, ends=int)
 cdef Py_ssize_t mark_before(Scan scan, Py_ssize_t end, Py_ssize_t place) noexcept nogil
 @cython.locals(at=Py_ssize_t, byte=int, _=int)
 cdef Py_ssize_t tag_before(Scan scan, Py_ssize_t close) noexcept nogil

@@ -114,8 +114,11 @@ def mark_before(scan: Scan, end: int, place: int) -> int:
     if byte == 0x7E:  # ~
         is_macro = place - 2 >= scan.begin and 0x61 <= previous | 0x20 <= 0x7A and scan.data[place - 2] == 0x7E
         return place - 2 if is_macro else NO_MARK
-    if byte == 0x3B:  # ; may end an escaped tag
-        return UNSURE if previous == 0x74 and place - 3 >= scan.begin and scan.data[place - 2] == 0x67 else NO_MARK
+    if byte == 0x3B:  # ; may end an escaped tag or an entity: gt; nbsp; quot; rdquo;
+        if place - 3 < scan.begin:
+            return NO_MARK
+        ends = previous << 8 | scan.data[place - 2]
+        return UNSURE if ends in (0x7467, 0x7073, 0x746F, 0x6F75) else NO_MARK
     if byte == 0x3E:  # >
         return tag_before(scan, place)
     if byte < 0x80 or byte == 0xEF or byte == 0xE3:
