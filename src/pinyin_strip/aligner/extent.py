@@ -33,7 +33,7 @@ _FRAME = Pattern(
 _SEPARATOR = Pattern(
     rf"[ \t]*[,，;；/／]?[ \t]*[\-–—―]{{0,2}}[ \t]*(?:{APPOSED_LABEL})?[\u3000{in_class(''.join(EMPHASIS))}]*"
 )
-_LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:为|為|是)?|或者?|[一二三四轻輕](?:声|聲)")
+_LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:[为為是同近如若似作])?|或者?|[一二三四轻輕](?:声|聲)")
 _HANZI = Pattern(f"[{HAN}]+")
 
 

@@ -52,8 +52,11 @@ SOUNDS_ALIKE = Pattern(
 _SPLIT = Pattern(
     r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+"
     rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s*(?:或者|或|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}])|\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}]))"
+    rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ])(?=第?[一二三四轻輕][声聲]|[同通][“\"「『]|[{HAN}]{{3}})"
     rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])|(?<=[{ZHUYIN}ˊˇˋ˙˅])\s+(?=[{LETTERS}])|(?<=[{LETTERS}1-5])\s+(?=˙?[{ZHUYIN}])"
 )
+
+_TONE = Pattern(rf"[{TONED}{ZHUYIN}]")
 
 _BESIDE = Pattern(
     rf"(?P<alike>\p{{Han}}{{1,2}})(?P<reading>[{LETTERS}{ZHUYIN}ˊˇˋ˙˅]+)"
@@ -108,6 +111,8 @@ def segments(text: str, token: Token) -> list[Segment]:
         while position < token.body_start and (text[position].isspace() or text[position] in "(（[［【〔{｛"):
             position += 1
     for cut in [*_SPLIT.finditer(text, token.body_start, token.body_end), None]:
+        if cut and not cut[0] and not _TONE.search(text, position, cut.start()):
+            continue  # what has no tone is a word of its own: iPhone手机
         end = cut.start() if cut else token.body_end
         found.append(_segment(text, position, end))
         if cut is None:

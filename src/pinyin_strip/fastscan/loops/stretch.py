@@ -160,6 +160,8 @@ def is_apart(scan: Scan, at: int) -> bool:
     base = start if kind & HAN else find_base(scan, start)
     if base == NO_BASE:
         return False
+    if kind_at(scan, at) >> SHIFT & (ZHUYIN | TONE) and scan.data[at] >= 0x80:
+        return True
     framed = marked < at or base != start or scan.data[start] == 0x2C or scan.data[start] == 0xEF  # , ，
     at = past_label(scan, at)
     if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base, framed)):

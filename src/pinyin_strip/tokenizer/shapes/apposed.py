@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, TONED, ZHUYIN
+from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, TONED, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.base import find_base, is_mention
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, hanzi_in, is_hanzi
@@ -23,6 +23,7 @@ _SEPARATOR = Pattern(
 )
 _READING = Pattern(
     rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])[{LETTERS}]++[1-5]?(?:(?:(?<=[1-5])|[ '’·\-]{{1,4}})[{LETTERS}]++[1-5]?){{0,60}}+(?![{LETTERS}])"
+    rf"|˙?[{ZHUYIN}]++[{ZHUYIN_TONES}]?(?:[ \u3000]?˙?[{ZHUYIN}]++[{ZHUYIN_TONES}]?){{0,60}}+"
 )
 # What tells a reading, 好: hǎo, 好 = hǎo, is what the text is about: its content.
 # A headword needs no blank behind it. In a bracket it is the entry of a dictionary, whose reading is its content.
@@ -34,7 +35,7 @@ _GOES_ON = frozenset("./?#@_=\\&")
 
 # A row of a list: a word, and its reading behind it. From so many rows on, one after the other, the reading is the list's content.
 _ROW = Pattern(
-    rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*([{HAN}]{{1,12}})(?:[ \t]*[,，\-–—―/／]{{0,2}}[ \t]*)[{LETTERS} '’·\-]{{0,24}}?[{TONED}1-5]"
+    rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*([{HAN}]{{1,12}})(?:[ \t]*[,，\-–—―/／]{{0,2}}[ \t]*)(?:[{LETTERS} '’·\-]{{0,24}}?[{TONED}1-5]|˙?[{ZHUYIN}])"
 )
 _BEFORE_BASE = Pattern(rf"[ \t]*(?:[\-*•·]|\d{{1,4}}[.、)）]?)?[ \t]*[{HAN}]{{1,12}}")
 _ROWS = 3
