@@ -48,7 +48,10 @@ _ID_WORD = (
     r"|昵称|暱稱|成员|成員|工位|平台|渠道|频道|頻道|下载|下載|微信号|标识|標識|编码|編碼|编号|編號|代号|代號|代码|代碼|枚举|枚舉|变量|變數|参数|參數"
     r"|文件|目录|密码|密碼|节点|節點|主机|主機|服务器|伺服器|版本|模式|选项|選項|双拼|雙拼|自然码|自然碼|(?i:\bid|user|login|account|name|key|tags?|slug|enum))"
 )
-_ANNOUNCES = Pattern(r"(?:拼音|注音|读音|讀音|发音|發音)[^。！？\n]*$")
+_ANNOUNCES = Pattern(
+    r"(?:拼音|注音|读音|讀音|发音|發音)(?:的?(?:排序|顺序|順序|次序|序|先后))?(?:分别|分別|依次)?(?:[是为為]|如下)?[:：]?[ ]?"
+    rf"(?=[{HAN}]{{1,2}}[ ]?[(（])"
+)
 _SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{{1,2}}:\d\d\]?\s*)[{HAN}]{{0,8}})$")
 _HEAD_SPEAKS_OF_ID = Pattern(_ID_WORD)
 _LABELLED_LIST = Pattern(rf"{OTHER_LANGUAGE}[^\n。！？:：]{{0,12}}[:：][^\n。！？]*$")
@@ -212,10 +215,8 @@ class Neighbours:
 
     def _is_announced(self, one: Judged, listed: Group) -> bool:
         """Whether the sentence says before a list that readings are meant, and they are in small letters: 拼音序是 李(li) < 王(wang)."""
-        start = one.alignment.base[0]
-        return (
-            one.alignment.text.islower() and _ANNOUNCES.search(self._text, max(0, listed.start - 24), start) is not None
-        )
+        begin, end = max(0, listed.start - 24), one.alignment.start + 1
+        return one.alignment.text.islower() and _ANNOUNCES.search(self._text, begin, end) is not None
 
     def _in_series(self, site: int) -> bool:
         """Whether the two sites before or behind, or one on each side, are toned and written alike: the entries of notes."""

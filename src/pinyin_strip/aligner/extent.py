@@ -14,6 +14,7 @@ from pinyin_strip.aligner.alignment import Alignment
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BRACKETS, CLOSING, EMPHASIS, HAN, in_class
 from pinyin_strip.tokenizer import LABEL, is_hanzi
+from pinyin_strip.tokenizer.base import paired
 from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
 from pinyin_strip.tokenizer.shapes.apposed import closing_marks
 from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE, is_repeated
@@ -44,6 +45,8 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
         span = _without_prefix(text, found)
     if token.opening and span == f"{token.opening}{found.text}{token.closing}" and len(found.pairs) == 1:
         return True
+    if _opens_more(text, found):
+        return False
     frames = _frames(span, found)
     if frames is None and ("&" in span or "\\" in span):
         frames = _frames(_plain(span), found)
@@ -57,6 +60,15 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
         frames = frames[1:-1]
     base = text[max(0, token.base_end - 16) : token.base_end]
     return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in set(frames))
+
+
+def _opens_more(text: str, found: Alignment) -> bool:
+    """Whether half of a pair of quotation marks or brackets would go, of a part of a bracket or behind a bar."""
+    token = found.token
+    part = token.opening and (found.start, found.end) != (token.start, token.end)
+    if not (part or found.convention is Convention.PIPE):
+        return False
+    return paired(text, found.start, found.end) != (found.start, found.end)
 
 
 def _without_prefix(text: str, found: Alignment) -> str:

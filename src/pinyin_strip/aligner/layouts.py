@@ -10,7 +10,7 @@ from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before, is_read
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import CLOSING_OF, HAN, LETTERS, ZHUYIN
+from pinyin_strip.signs import CLOSING_OF, HAN, LETTERS, SENTENCE_ENDS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, with_closing
 from pinyin_strip.tokenizer.shapes.apposed import closing_marks
@@ -71,7 +71,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
 def _span_of(text: str, token: Token, end: int, count: int) -> tuple[int, int]:
     """What goes with a reading: the comma before it or the one behind it, the slash of a pair, a bracket that nothing opened.
 
-    The comma behind a clause of three hanzi or more is its own, unless another one follows.
+    The comma behind a clause of three hanzi or more is its own, unless another mark follows.
     """
     if text[token.start] == "，":
         if text[end : end + 1] == ",":
@@ -85,7 +85,7 @@ def _span_of(text: str, token: Token, end: int, count: int) -> tuple[int, int]:
 
 
 _CLAUSE = 3  # hanzi
-_COMMAS = frozenset("，、；;")
+_COMMAS = frozenset("，、；;" + SENTENCE_ENDS)
 _READ = Pattern(rf"[{HAN}0-9]")  # what ``is_read`` says of each character
 _WORD = Pattern(rf"[{LETTERS}]+")
 _NUMERAL = Pattern(r"[0-9]")

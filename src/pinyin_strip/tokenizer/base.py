@@ -93,7 +93,8 @@ def before_quote(text: str, begin: int, end: int) -> int:
     opened = 0
     for quote in _QUOTE.finditer(text, begin, end):
         place = quote.start()
-        opens = text[place] in "“‘" or (text[place] in "\"'" and (place == begin or text[place - 1] in " :：,，(（"))
+        straight = text[place] in "\"'" and (place == begin or text[place - 1] in " :：,，(（")
+        opens = text[place] in "“‘" or (straight and text[place + 1 : place + 2].isalpha())
         if not opens and not opened:
             end = place
             break

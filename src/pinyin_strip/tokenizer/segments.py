@@ -56,6 +56,7 @@ _SPLIT = Pattern(
     rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])|(?<=[{ZHUYIN}ˊˇˋ˙˅])\s+(?=[{LETTERS}])|(?<=[{LETTERS}1-5])\s+(?=˙?[{ZHUYIN}])"
 )
 
+_ENTITY = Pattern(r"&#?\w{1,12}$")  # what its semicolon ends
 _TONE = Pattern(rf"[{TONED}{ZHUYIN}]")
 
 _BESIDE = Pattern(
@@ -111,6 +112,8 @@ def segments(text: str, token: Token) -> list[Segment]:
         while position < token.body_start and (text[position].isspace() or text[position] in "(（[［【〔{｛"):
             position += 1
     for cut in [*_SPLIT.finditer(text, token.body_start, token.body_end), None]:
+        if cut and cut[0].startswith(";") and _ENTITY.search(text, position, cut.start()):
+            continue
         if cut and not cut[0] and not _TONE.search(text, position, cut.start()):
             continue  # what has no tone is a word of its own: iPhone手机
         end = cut.start() if cut else token.body_end

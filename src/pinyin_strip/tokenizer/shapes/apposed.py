@@ -60,7 +60,7 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     if match is None:
         return
     end = match.end()
-    if _is_string(text, start, marked, at) or _is_in_address(text, start, begin, end):
+    if _is_item(text, start) or _is_string(text, start, marked, at) or _is_in_address(text, start, begin, end):
         return
     body = next((place for place in range(begin, end) if text[place].isalpha()), end)
     if body == end:  # nothing but combining marks
@@ -75,6 +75,15 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     quoted = quoted or marked < at
     mention = is_mention(text, base_end)
     yield Token(start, end, body, end, base_end, Convention.APPOSITION, quoted=quoted, mention=mention, content=content)
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether the marks before the blank open nothing and close nothing: the sign of an item, alone in its line."""
+    while start and text[start - 1] in "*_~`":
+        start -= 1
+        if text[start - 1 : start] in ("", "\n", " ", "\t"):
+            return True
+    return False
 
 
 def _is_string(text: str, start: int, marked: int, at: int) -> bool:

@@ -73,7 +73,10 @@ def _above(text: str, start: int, behind: int) -> Iterator[Token]:
     begin = passed.end() if passed else begin
     if not _TONED.search(text, begin, start):
         return
-    begin = paired(text, begin, start)[0]
+    line_end = begin + len(text[begin:start].rstrip())
+    begin, stop = paired(text, begin, line_end)
+    if stop < line_end:  # what it closes was opened before
+        return
     name, other = _NAME.match(text, begin, start), _NAME.match(text, behind, first)
     if name and (other is None or name[1] != other[1]):
         return
