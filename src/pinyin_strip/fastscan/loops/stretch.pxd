@@ -27,7 +27,7 @@ cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
 cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
 @cython.locals(first=Py_ssize_t, count=int, gap=int, place=Py_ssize_t, code=Py_ssize_t)
 cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base, bint framed) noexcept nogil
-@cython.locals(start=Py_ssize_t, marked=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t, parted=bint, framed=bint, headed=bint)
+@cython.locals(start=Py_ssize_t, marked=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t, parted=bint, framed=bint, headed=bint, zhuyin=bint)
 cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(place=Py_ssize_t)
 cdef bint is_headword(Scan scan, Py_ssize_t end) noexcept nogil

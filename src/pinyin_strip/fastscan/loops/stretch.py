@@ -151,7 +151,8 @@ def is_apart(scan: Scan, at: int) -> bool:
     kind = kind_before(scan, start)
     parted = start < marked and is_separator(scan, start, marked)
     headed = (parted or start == marked) and kind & (CLOSING | CLOSER) and is_headword(scan, start)
-    if headed and (scan.thorough or has_tone(scan, at)):
+    zhuyin = scan.data[at] >= 0x80 and kind_at(scan, at) >> SHIFT & (ZHUYIN | TONE) != 0
+    if headed and (scan.thorough or zhuyin or has_tone(scan, at)):
         return True
     if not kind & (HAN | CLOSER) or not (parted or (scan.thorough and start < marked)):
         return False
@@ -160,7 +161,7 @@ def is_apart(scan: Scan, at: int) -> bool:
     base = start if kind & HAN else find_base(scan, start)
     if base == NO_BASE:
         return False
-    if kind_at(scan, at) >> SHIFT & (ZHUYIN | TONE) and scan.data[at] >= 0x80:
+    if zhuyin:
         return True
     framed = marked < at or base != start or scan.data[start] == 0x2C or scan.data[start] == 0xEF  # , ，
     at = past_label(scan, at)
