@@ -10,8 +10,7 @@ Strings that name a set of characters are written to stand inside ``[…]`` of a
 from __future__ import annotations
 
 __all__ = [
-    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "EMPHASIS", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING",
-    "QUOTES", "SENTENCE_ENDS", "STOPS", "STROKES_FOR_I", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
+    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "EMPHASIS", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING", "PAIRED", "QUOTES", "SENTENCE_ENDS", "STOPS", "STROKES_FOR_I", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
 ]  # fmt: skip
 
 
@@ -65,6 +64,8 @@ BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_/,，、.。．…!！?
 """What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence."""
 EMPHASIS = {"*": "*", "_": "_", "~": "~", "`": "`", "'": "'", '"': '"', "“": "”", "‘": "’"}
 """What may stand around a reading outside of brackets, and what closes it: Markdown, wikis, quotation marks."""
+PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
+"""Brackets and quotation marks, by what opens, that go on over a line break or hold hanzi and reading together."""
 LIST_MARKS = r"\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`"
 """What may stand between the members of a list, beside a few hanzi."""
 NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad"

@@ -30,6 +30,7 @@ PAGES = {
     "<p>雪很白。<br>Xuě hěn bái.</p>": "<p>雪很白。</p>",
     "<p>Xuě hěn bái.<br class='x'/><b>雪</b>很白。</p>": "<p><b>雪</b>很白。</p>",
     "<p>A: Nǐ lái ma?<br>A：你来吗？ Are you coming?<BR>Wǒ lái.<br>B：我来。</p>": "<p>A：你来吗？ Are you coming?<BR>B：我来。</p>",
+    "< 河(hé)": "< 河",
     "<p>他说：<br>Il est là.</p>": "<p>他说：<br>Il est là.</p>",
     "<sup>": "<sup>",
     "": "",

@@ -14,9 +14,8 @@ from pinyin_strip.aligner.alignment import Alignment
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BRACKETS, CLOSING, EMPHASIS, HAN, in_class
 from pinyin_strip.tokenizer import LABEL, is_hanzi
-from pinyin_strip.tokenizer.base import paired
+from pinyin_strip.tokenizer.pairs import closing_marks, paired
 from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
-from pinyin_strip.tokenizer.shapes.apposed import closing_marks
 from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE, is_repeated
 from pinyin_strip.tokenizer.shapes.notations import ELEMENTS, TYPST
 from pinyin_strip.values import Convention, Notation

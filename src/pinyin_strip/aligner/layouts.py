@@ -10,17 +10,16 @@ from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before, is_read
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import CLOSING_OF, HAN, LETTERS, SENTENCE_ENDS, ZHUYIN
+from pinyin_strip.signs import HAN, LETTERS, PAIRED, SENTENCE_ENDS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, with_closing
-from pinyin_strip.tokenizer.shapes.apposed import closing_marks
+from pinyin_strip.tokenizer.pairs import closing_marks
 from pinyin_strip.values import Notation
 
 __all__ = ["align_apposed", "align_line", "align_spaced"]
 
 
 _BEFORE_NOTES = frozenset(("", "\n", "。", "；", *map(chr, range(0x2460, 0x2474))))  # ① to ⑳
-_PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
 def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | None:
@@ -33,7 +32,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     hanzi = list(hanzi_before(text, token.base_end, 60, 0))
     if not hanzi:
         return None
-    paired = len(hanzi) == 1 and not token.quoted and text[hanzi[0] - 1 : hanzi[0]] in _PAIRED  # (门, mén), “长 zhǎng”
+    paired = len(hanzi) == 1 and not token.quoted and text[hanzi[0] - 1 : hanzi[0]] in PAIRED  # (门, mén), “长 zhǎng”
     noted = (
         len(hanzi) == 1 and text[token.start] in ",，" and text[hanzi[0] - 1 : hanzi[0]] in _BEFORE_NOTES
     )  # ①眄，miǎn，
@@ -48,7 +47,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
             continue
         end = token.body_start + spelling.ends[cut - 1]
-        if (paired and text[end : end + 1] != _PAIRED[text[hanzi[0] - 1]]) or not text.startswith(closing, end):
+        if (paired and text[end : end + 1] != PAIRED[text[hanzi[0] - 1]]) or not text.startswith(closing, end):
             continue
         if noted and text[end : end + 1] not in (",", "，"):
             continue

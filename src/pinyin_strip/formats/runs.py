@@ -104,8 +104,8 @@ def edits(data: bytes, runs: Sequence[Run], dealt: Sequence[str]) -> Iterator[By
 def speller(data: bytes, run: Run) -> Callable[[str], str]:
     """Return how text is written in the place of a run; a character reference or a break that stays is written as it was."""
     raw = data[run.start : run.end].decode()
-    if raw.startswith("<"):
-        return lambda text: text.replace(run.text, raw)
+    if run.text == "\n" and raw.startswith("<"):
+        return lambda text: text.replace("\n", raw)
     if raw.startswith("&") and raw != run.text:
         return lambda text: raw if text == run.text else html.escape(text, quote=False)
     return lambda text: _UNSAFE.sub(lambda match: html.escape(match.group()), text)

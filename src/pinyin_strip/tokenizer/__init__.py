@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pinyin_strip.tokenizer.base import with_closing
+from pinyin_strip.tokenizer.pairs import with_closing
 from pinyin_strip.tokenizer.scan import Last, may_hold_gloss, scan, signs_of, tokens_at
 from pinyin_strip.tokenizer.segments import LABEL, OTHER_LANGUAGE, OTHER_READING, Segment, segments
 from pinyin_strip.tokenizer.shapes import SHAPES, Shape

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import CLOSING_OF, EMPHASIS, FAMILY, HAN, LETTERS, QUOTES, STOPS, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.signs import HAN, QUOTES, STOPS
 from pinyin_strip.tokenizer.token import is_hanzi
 
 __all__ = [
-    "CLOSERS", "INVISIBLE", "LOOKED_BACK", "MARK_ENDS", "MENTION", "before_quote", "find_base", "is_mention", "paired", "with_closing",
+    "CLOSERS", "INVISIBLE", "MARK_ENDS", "MENTION", "find_base", "is_mention",
 ]  # fmt: skip
 
 # The same words before a bracket or a bare reading make it the object of a sentence, not a gloss: 读音为 yuè.
@@ -32,12 +32,6 @@ MARK_ENDS = (
     | set("¹²³⁰⁴⁵⁶⁷⁸⁹†‡")
 )
 
-# A quotation mark, and no apostrophe.
-_QUOTE = Pattern(rf"[\"“”‘]|(?<![{LETTERS}1-5])['’]|['’](?![{LETTERS}])")
-# What a line may open that it does not close.
-_PAIRS = CLOSING_OF | EMPHASIS | {"「": "」", "『": "』"}
-_CLOSERS_OF_PAIRS = frozenset(_PAIRS.values())
-_PHONETIC = Pattern(rf"[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5]")
 
 CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
 
@@ -45,8 +39,6 @@ CLOSERS = frozenset(QUOTES) | frozenset("*_`~")
 INVISIBLE = frozenset(
     map(chr, (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
-
-LOOKED_BACK = 200  # code points in which the bracket opens that closes after a reading
 
 
 def is_mention(text: str, base_end: int) -> bool:
@@ -86,59 +78,3 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         else:
             break
     return 0, quoted, stopped
-
-
-def before_quote(text: str, begin: int, end: int) -> int:
-    """Where a reading ends before the quotation mark that closes more than the reading: speech, or a string in code."""
-    opened = 0
-    for quote in _QUOTE.finditer(text, begin, end):
-        place = quote.start()
-        straight = text[place] in "\"'" and (place == begin or text[place - 1] in " :：,，(（")
-        opens = text[place] in "“‘" or (straight and text[place + 1 : place + 2].isalpha())
-        if not opens and not opened:
-            end = place
-            break
-        opened += 1 if opens else -1
-    return begin + len(text[begin:end].rstrip())
-
-
-def paired(text: str, start: int, end: int) -> tuple[int, int]:
-    """Narrow a line of readings to the marks that it opens and closes itself.
-
-    Those of a quotation, a bracket or emphasis that goes on in the line before or behind it stay.
-    """
-    letters = [match.start() for match in _PHONETIC.finditer(text, start, end)]
-    waiting: list[tuple[str, int, int]] = []
-    place = start
-    while place < end:
-        char, first = text[place], place
-        place += 1
-        if char not in _PAIRS and char not in _CLOSERS_OF_PAIRS:
-            continue
-        while place < end and text[place] == char:
-            place += 1
-        if waiting and _PAIRS[waiting[-1][0]] == char:
-            waiting.pop()
-        elif char == "'" and letters[0] < first < letters[-1]:  # an apostrophe
-            continue
-        elif char in _PAIRS:
-            waiting.append((char, first, place))
-        elif first > letters[-1]:
-            end = first
-    ahead = [behind for _, first, behind in waiting if first < letters[0]]
-    after = [first for _, first, _ in waiting if letters[-1] < first < end]
-    return max(ahead, default=start), min(after, default=end)
-
-
-def with_closing(text: str, end: int) -> int:
-    """Return where a reading without a bracket ends with the bracket that closes after it, if none was opened for that one."""
-    kind = FAMILY.get(text[end : end + 1])
-    if kind is None or text[end] in CLOSING_OF:
-        return end
-    depth = 0
-    for char in reversed(text[max(0, end - LOOKED_BACK) : end]):
-        if FAMILY.get(char) == kind:
-            depth += -1 if char in CLOSING_OF else 1
-        if depth < 0:
-            return end
-    return end + 1

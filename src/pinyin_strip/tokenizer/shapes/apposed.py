@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, TONED, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.signs import HAN, LETTERS, TONED, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.base import find_base, is_mention
+from pinyin_strip.tokenizer.pairs import before_marks
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, hanzi_in, is_hanzi
 from pinyin_strip.values import Convention
 
-__all__ = ["APART", "LABEL", "SHAPE", "before_marks", "closing_marks", "mirrored"]
+__all__ = ["APART", "LABEL", "SHAPE"]
 
 APART = frozenset(" \t,，-–—―/／;；:：=＝→")
 
@@ -29,7 +30,6 @@ _READING = Pattern(
 # A headword needs no blank behind it. In a bracket it is the entry of a dictionary, whose reading is its content.
 _HEADWORD = Pattern(rf"(?:(?P<entry>[【〔［])|[“「『《])([{HAN}]{{1,12}})[】〕］”」』》]$")
 _HEADWORD_ENDS = frozenset("】〕］”」』》")
-_LONGEST_MARKS = 3
 _CODE = frozenset("\"'`")
 _GOES_ON = frozenset("./?#@_=\\&")
 
@@ -102,24 +102,6 @@ def _is_in_address(text: str, start: int, begin: int, end: int) -> bool:
     while head and is_hanzi(text[head - 1]):
         head -= 1
     return text[start:begin] == "/" == text[head - 1 : head]
-
-
-def before_marks(text: str, at: int) -> int:
-    """Where the marks of emphasis and quotation begin that open before a place."""
-    start = at
-    while start and at - start < _LONGEST_MARKS and text[start - 1] in EMPHASIS:
-        start -= 1
-    return start
-
-
-def closing_marks(text: str, token: Token) -> str:
-    """What closes the marks that a reading stands in outside of brackets; nothing if it stands in none."""
-    return mirrored(text[before_marks(text, token.body_start) : token.body_start])
-
-
-def mirrored(marks: str) -> str:
-    """What closes some marks."""
-    return "".join(EMPHASIS[char] for char in reversed(marks))
 
 
 def _is_in_list(text: str, base_end: int) -> bool:

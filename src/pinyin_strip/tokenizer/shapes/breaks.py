@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, TONED
-from pinyin_strip.tokenizer.base import before_quote, find_base, paired
+from pinyin_strip.tokenizer.base import find_base
+from pinyin_strip.tokenizer.pairs import before_quote, paired
 from pinyin_strip.tokenizer.shapes.lines import prefix_end
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token, hanzi_in

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BEFORE_I, HAN, LETTERS, STROKES_FOR_I, ZHUYIN, ZHUYIN_TONES
-from pinyin_strip.tokenizer.base import LOOKED_BACK, is_mention, with_closing
+from pinyin_strip.tokenizer.base import is_mention
+from pinyin_strip.tokenizer.pairs import LOOKED_BACK, with_closing
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
 from pinyin_strip.values import Convention

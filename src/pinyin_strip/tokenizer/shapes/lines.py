@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
-from pinyin_strip.tokenizer.base import paired
+from pinyin_strip.tokenizer.pairs import paired
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token, hanzi_in
 from pinyin_strip.values import Convention
@@ -61,14 +61,8 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     first, last = paired(text, bullet.end() if bullet else start, stop)
     first = start if bullet and first == bullet.end() else first
     line = _Line(start, end, body, stop, first, last)
-    below = [
-        (token, far) for base, gap in _beside(text, line, down=True) for token, far in [_for_below(line, base, gap)]
-    ]
-    above = [
-        (token, far)
-        for base, gap in _beside(text, line, down=False)
-        for token, far in [_for_above(text, line, base, gap)]
-    ]
+    below = [_for_below(line, base, gap) for base, gap in _beside(text, line, down=True)]
+    above = [_for_above(text, line, base, gap) for base, gap in _beside(text, line, down=False)]
     near = [token for token, far in below + above if not far]
     yield from near or [token for token, _ in below + above]  # behind an empty line another paragraph begins
 

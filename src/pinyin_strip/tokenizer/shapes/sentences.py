@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import LETTERS, SENTENCE_ENDS, TONED
-from pinyin_strip.tokenizer.base import before_quote, find_base, with_closing
-from pinyin_strip.tokenizer.shapes.apposed import before_marks, mirrored
+from pinyin_strip.tokenizer.base import find_base
+from pinyin_strip.tokenizer.pairs import before_marks, before_quote, mirrored, with_closing
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
 from pinyin_strip.values import Convention
