@@ -29,6 +29,7 @@ NAMES = (
     "lines",
     "sentences",
     "marked",
+    "notations",
     "stretch",
     "scan",
     "rows",

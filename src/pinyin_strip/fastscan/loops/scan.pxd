@@ -5,6 +5,7 @@ from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body, tone_ahead
 from pinyin_strip.fastscan.loops.damage cimport is_damage, is_stray
 from pinyin_strip.fastscan.loops.ending cimport could_read_before, hanzi_number, is_part_of, letters_from
+from pinyin_strip.fastscan.loops.notations cimport is_function, is_notation, is_pair
 from pinyin_strip.fastscan.loops.state cimport Scan, emit
 from pinyin_strip.fastscan.loops.stretch cimport stretch
 from pinyin_strip.fastscan.loops.syllable cimport listed_gloss, listed_word
@@ -32,8 +33,6 @@ cdef bint is_ruby_tag(Scan scan, Py_ssize_t at) noexcept nogil
 cdef Py_ssize_t opening(Scan scan, Py_ssize_t at, int kind, int size) noexcept nogil
 @cython.locals(end=Py_ssize_t, shut=int)
 cdef Py_ssize_t notation(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t base, bint chained) noexcept nogil
-@cython.locals(at=Py_ssize_t, looks=int, _=int)
-cdef bint is_notation(Scan scan, int byte, Py_ssize_t inside) noexcept nogil
 @cython.locals(begin=Py_ssize_t, at=Py_ssize_t, byte=int, code=Py_ssize_t)
 cdef bint may_have_lost(Scan scan, Py_ssize_t inside, Py_ssize_t end, Py_ssize_t base) noexcept nogil
 cdef Py_ssize_t before_blanks(Scan scan, Py_ssize_t base, Py_ssize_t at) noexcept nogil
@@ -51,7 +50,3 @@ cdef bint is_toneless(Scan scan) noexcept nogil
 cdef bint is_clipped(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
 @cython.locals(close=Py_ssize_t, count=int, word=Py_ssize_t)
 cdef Py_ssize_t toned_gloss(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(begin=Py_ssize_t, base=Py_ssize_t, count=int, bar=Py_ssize_t, byte=int, looks=int, is_bar=bint)
-cdef bint is_pair(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(start=Py_ssize_t)
-cdef bint is_function(Scan scan, Py_ssize_t at) noexcept nogil

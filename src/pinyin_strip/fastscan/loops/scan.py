@@ -18,6 +18,7 @@ if not cython.compiled:  # else they come as C, by the .pxd file
     from pinyin_strip.fastscan.loops.body import could_be_read, read_body, tone_ahead
     from pinyin_strip.fastscan.loops.damage import is_damage, is_stray
     from pinyin_strip.fastscan.loops.ending import could_read_before, hanzi_number, is_part_of, letters_from
+    from pinyin_strip.fastscan.loops.notations import is_function, is_notation, is_pair
     from pinyin_strip.fastscan.loops.state import Scan, emit
     from pinyin_strip.fastscan.loops.stretch import stretch
     from pinyin_strip.fastscan.loops.syllable import listed_gloss, listed_word
@@ -193,35 +194,6 @@ def notation(scan: Scan, at: int, inside: int, base: int, chained: bool) -> int:
     return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
 
 
-def is_notation(scan: Scan, byte: int, inside: int) -> bool:
-    """Whether markup with base and reading may begin with the bracket before ``inside``: [山]{, [山]^(, {山:, {山}{, {{ruby|."""
-    if inside >= scan.end:
-        return False
-    if byte == 0x7B and scan.data[inside] == 0x7B:
-        return inside + 1 < scan.end and (scan.data[inside + 1] == 0xE6 or scan.data[inside + 1] | 0x20 in (0x70, 0x72))
-    at = inside
-    for _ in range(61):
-        looks = kind_at(scan, at) if at < scan.end else 0
-        if not looks >> SHIFT & HAN:
-            break
-        at += looks & 7
-    if at == inside or at + 1 >= scan.end:
-        return False
-    if byte == 0x5B:
-        return scan.data[at] == 0x5D and (scan.data[at + 1] == 0x7B or scan.data[at + 1] == 0x5E)
-    if scan.data[at] == 0x7D:
-        return scan.data[at + 1] == 0x7B
-    return scan.data[at] == 0x3A or scan.data[at] == 0xEF  # : or, perhaps, ：
-
-
-def is_function(scan: Scan, at: int) -> bool:
-    """Whether the name of a function of Typst ends here: # and four to six letters."""
-    start = at
-    while start > scan.begin and at - start < 7 and 0x61 <= scan.data[start - 1] <= 0x7A:
-        start -= 1
-    return at - start >= 4 and start > scan.begin and scan.data[start - 1] == 0x23
-
-
 def before_blanks(scan: Scan, base: int, at: int) -> int:
     """Where the blanks begin that stand before a bracket, behind the end of its hanzi; they belong to it."""
     while at > base and is_blank(scan, before(scan, at)):
@@ -337,31 +309,3 @@ def toned_gloss(scan: Scan, at: int) -> int:
         close, count = word >> 8, word & 0xFF
     scan.last_end, scan.last_base, scan.chain = close, at, at
     return close if emit(scan, TONED_SITE, at, close, at - 3 * count) else -1
-
-
-def is_pair(scan: Scan, at: int) -> bool:
-    """Whether base and reading share the braces that open here, a bar between them: at most 60 and 200 characters."""
-    count = bar = 0
-    begin = at
-    if at < scan.end and scan.data[at] == 0x7B:
-        at += 1
-    while at < scan.end and count <= 261:
-        byte = scan.data[at]
-        if byte == 0x7D:
-            return bar != 0 and (scan.thorough or (read_body(scan, bar) == at and could_be_read(scan, True)))
-        if byte == 0x7B or byte == 0x0A:
-            return False
-        looks = kind_at(scan, at)
-        is_bar = byte == 0x7C or (
-            byte == 0xEF and looks & 7 == 3 and scan.data[at + 1] == 0xBD and scan.data[at + 2] == 0x9C
-        )
-        if is_bar:
-            base = find_base(scan, at)
-            if bar or count > 60 or base == NO_BASE or 0 <= base <= begin:
-                return False
-            bar = at + (looks & 7)
-        elif not bar and count > 60:
-            return False
-        count += 1
-        at += looks & 7
-    return False
