@@ -18,10 +18,10 @@ from pinyin_strip.grouping import BESIDE, NEAR_BY, WIDEST, Group, Neighbour, is_
 from pinyin_strip.lost_letters import LOST
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.romanised import is_romanised
-from pinyin_strip.signs import HAN
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.tokenizer import OTHER_LANGUAGE, Token, hanzi_in
 from pinyin_strip.values import Convention, Notation, Verdict
+from pinyin_strip.wording import announces_readings, names_another_language, speaks_of_id
 
 __all__ = [
     "Neighbours",
@@ -41,21 +41,6 @@ RUN, RUNS, LIST = 4, 6, 8
 LINE = 5
 # Hanzi between the entries of notes, each with its reading; no other bracket stands between them.
 SERIES = 120
-
-# What is said of an account, a field or an address: what follows in Latin letters is one, not a reading.
-_ID_WORD = (
-    r"(?:账号|帐号|賬號|帳號|账户|帳戶|用户|用戶|登录|登錄|登入|字段|欄位|栏位|列名|表名|学号|學號|工号|工號|网址|網址|邮箱|郵箱|域名|网名|網名"
-    r"|昵称|暱稱|成员|成員|工位|平台|渠道|频道|頻道|下载|下載|微信号|标识|標識|编码|編碼|编号|編號|代号|代號|代码|代碼|枚举|枚舉|变量|變數|参数|參數"
-    r"|文件|目录|密码|密碼|节点|節點|主机|主機|服务器|伺服器|版本|模式|选项|選項|双拼|雙拼|自然码|自然碼|(?i:\bid|user|login|account|name|key|tags?|slug|enum))"
-)
-_ANNOUNCES = Pattern(
-    r"(?:拼音|注音|读音|讀音|发音|發音)(?:的?(?:排序|顺序|順序|次序|序|先后))?(?:分别|分別|依次)?(?:[是为為]|如下)?[:：]?[ ]?"
-    rf"(?=[{HAN}]{{1,2}}[ ]?[(（])"
-)
-_SPEAKS_OF_ID = Pattern(rf"(?:{_ID_WORD}[^\n。！？]{{0,12}}|(?:@\S{{0,3}}|\d{{1,2}}:\d\d\]?\s*)[{HAN}]{{0,8}})$")
-_HEAD_SPEAKS_OF_ID = Pattern(_ID_WORD)
-_LABELLED_LIST = Pattern(rf"{OTHER_LANGUAGE}[^\n。！？:：]{{0,12}}[:：][^\n。！？]*$")
-_LANGUAGE = Pattern(rf"{OTHER_LANGUAGE}[{HAN}]{{0,3}}$")
 
 
 def is_certain(one: Judged) -> bool:
@@ -193,11 +178,16 @@ class Neighbours:
         listed, run = self._lists[site], self._runs[site]
         if self._sites[site].kind == "toned":
             return True
-        if run.has_symbol or listed.has_symbol or is_symbol(self._text, one) or self._is_id(one, listed):
+        if (
+            run.has_symbol
+            or listed.has_symbol
+            or is_symbol(self._text, one)
+            or speaks_of_id(self._text, one.alignment, listed)
+        ):
             return False
         if self._is_run(run, site) or (self._sites[site].is_line and self._near(self._lines, site) > 1):
             return True
-        if listed.size > 1 and listed.single == listed.size and self._is_announced(one, listed):
+        if listed.size > 1 and listed.single == listed.size and announces_readings(self._text, one.alignment, listed):
             return True
         if listed.others:
             return False
@@ -212,11 +202,6 @@ class Neighbours:
         if capital or not alike or foreign > alike:
             return False
         return self._count(("toneless", writing), site) <= alike and not (word and self._is_apart(site))
-
-    def _is_announced(self, one: Judged, listed: Group) -> bool:
-        """Whether the sentence says before a list that readings are meant, and they are in small letters: 拼音序是 李(li) < 王(wang)."""
-        begin, end = max(0, listed.start - 24), one.alignment.start + 1
-        return one.alignment.text.islower() and _ANNOUNCES.search(self._text, begin, end) is not None
 
     def _in_series(self, site: int) -> bool:
         """Whether the two sites before or behind, or one on each side, are toned and written alike: the entries of notes."""
@@ -256,25 +241,6 @@ class Neighbours:
     def _in_runs(self) -> list[int]:
         return [place for place, run in zip(self._ordinal, self._runs, strict=True) if 1 < run.size == run.single]
 
-    def _is_id(self, one: Judged, listed: Group) -> bool:
-        """Whether what stands around a word or its list, or the word itself, speaks of an account, a field or an address."""
-        found, text = one.alignment, self._text
-        start, end = found.base
-        before, after = text[max(0, start - 24) : end], text[found.end : found.end + 3]
-        head = (
-            text[max(0, listed.start - 60, text.rfind("\n", 0, listed.start) + 1) : listed.start]
-            if listed.size > 1
-            else ""
-        )
-        return (
-            "_" in found.text
-            or _SPEAKS_OF_ID.search(before) is not None
-            or (listed.size > 1 and _HEAD_SPEAKS_OF_ID.search(head) is not None)
-            or (after.lstrip()[:1] in (":", "：") and len(found.pairs) > 1)
-            or after[:1] in ("@", "_")
-            or (after[:1] == "." and after[1:2].isalpha())  # the name of a file
-        )
-
     def may_be_numbered(self, one: Judged) -> bool:
         """Whether one digit may count accounts or hosts instead of tones: 张三(zhang1), 账号：李娜(na4)."""
         found = one.alignment
@@ -284,7 +250,7 @@ class Neighbours:
         listed = self._lists[site]
         alone = found.distant and self._count("toned", site) < 2
         counted = listed.counts and self._runs[site].size == 1
-        return alone or counted or self._is_id(one, listed)
+        return alone or counted or speaks_of_id(self._text, one.alignment, listed)
 
     def speak_against(self, one: Judged) -> bool:
         """Whether labels or siblings show that another language is spelt here, so that only an exact reading counts."""
@@ -313,10 +279,7 @@ class Neighbours:
         start, end = one.alignment.base
         if len(self._sites) > _MANY and not self._is_named_in(start - _LINE, end):
             return False
-        line = self._text[max(0, start - _LINE) : start]
-        return (
-            _LABELLED_LIST.search(line) is not None or _LANGUAGE.search(self._text[max(0, end - 8) : end]) is not None
-        )
+        return names_another_language(self._text, start, end, _LINE)
 
     def _is_named_in(self, start: int, end: int) -> bool:
         """Whether another language is named between two offsets, or across one of them."""
