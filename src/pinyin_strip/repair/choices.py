@@ -59,5 +59,5 @@ class Choices:
 
     def _counted_behind(self, before: str) -> list[str]:
         """Those that were counted behind ``before`` in the texts that the table is made from."""
-        forms = plausibility.followers(plausibility.form_of(before)).seen.keys() & self._by_form.keys()
+        forms = plausibility.followers(plausibility.form_of(before)).forms & self._by_form.keys()
         return [*self.special, *(char for form in forms for char in self._by_form[form])]

@@ -138,7 +138,7 @@ class PageWords(dict[str, float]):
         found = []
         for char in chars:
             form, written, alone = known_as(char)
-            chance = known.seen.get(form, 0.0) * written + known.unseen * alone
+            chance = known.share(form) * written + known.unseen * alone
             if alone < 0:  # neither an ideographic space nor a number in one sign stands among hanzi
                 chance = chance_of(char, before)
             elif times := singles[form]:
@@ -155,4 +155,4 @@ def vouched(char: str, before: str, after: str, page: PageWords) -> bool:
     if not "\u4e00" <= char <= "\u9fff":
         return char < "\x80" or char == "\u3000" or form_of(char) in counted()
     pairs = ((form_of(one), form_of(two)) for one, two in ((before, char), (char, after)))
-    return any(second in followers(first).seen or page.has_pair(first, second) for first, second in pairs)
+    return any(followers(first).share(second) > 0 or page.has_pair(first, second) for first, second in pairs)

@@ -9,12 +9,10 @@ characters (absolute discounting: Ney, Essen & Kneser 1994).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 
 from pinyin_strip.readings import convert, stock_phrases
 from pinyin_strip.repair import gbk
@@ -56,12 +54,32 @@ AHEAD = 6
 _HANZI = re.compile(r"[\u4e00-\u9fff]*")
 
 
-class Followers(NamedTuple):
-    """What follows a character: simplified forms with their probability (discounted), what is left for others, and the highest."""
+class Followers:
+    """What follows a character: simplified forms with their probability (discounted), what is left for others, and the highest.
 
-    seen: dict[str, float]
-    unseen: float
-    highest: float
+    Args:
+        groups: forms that are counted alike, and how often each of them is, discounted.
+        alone: how often the character itself is counted.
+    """
+
+    def __init__(self, groups: Sequence[tuple[float, str]], alone: float) -> None:
+        seen = sum(times * len(forms) for times, forms in groups)
+        whole = max(seen, alone) + RARE
+        self._groups = [(times / whole, forms) for times, forms in groups]
+        self.unseen = 1 - seen / whole
+        self.highest = max((share for share, _ in self._groups), default=0.0)
+
+    def share(self, form: str) -> float:
+        """The probability of one form, if it is counted; 0 if it is not."""
+        for share, forms in self._groups:
+            if form in forms:
+                return share
+        return 0.0
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """All that are counted."""
+        return frozenset(form for _, forms in self._groups for form in forms)
 
 
 #: Stands for the page where nothing is known of one.
@@ -145,19 +163,18 @@ def _total() -> float:
 @cache
 def followers(first: str) -> Followers:
     """What follows the simplified form ``first``; only what is asked for is read from the table."""
-    counts = {char: times - DISCOUNT for char, times in _counted(_table().get(first, "") if first else "").items()}
-    seen = sum(counts.values())
-    whole = max(seen, counted().get(first, 0.0)) + RARE
-    shares = {char: times / whole for char, times in counts.items()}
-    return Followers(shares, 1 - seen / whole, max(shares.values(), default=0.0))
+    groups = _groups(_table().get(first, "") if first else "")
+    return Followers([(times - DISCOUNT, forms) for times, forms in groups], counted().get(first, 0.0))
 
 
-def _counted(groups: str) -> dict[str, float]:
-    """Each character of ``groups`` (a power of two in two digits, then the characters) and its count."""
-    counts: dict[str, float] = {}
-    for group in groups.split("\t") if groups else ():
-        counts.update(dict.fromkeys(group[2:], MIDDLE * 2 ** int(group[:2])))
-    return counts
+def _counted(line: str) -> dict[str, float]:
+    """Each character of a line of the table and its count."""
+    return {form: times for times, forms in _groups(line) for form in forms}
+
+
+def _groups(line: str) -> list[tuple[float, str]]:
+    """The groups of a line (a power of two in two digits, then the characters): the count of each, and its characters."""
+    return [(MIDDLE * 2 ** int(group[:2]), group[2:]) for group in line.split("\t")] if line else []
 
 
 @lru_cache(maxsize=1 << 16)
@@ -190,7 +207,7 @@ def chance_of(char: str, before: str) -> float:
         return NUMBERED
     form, written, alone = known_as(char)
     known = followers(first)
-    return known.seen.get(form, 0.0) * written + known.unseen * abs(alone)
+    return known.share(form) * written + known.unseen * abs(alone)
 
 
 def is_special(char: str) -> bool:
@@ -213,9 +230,9 @@ def simplified_score(char: str, before: str) -> float:
     """Logarithm of the probability of ``char`` after ``before`` on a page in simplified script that no converter has changed."""
     form, known = form_of(char), followers(form_of(before))
     if _is_mark(char):
-        return log(known.seen.get(form, 0.0) + known.unseen * (counted().get(form, SIGN * _total()) / _total()))
+        return log(known.share(form) + known.unseen * (counted().get(form, SIGN * _total()) / _total()))
     alone = counted().get(form, 0.0) / _total() + LEVEL[_level(form)]
-    return log((known.seen.get(form, 0.0) + known.unseen * alone) * (1.0 if form == char else TRADITIONAL))
+    return log((known.share(form) + known.unseen * alone) * (1.0 if form == char else TRADITIONAL))
 
 
 @cache
@@ -233,16 +250,15 @@ def _idioms() -> frozenset[str]:
 
 
 @cache
-def _backwards() -> list[str]:
-    """The same, each backwards, in order."""
-    return sorted(phrase[::-1] for phrase in _idioms())
+def _joined() -> str:
+    """The same one behind the other, a line break behind each."""
+    return "".join(f"{phrase}\n" for phrase in _idioms())
 
 
+@cache
 def _ends_idiom(end: str) -> bool:
     """Whether a set phrase ends so."""
-    turned = end[::-1]
-    place = bisect_left(_backwards(), turned)
-    return place < len(_backwards()) and _backwards()[place].startswith(turned)
+    return f"{end}\n" in _joined()
 
 
 def idioms(text: str) -> float:
