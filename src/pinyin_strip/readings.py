@@ -51,7 +51,8 @@ class Readings:
 
 
 @cache
-def _dictionary() -> dict[int, str]:
+def dictionary() -> dict[int, str]:
+    """Return pypinyin's dictionary, by code point: the one that the user's readings are loaded into."""
     from pypinyin.constants import PINYIN_DICT
 
     return PINYIN_DICT
@@ -73,7 +74,7 @@ def opened() -> bool:
 def is_stock() -> bool:
     """Whether pypinyin lists what it ships with, and nothing else (opens it)."""
     # It is the same object if PYPINYIN_NO_DICT_COPY is set: then nobody can tell.
-    return _dictionary() is not _shipped() and _dictionary() == _shipped()
+    return dictionary() is not _shipped() and dictionary() == _shipped()
 
 
 @cache
@@ -106,7 +107,7 @@ _DIGITS = dict(
 
 def raw(char: str) -> str:
     """Return pypinyin's entry for a hanzi, its readings joined by commas; empty if it lists none. A digit is read as its numeral."""
-    return _dictionary().get(ord(char)) or _dictionary().get(ord(unified(char))) or _DIGITS.get(char, "")
+    return dictionary().get(ord(char)) or dictionary().get(ord(unified(char))) or _DIGITS.get(char, "")
 
 
 def entries(codes: Iterable[int]) -> list[str | None]:
@@ -115,7 +116,7 @@ def entries(codes: Iterable[int]) -> list[str | None]:
     >>> entries([0x56FD, 0xE000])
     ['guó', None]
     """
-    return list(map(_dictionary().get, codes))
+    return list(map(dictionary().get, codes))
 
 
 @lru_cache(maxsize=65_536)
@@ -153,7 +154,7 @@ def _taiwan() -> dict[str, str]:
 
 def _is_as_shipped(char: str) -> bool:
     """Whether the user has loaded nothing for a hanzi: what they load stands instead of all others."""
-    return _dictionary().get(ord(char)) == _shipped().get(ord(char))
+    return dictionary().get(ord(char)) == _shipped().get(ord(char))
 
 
 def united(char: str) -> Readings:
@@ -202,7 +203,7 @@ def _script_variants(_size: int) -> dict[str, tuple[str, ...]]:
     OpenCC has no table for the way back (one simplified form, several traditional ones: 干 ← 幹 乾), so the tables are
     turned round: every hanzi that pypinyin knows is simplified once (about 15 ms).
     """
-    hanzi = [chr(code) for code in _dictionary()]
+    hanzi = [chr(code) for code in dictionary()]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for config in ("t2s", "tw2s", "hk2s", "jp2t"):
         for one, other in zip(hanzi, convert("\n".join(hanzi), config).split("\n"), strict=True):
@@ -218,7 +219,7 @@ def variants(char: str) -> tuple[str, ...]:
     >>> "说" in variants("說"), sorted(variants("干"))
     (True, ['乾', '幹', '榦'])
     """
-    return _script_variants(len(_dictionary())).get(unified(char), ())
+    return _script_variants(len(dictionary())).get(unified(char), ())
 
 
 def phrases() -> dict[str, list[list[str]]]:

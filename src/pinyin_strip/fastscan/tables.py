@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 
 from pinyin_strip import readings
-from pinyin_strip.fastscan.loops.counting import places_of
+from pinyin_strip.fastscan.loops.counting import stands
 from pinyin_strip.fastscan.loops.state import Tables
 from pinyin_strip.fastscan.loops.syllable import slot_of
 from pinyin_strip.fastscan.stored import digest_of, keep, kept
@@ -27,6 +27,9 @@ __all__ = ["Dictionary", "Entries", "arrays_of", "at_hand", "automaton", "dictio
 _LONGEST = 7  # bytes in the longest toned syllable (zhuāng); eight are looked at, with what closes the bracket
 # What a bracket may say before the reading; to the scan they are syllables like others.
 _LABELS = ("hanyu", "pinyin", "py", "pronounced", "zhuyin", "bopomofo", "or")
+
+
+_POINTS = list(range(FIRST_HANZI, FIRST_HANZI + HANZI))
 
 
 class Entries:
@@ -69,8 +72,7 @@ class Entries:
         """Whether the hanzi that were asked for, by number, still have the readings that the tables were made from."""
         if not readings.opened() or asked.find(1) < 0:
             return True  # nobody can have changed what nobody has opened
-        hanzi = list(chain.from_iterable(map(self.families.__getitem__, places_of(asked, 1))))
-        return readings.entries(map(FIRST_HANZI.__add__, hanzi)) == list(map(self.listed.__getitem__, hanzi))
+        return stands(asked, self.families, _POINTS, readings.dictionary(), self.listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ cdef Py_ssize_t count(const unsigned char[::1] data, unsigned char byte) noexcep
 @cython.locals(number=Py_ssize_t, at=Py_ssize_t, place=Py_ssize_t, few=cython.uchar)
 cdef void find(const unsigned char[::1] data, unsigned char byte, int64_t[::1] places) noexcept nogil
 
+@cython.locals(number=Py_ssize_t, place=Py_ssize_t, few=cython.uchar)
+cpdef bint stands(const unsigned char[::1] asked, list families, list points, dict known, list listed) except -1
+
 cpdef object places_of(const unsigned char[::1] data, unsigned char byte)
 
 @cython.locals(row=Py_ssize_t)

@@ -16,7 +16,7 @@ if not cython.compiled:  # else it comes as C, by the .pxd file
     from pinyin_strip.fastscan.loops.text import Text
 
 __all__ = [
-    "count_apart", "count_characters", "first_beyond", "first_invalid", "first_outside", "places_of",
+    "count_apart", "count_characters", "first_beyond", "first_invalid", "first_outside", "places_of", "stands",
 ]  # fmt: skip
 
 Buffer = bytes | bytearray | memoryview
@@ -77,6 +77,36 @@ def places_of(data: Buffer, byte: int) -> Sequence[int]:
     places = array("q", bytes(8 * count(data, byte)))
     find(data, byte, places)
     return places
+
+
+def stands(
+    asked: Buffer, families: list[tuple[int, ...]], points: list[int], known: dict[int, str], listed: list[str | None]
+) -> bool:
+    """Whether a dictionary has the entries that are listed, for all hanzi that were asked for and for their families.
+
+    Args:
+        asked: by hanzi, whether it was asked for.
+        families: by hanzi, the numbers of those that are looked at with it.
+        points: by hanzi, its code point.
+        known: the dictionary, by code point.
+        listed: by hanzi, its entry; ``None`` where it has none.
+
+    >>> stands(b"\\0\\1", [(0,), (1, 0)], [22269, 22283], {22269: "guó"}, ["guó", None])
+    True
+    """
+    number = 0
+    while number < len(asked):
+        few = 0
+        for place in range(number, min(number + 64, len(asked))):
+            few |= asked[place]
+        if few:
+            for place in range(number, min(number + 64, len(asked))):
+                if asked[place]:
+                    for other in families[place]:
+                        if known.get(points[other]) != listed[other]:
+                            return False
+        number += 64
+    return True
 
 
 def count(data: Buffer, byte: int) -> int:
