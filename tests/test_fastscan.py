@@ -74,6 +74,47 @@ def inside(draw):
     return opening + "".join(draw(st.lists(fragments, min_size=1, max_size=4))) + closing
 
 
+SPOKEN = {
+    "你好": "nǐ hǎo", "一个": "yí gè", "一样": "yíyàng", "不对": "bú duì", "我们": "wǒmen", "哪儿": "nǎr", "玩儿": "wánr", "女儿": "nǚ'ér",
+    "西安": "Xī'ān", "安全": "Ānquán", "他的": "tā de", "说": "shuō", "得": "de", "长": "cháng", "長大": "zhǎngdà", "很": "hěn", "还": "huán",
+    "略": "lüè", "人人": "rénrén", "儿": "ér", "二": "èr", "三": "sān", "大夫": "dàifu", "𠀀": "hē", "吗": "ma",
+}  # fmt: skip
+
+
+@st.composite
+def line_of_hanzi(draw):
+    """A line of hanzi and its reading, each with its marks; now and then what is no reading of them, a name, a number or a translation."""
+    words = draw(st.lists(st.sampled_from(sorted(SPOKEN)), min_size=1, max_size=4))
+    hanzi = draw(st.sampled_from(["", "", " "])).join(words)
+    reading = draw(st.sampled_from([" ", " ", ""])).join(map(SPOKEN.get, words))
+    if draw(st.booleans()):
+        reading = reading[:1].upper() + reading[1:]
+    head = draw(st.sampled_from([""] * 8 + ["A：", "小王：", "1. ", "- ", "## ", "“", "「", "3 ", "> ", "：", "A: "]))
+    tail = draw(st.sampled_from([""] * 8 + [" hello there", " (OK)", "5", "人 abc 人", "”", "-人"]))
+    extra = draw(st.sampled_from([""] * 10 + [" hello", "”", "'", " 1", "：ā", "-", " jìn", '",']))
+    other = draw(st.sampled_from([""] * 12 + ["mǎ: ", "A: ", ",,", '"', "x "]))
+    hanzi = head + hanzi + draw(st.sampled_from(["", "。", "？", "，"])) + tail
+    return hanzi, other + reading + draw(st.sampled_from(["", ".", "?", ",", "。"])) + extra
+
+
+@st.composite
+def layouts(draw):
+    """Interlinear text with one kind of line break, the reading above or below, and what may stand between."""
+    parted = draw(
+        st.sampled_from(["\n", "\n", "<br>", "<br>\n", "\\n", "\\N", "\r\n", "\n\n", "<br />", "  \n<br>", "\\r\\n"])
+    )
+    lines = []
+    for hanzi, reading in draw(st.lists(line_of_hanzi(), min_size=1, max_size=3)):
+        lines += draw(
+            st.sampled_from([[hanzi, reading], [reading, hanzi], [hanzi], [reading], [hanzi, reading, reading]])
+        )
+        lines += draw(
+            st.sampled_from([[], [], [], [], ["The river."], [""], ["国(guó)"], ["国(DL)"], ["|---|"], ["?,国"]])
+        )
+    head, tail = draw(st.sampled_from([("", ""), ("", "\n"), ('{"t": "', '"}'), ("<p>", "</p>"), ("C:\\n", "")]))
+    return head + parted.join(lines) + tail
+
+
 strings = st.lists(
     st.one_of(fragments, certain(), bracketed(), glossed(), glossed_word(), inside(), far_apart()), max_size=14
 ).map("".join)
@@ -88,7 +129,7 @@ def _sites(loops, text, thorough):
 
 @needs_compiler
 @three_times_as_many
-@given(st.one_of(strings, mixtures), st.booleans())
+@given(st.one_of(strings, mixtures, layouts()), st.booleans())
 def test_compiled_and_interpreted_scans_find_the_same_sites(text, thorough):
     """Kinds, places and bases of all of them, and whose readings were asked for."""
     assert _sites(COMPILED, text, thorough) == _sites(INTERPRETED, text, thorough)
@@ -124,7 +165,7 @@ def test_a_text_may_have_more_glosses_than_there_is_room_for_sites():
 
 @needs_compiler
 @three_times_as_many
-@given(st.one_of(strings, mixtures))
+@given(st.one_of(strings, mixtures, layouts()))
 @example("山水shan1shui3画")
 @example("国 g uó ˊ")
 @example("国(jì)(guó)(a)")
@@ -175,7 +216,7 @@ def test_a_text_is_read_as_by_the_stages(text):
 
 @needs_compiler
 @three_times_as_many
-@given(st.one_of(strings, mixtures))
+@given(st.one_of(strings, mixtures, layouts()))
 @example("国《lu:4》")
 @example("粤锂(lǐ)际(ji)")
 @example("没【me】民(mín5)(běin)")

@@ -156,14 +156,17 @@ _ZHUYIN_AFTER = Pattern(rf"[\s、，。！？：；「」『』“”…]{{0,3}}
 _LATIN = Pattern(rf"[{LETTERS}\u0250-\u02ff][^\p{{Han}}]*")
 
 
-def settle_columns(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Readings that stand each under its hanzi are one layout: two in three must be right, then the others are misprints."""
+def settle_columns(judged: Sequence[Judged], right: Iterable[object] = ()) -> tuple[Judged, ...]:
+    """Readings that stand each under its hanzi are one layout: two in three must be right, then the others are misprints.
+
+    ``right`` are those besides that are right; they are only counted, and only if others are wrong.
+    """
     columns = [one for one in judged if _is_cell(one)]
     wrong = [one for one in columns if _is_misread_cell(one)]
     if not wrong:
         return tuple(judged)
     misread = set(map(id, wrong))
-    misprints = len(wrong) * 3 <= len(columns)
+    misprints = len(wrong) * 3 <= len(columns) + sum(1 for _ in right)
     settled = []
     for one in judged:
         if id(one) not in misread:

@@ -6,30 +6,32 @@ what is no gloss, depends on it. A text of which that is not enough goes through
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, pairwise
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from pinyin_strip.checker import Judged, choose, holds_latin, judge_lost, judge_token, settle_columns
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, supports
 from pinyin_strip.fastscan.loops.state import Tables
-from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, TONED_SITE
+from pinyin_strip.fastscan.terms import DAMAGE, FOREIGN, LEFT, LINE_SITE, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site, sites_of, stripped, tokens_of, with_known
 from pinyin_strip.grouping import Neighbour, are_listed, near_by
 from pinyin_strip.lost_letters import clipped_spelling
 from pinyin_strip.options import Options
+from pinyin_strip.patterns import Pattern
 from pinyin_strip.pipeline import ROUNDS, read, span_of
 from pinyin_strip.policy import is_stripped
 from pinyin_strip.repair import out_of_step
-from pinyin_strip.settle import Neighbours, may_spell_another, neighbour_of
-from pinyin_strip.signs import FAMILY
-from pinyin_strip.tokenizer import Token, is_hanzi
-from pinyin_strip.tokenizer.shapes import brackets
+from pinyin_strip.settle import LINE, Neighbours, may_spell_another, neighbour_of
+from pinyin_strip.signs import FAMILY, HAN, LETTERS
+from pinyin_strip.tokenizer import Token, is_hanzi, tokens_at
+from pinyin_strip.tokenizer.shapes import SHAPES, brackets
+from pinyin_strip.tokenizer.shapes.breaks import LINE_OF_HANZI
 from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = ["Cleaned", "cleaned", "without"]
@@ -42,6 +44,14 @@ Gloss = tuple[int, int, Kind]
 """Where it starts and ends, and its kind."""
 
 _TONED: Kind = (Verdict.MATCH, Notation.MARKS, True)
+
+
+_GLOSSES = (TONED_SITE, LINE_SITE)
+_DECIDED = (*_GLOSSES, FOREIGN)
+_START = attrgetter("start")
+_BREAK = Pattern(r"<[bB][rR] ?/?>|\\[nN]")
+_LETTER = Pattern(f"[{LETTERS}]")
+_TO_LAST_HANZI = Pattern(f"[{LINE_OF_HANZI}]*[{HAN}]")
 
 
 class Cleaned(NamedTuple):
@@ -157,7 +167,9 @@ class _Found(NamedTuple):
 
 def _read(text: str, sites: list[Site], tokens: list[Token], options: Options) -> _Found | None:
     """Find the spans that go; ``None`` if only the stages can tell."""
-    toned = [site for site in sites if site.kind == TONED_SITE]
+    toned = _toned(sites)
+    if any(earlier.end > later.start for earlier, later in pairwise(toned)):
+        return None
     read = [(token, judge_token(text, token)) for token in tokens]
     if any(_needs_stages(text, token, one, toned) for token, one in read):
         return None
@@ -169,18 +181,36 @@ def _read(text: str, sites: list[Site], tokens: list[Token], options: Options) -
         taken = {id(one.alignment.token) for one in lost}
         judged = sorted([*judged, *lost], key=lambda one: one.alignment.start)
         foreign = [token for token in foreign if id(token) not in taken]
-    judged = choose(settle_columns(judged))
+    judged = choose(_beside_lines(text, judged, [site for site in toned if site.kind == LINE_SITE]))
     listed = _listed(text, sites, foreign, judged)
     if listed and not may_spell_another(text, listed, foreign):
         listed = set()
     return _settled(text, sites, judged, foreign, listed, options)
 
 
+def _toned(sites: Sequence[Site]) -> list[Site]:
+    """The sites that certainly are glosses, in the order of the text: a line of readings may begin before the place where it is found."""
+    found = [site for site in sites if site.kind in _GLOSSES]
+    return sorted(found, key=_START) if any(site.kind == LINE_SITE for site in found) else found
+
+
+def _beside_lines(text: str, judged: Sequence[Judged], lines: Sequence[Site]) -> Sequence[Judged]:
+    """Those that compete with no line of readings that is right, once the cells among these have been counted."""
+    settled = settle_columns(judged, (site for site in lines if _line(text, site).hanzi == 1))
+    return [one for one in settled if not _overlapped(one, lines)] if lines else settled
+
+
+def _overlapped(one: Judged, sites: Sequence[Site]) -> Site | None:
+    """The first of some sites, given in order, that overlaps a gloss."""
+    place = bisect_right(sites, one.alignment.start, key=attrgetter("end"))
+    return sites[place] if place < len(sites) and sites[place].start < one.alignment.end else None
+
+
 def _in_step(
     text: str, sites: list[Site], judged: list[Judged], foreign: list[Token]
 ) -> tuple[list[Site], list[Judged], list[Token]]:
     """What touches no damage."""
-    decided = [site for site in sites if site.kind in (TONED_SITE, FOREIGN)]
+    decided = [site for site in sites if site.kind in _DECIDED]
     spans = {site: (site.base if site.kind == FOREIGN else site.start, site.end) for site in decided}
     tokens = {*foreign, *(one.alignment.token for one in judged)}
     damaged = out_of_step(text, [*spans.values(), *map(span_of, tokens)])
@@ -194,12 +224,9 @@ def _in_step(
 def _needs_stages(text: str, token: Token, one: Judged | None, toned: Sequence[Site]) -> bool:
     """Whether others decide about a token: those of its column, or those between which a reading may have lost letters."""
     if one is not None:
-        start, end = one.alignment.start, one.alignment.end
-        place = bisect_left(toned, start, key=lambda site: site.end)
-        while place < len(toned) and toned[place].end <= start:
-            place += 1
-        if place < len(toned) and toned[place].start < end:
-            return True
+        site = _overlapped(one, toned)
+        if site:
+            return one.verified or site.kind == TONED_SITE
         if one.verdict is not Verdict.MISMATCH:
             return False
     return bool(token.opening) and clipped_spelling(text, token) is not None and _may_be_in_run(text, token)
@@ -218,7 +245,7 @@ def _listed(text: str, sites: Sequence[Site], foreign: Sequence[Token], judged: 
     others += [(one.alignment.start, one.alignment.end, False) for one in judged]
     if not others:
         return set()
-    ordered = sorted([*others, *((site.start, site.end, True) for site in sites if site.kind == TONED_SITE)])
+    ordered = sorted([*others, *((site.start, site.end, True) for site in sites if site.kind in _GLOSSES)])
     found: set[int] = set()
     for place, (_, _, toned) in enumerate(ordered):
         if not toned:
@@ -248,7 +275,7 @@ def _settled(
     options: Options,
 ) -> _Found:
     """Ask the neighbours about what is open or stands in a list with something else; the rest of the toned sites goes."""
-    toned = [site for site in sites if site.kind == TONED_SITE]
+    toned = _toned(sites)
     spans = [(site.start, site.end) for site in toned if site.start not in listed]
     gone = Counter({_TONED: len(spans)} if spans else {})
     kept: list[Gloss] = []
@@ -267,7 +294,13 @@ def _settled(
 
 
 def _judged(text: str, site: Site) -> Judged | None:
-    return next((judge_token(text, token) for token in brackets.SHAPE.read(text, site.start, None)), None)
+    """A site that certainly is a gloss, with its hanzi."""
+    if site.kind == TONED_SITE:
+        return next((judge_token(text, token) for token in brackets.SHAPE.read(text, site.start, None)), None)
+    sign = _BREAK.search(text, site.start, site.end) or _LETTER.search(text, site.start, site.end)
+    tokens = tokens_at(text, sign.start() + (sign[0][0] in "<\\"), SHAPES, {}) if sign else ()
+    read = (judge_token(text, token) for token in tokens if (token.start, token.end) == (site.start, site.end))
+    return next((one for one in read if one and one.verified), None)
 
 
 def _around(
@@ -277,7 +310,7 @@ def _around(
     if not asked:
         return Neighbours(text, (), ())
     every: list[tuple[int, int, Site | Judged | Token]] = [
-        (site.start, site.end, site) for site in sites if site.kind in (TONED_SITE, FOREIGN)
+        (site.start, site.end, site) for site in sites if site.kind in _DECIDED
     ]
     every += [(one.alignment.start, one.alignment.end, one) for one in judged]
     every += [(token.start, token.end, token) for token in foreign]
@@ -292,6 +325,19 @@ def _neighbour(text: str, one: Site | Judged | Token) -> Neighbour:
         return neighbour_of(text, one)
     if isinstance(one, Token) or one.kind == FOREIGN:
         return Neighbour(one.start, one.end, "foreign")
+    if one.kind == LINE_SITE:
+        return _line(text, one)
     hanzi = one.start - one.base
     writing = Convention(FAMILY[text[one.start]]), text[one.start + 1].isupper(), hanzi > 1
     return Neighbour(one.start, one.end, "toned", one.base, hanzi, writing)
+
+
+def _line(text: str, site: Site) -> Neighbour:
+    """A line of readings beside its line of hanzi."""
+    above = site.base < site.start
+    hanzi = _TO_LAST_HANZI.match(text, site.base, site.start if above else len(text))
+    reading = _BREAK.sub(" ", text[site.start : site.end]).strip()
+    writing = Convention.INTERLINEAR, reading[0].isupper() and not reading.isupper(), True
+    count = hanzi.end() - site.base if hanzi else 0
+    is_long = len(reading.split()) >= LINE
+    return Neighbour(site.start, site.end, "toned", site.base, count, writing, is_line=is_long)

@@ -24,6 +24,7 @@ from pinyin_strip.values import Convention, Notation, Verdict
 from pinyin_strip.wording import announces_readings, names_another_language, speaks_of_id
 
 __all__ = [
+    "LINE",
     "Neighbours",
     "begins_untoned",
     "is_certain",

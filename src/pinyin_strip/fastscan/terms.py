@@ -16,6 +16,7 @@ __all__ = [
     "HANZI",
     "INLINE",
     "LEFT",
+    "LINE_SITE",
     "LONGEST_BODY",
     "LONGEST_LINE",
     "LONGEST_SENTENCE",
@@ -35,6 +36,7 @@ TONED_SITE = 1  # certainly a gloss: toned syllables in a bracket, listed readin
 FOREIGN = 2  # certainly none: Latin letters in a bracket behind hanzi
 OPEN = 3  # Python judges it
 DAMAGE = 4  # no site, but a mark of byte-level damage (repair/marks.py): what stands near it may be no gloss
+LINE_SITE = 5  # certainly a gloss: a line of toned readings beside its line of hanzi
 CHAINED = 8  # beside OPEN: the bracket stands directly behind another one, and reads what that reads
 
 INLINE = 12  # bytes of a text that stand in its view (Arrow columnar format)

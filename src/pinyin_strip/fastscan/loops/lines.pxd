@@ -1,5 +1,6 @@
 # The C types of lines.py.
 cimport cython
+from pinyin_strip.fastscan.loops.edges cimport is_colon
 from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.text cimport (
     HAN, HANZI_LINE, LETTER, LINE, SHIFT, SPACE, TERMINATOR, TONE, ZHUYIN, before, is_hanzi_at, kind_at, kind_before,
@@ -18,8 +19,7 @@ cdef bint is_woven(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_line(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(end=Py_ssize_t)
 cdef bint is_in_name(Scan scan, Py_ssize_t at) noexcept nogil
-cdef bint is_wide_colon(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(end=Py_ssize_t, colon=bint)
+@cython.locals(end=Py_ssize_t)
 cdef Py_ssize_t past_speaker(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int, end=Py_ssize_t, looks=int)
 cdef Py_ssize_t end_of_readings(Scan scan, Py_ssize_t at, Py_ssize_t room) noexcept nogil

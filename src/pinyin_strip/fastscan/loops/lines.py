@@ -9,6 +9,7 @@ except ImportError:
 from pinyin_strip.fastscan.terms import LONGEST_LINE
 
 if not cython.compiled:
+    from pinyin_strip.fastscan.loops.edges import is_colon
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import (
         HAN,
@@ -139,7 +140,7 @@ def begins_alike(scan: Scan, name: int, line: int) -> bool:
     while line < scan.end and room and scan.data[line] != 0x0A and not kind_at(scan, line) >> SHIFT & (HAN | LETTER):
         line += kind_at(scan, line) & 7
         room -= 1
-    while line < scan.end and name < scan.end and scan.data[name] != 0x3A and not is_wide_colon(scan, name):
+    while line < scan.end and name < scan.end and not is_colon(scan, name):
         if scan.data[line] != scan.data[name]:
             return False
         line += 1
@@ -152,13 +153,7 @@ def is_in_name(scan: Scan, at: int) -> bool:
     end = at + (kind_at(scan, at) & 7)
     if end >= scan.end:
         return False
-    return scan.data[end] == 0x3A or is_wide_colon(scan, end) or kind_at(scan, end) >> SHIFT & HAN != 0
-
-
-def is_wide_colon(scan: Scan, at: int) -> bool:
-    return (
-        kind_at(scan, at) & 7 == 3 and scan.data[at] == 0xEF and scan.data[at + 1] == 0xBC and scan.data[at + 2] == 0x9A
-    )
+    return is_colon(scan, end) or kind_at(scan, end) >> SHIFT & HAN != 0
 
 
 def past_speaker(scan: Scan, at: int) -> int:
@@ -168,8 +163,7 @@ def past_speaker(scan: Scan, at: int) -> int:
         end += 1
     if end >= scan.end or end == at:
         return at
-    colon = is_wide_colon(scan, end)
-    return end + (3 if colon else 1) if colon or scan.data[end] == 0x3A else at
+    return end + (kind_at(scan, end) & 7) if is_colon(scan, end) else at
 
 
 def end_of_readings(scan: Scan, at: int, room: int) -> int:

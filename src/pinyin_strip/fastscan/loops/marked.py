@@ -10,6 +10,7 @@ from pinyin_strip.fastscan.terms import NO_BASE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
+    from pinyin_strip.fastscan.loops.interlinear import has_too_many_words
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import (
         HAN,
@@ -53,7 +54,7 @@ def is_break(scan: Scan, at: int) -> bool:
         return False
     if (scan.thorough or has_tone(scan, end)) and find_base(scan, start) != NO_BASE:
         return True
-    return is_behind_reading(scan, start, end)
+    return is_behind_reading(scan, start, end) and (scan.thorough or not has_too_many_words(scan, start, end))
 
 
 def is_behind_reading(scan: Scan, start: int, end: int) -> bool:
@@ -90,7 +91,7 @@ def is_named_element(scan: Scan, at: int) -> bool:
     first = scan.data[at]
     if first == 0x70 or (first == 0x73 and at + 1 < scan.end and scan.data[at + 1] == 0x61):  # p, sa
         return at + 8 < scan.end and (scan.data[at + 1] == 0x68 or scan.data[at + 1] == 0x61)
-    if first not in (0x73, 0x69, 0x65, 0x66):  # span small sup sub, i, em, font
+    if first not in (0x73, 0x69, 0x65, 0x66) or find_base(scan, at - 1) == NO_BASE:  # span small sup sub, i, em, font
         return False
     end = at
     while end + 3 < scan.end and end - at < LONGEST_NAMED and scan.data[end] != 0x3E and scan.data[end] != 0x3C:

@@ -5,7 +5,7 @@ from libc.string cimport memcpy
 from pinyin_strip.fastscan.loops.text cimport GAP, LABEL, LABEL_END, NAME, SHIFT, Kinds, Text, before, is_hanzi_at, kind_at
 
 cdef Py_ssize_t COLUMNS, WIDEST, RECENT, LINE, HANZI, SLOTS, FOLDS
-cdef int TONED_SITE, OPEN, DAMAGE
+cdef int TONED_SITE, LINE_SITE, OPEN, DAMAGE
 
 cdef class Tables:
     cdef const uint64_t[::1] spelt
@@ -21,7 +21,7 @@ cdef class Scan(Text):
     cdef int64_t[::1] sites
     cdef int64_t[32] spans  # twice RECENT
     cdef readonly Py_ssize_t count, found
-    cdef Py_ssize_t written, kept, last_end, last_base, chain, recent
+    cdef Py_ssize_t written, kept, last_end, last_base, chain, recent, gone_start, gone_end, gone_base
     cdef int site_kind, body_has, body_first, body_words
     cdef bint mixed, damaged, collects, strips, thorough, body_dead, body_toned, body_clipped, body_odd, body_encoded, body_sound, body_called, body_romanised, body_mixed
 

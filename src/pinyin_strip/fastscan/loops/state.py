@@ -10,7 +10,7 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
-from pinyin_strip.fastscan.terms import COLUMNS, DAMAGE, FOLDS, HANZI, OPEN, SLOTS, TONED_SITE
+from pinyin_strip.fastscan.terms import COLUMNS, DAMAGE, FOLDS, HANZI, LINE_SITE, OPEN, SLOTS, TONED_SITE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.text import (
@@ -128,7 +128,7 @@ class Scan(Text):
         if out is not None:
             self.out = out
         self.found = self.count = self.written = self.kept = 0
-        self.last_end = self.last_base = self.chain = 0
+        self.last_end = self.last_base = self.chain = self.gone_start = self.gone_end = self.gone_base = 0
         self.site_kind = self.recent = 0
         if not cython.compiled:  # there it is part of the object
             self.spans = array("q", bytes(16 * RECENT))
@@ -176,8 +176,8 @@ def strip(scan: Scan, kind: int, start: int, end: int) -> bool:
     scan.site_kind = kind
     scan.spans[2 * (scan.recent % RECENT)], scan.spans[2 * (scan.recent % RECENT) + 1] = start, end
     scan.recent += 1
-    if kind == TONED_SITE:
-        if scan.damaged:
+    if kind in (TONED_SITE, LINE_SITE):
+        if scan.damaged or start < scan.kept:
             return False
         scan.written = moved(scan, scan.kept, start, scan.written)
         scan.kept = end

@@ -3,6 +3,7 @@ cimport cython
 from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport is_label
 from pinyin_strip.fastscan.loops.ending cimport begins_like, could_read_before, hanzi_number, letters_from
+from pinyin_strip.fastscan.loops.interlinear cimport decides_break, decides_line, is_lost
 from pinyin_strip.fastscan.loops.lines cimport is_cell, is_line, is_woven
 from pinyin_strip.fastscan.loops.marked cimport is_break, is_named_element
 from pinyin_strip.fastscan.loops.sentences cimport is_sentence
@@ -13,9 +14,9 @@ from pinyin_strip.fastscan.loops.text cimport (
 from pinyin_strip.fastscan.loops.words cimport WORDS, before_marks, has_tone, joint_at, next_word, past_word
 
 cdef Py_ssize_t NO_BASE, UNSURE
-cdef int OPEN, BESIDE
+cdef int OPEN, LINE_SITE, BESIDE
 
-@cython.locals(kind=int, last=int, found=bint)
+@cython.locals(kind=int, last=int, found=bint, decided=bint)
 cdef Py_ssize_t stretch(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int, looks=int)
 cdef Py_ssize_t end_of_stretch(Scan scan, Py_ssize_t at) noexcept nogil

@@ -6,12 +6,13 @@ try:
     import cython
 except ImportError:
     from pinyin_strip.fastscan.loops import without_cython as cython
-from pinyin_strip.fastscan.terms import NO_BASE, OPEN, UNSURE
+from pinyin_strip.fastscan.terms import LINE_SITE, NO_BASE, OPEN, UNSURE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.body import is_label
     from pinyin_strip.fastscan.loops.ending import begins_like, could_read_before, hanzi_number, letters_from
+    from pinyin_strip.fastscan.loops.interlinear import decides_break, decides_line, is_lost
     from pinyin_strip.fastscan.loops.lines import is_cell, is_line, is_woven
     from pinyin_strip.fastscan.loops.marked import is_break, is_named_element
     from pinyin_strip.fastscan.loops.sentences import is_sentence
@@ -47,16 +48,20 @@ def stretch(scan: Scan, at: int) -> int:
     """Look at letters; return where the stretch of them ends: at the next hanzi, bracket, tag or line break. -1 if no more is wanted."""
     kind = kind_before(scan, at)
     last = scan.data[at - 1] if at > scan.begin else 0x0A
+    found = decided = False
     if kind & HAN:
         found = is_glued_reading(scan, at)
     elif last == 0x3C or last == 0x5C:  # < \\
-        found = is_break(scan, at) or (last == 0x3C and is_named_element(scan, at))
+        decided = not scan.thorough and decides_break(scan, at)
+        if not decided:
+            found = is_break(scan, at) or (last == 0x3C and is_named_element(scan, at))
+            found = found and (scan.thorough or not is_lost(scan, at))
     elif kind & BESIDE or at == scan.begin or before_marks(scan, at) < at:
-        found = (
-            is_apart(scan, at) or is_cell(scan, at) or is_woven(scan, at) or is_line(scan, at) or is_sentence(scan, at)
-        )
-    else:
-        found = False
+        found = is_apart(scan, at) or is_cell(scan, at) or is_woven(scan, at)
+        decided = not (found or scan.thorough) and decides_line(scan, at)
+        found = found or (not decided and (is_line(scan, at) or is_sentence(scan, at)))
+    if decided and not emit(scan, LINE_SITE, scan.gone_start, scan.gone_end, scan.gone_base):
+        return -1
     if found and not emit(scan, OPEN, at, at, at):
         return -1
     return end_of_stretch(scan, at)

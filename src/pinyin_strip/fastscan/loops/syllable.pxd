@@ -28,6 +28,7 @@ cdef Py_ssize_t listed_word(Scan scan, Py_ssize_t opening) noexcept nogil
 cdef Py_ssize_t end_of_word(Scan scan, Py_ssize_t inside, int closing) noexcept nogil
 @cython.locals(longest=int, length=int, entry=Py_ssize_t, spelling=uint64_t)
 cdef int longest_ending(Scan scan, Py_ssize_t code, Py_ssize_t inside, Py_ssize_t at) noexcept nogil
+cdef bint is_small_of(int lead, int second, int small) noexcept nogil
 @cython.locals(first=uint64_t, place=int)
 cdef bint is_spelt(Scan scan, uint64_t spelling, Py_ssize_t at, int length) noexcept nogil
 @cython.locals(curly=bint)

@@ -11,7 +11,7 @@ from pinyin_strip.fastscan.terms import FIRST_HANZI, HANZI, SLOTS
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
 
-__all__ = ["entry_of", "hanzi_before", "listed_gloss", "listed_word", "slot_of", "toned_syllable"]
+__all__ = ["entry_of", "hanzi_before", "is_spelt", "listed_gloss", "listed_word", "slot_of", "toned_syllable"]
 
 LONGEST_WORD = 60  # bytes of a reading of several syllables
 
@@ -95,9 +95,16 @@ def is_spelt(scan: Scan, spelling: int, at: int, length: int) -> bool:
     if first != spelling & 0xFF and (first > 0x5A or first | 0x20 != spelling & 0xFF):
         return False
     place = 1
+    if first >= 0x80 and length > 1 and is_small_of(first, scan.data[at + 1], spelling >> 8 & 0xFF):
+        place = 2
     while place < length and scan.data[at + place] == spelling >> 8 * place & 0xFF:
         place += 1
     return place == length
+
+
+def is_small_of(lead: int, second: int, small: int) -> bool:
+    """Whether the second byte of a letter is that of a capital one, and another byte that of its small one: É, Ā."""
+    return (second | 0x20 if lead == 0xC3 else second + 1) == small
 
 
 def before_separator(scan: Scan, inside: int, at: int) -> int:

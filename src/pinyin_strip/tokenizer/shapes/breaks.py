@@ -13,13 +13,14 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import HANZI, Token, hanzi_in
 from pinyin_strip.values import Convention
 
-__all__ = ["SHAPE"]
+__all__ = ["LINE_OF_HANZI", "SHAPE"]
 
 _LONGEST = 1000
 
 _BREAK = Pattern(r"[bB][rR][ ]?/?>\s{0,8}|[nN]")
 _READ = Pattern(rf"[{HAN}0-9]")
-_LINE_OF_HANZI = Pattern(rf"[{HAN}A-Za-z0-9 %\u3000，、。！？；：…—“”‘’「」『』《》·•,.!?;:\"'\-–～~()（）]*+")
+LINE_OF_HANZI = rf"{HAN}A-Za-z0-9 %\u3000，、。！？；：…—“”‘’「」『』《》·•,.!?;:\"'\-–～~()（）"
+_LINE_OF_HANZI = Pattern(f"[{LINE_OF_HANZI}]*+")
 _MARKS = r" '’·\-,，、.。!！?？;；:：…—–“”‘"
 _READING = Pattern(
     rf"(?=[{LETTERS} '’·\-]{{0,120}}?[{TONED}1-5])[{LETTERS}][{LETTERS}1-5{_MARKS}\"]{{0,{_LONGEST}}}+(?=[<\\\r\n|}}\])]|$)"
