@@ -242,3 +242,10 @@ def test_an_option_that_does_not_exist_is_refused(wrong):
     """The error names what was given."""
     with pytest.raises(ValueError, match=str(next(iter(wrong.values()))).strip("{}'")):
         Options(**wrong)
+
+
+def test_what_has_a_tone_mark_and_is_no_syllable_is_told_among_glosses():
+    """A misprint that no syllable is near to; alone it is a word of another language."""
+    told = [(one.code, one.given) for one in check("船(chuán)夫(fū)唱(zwàng)着(zhe)歌(gē)")]
+    assert ("R104", "zwàng") in told
+    assert check("我们在咖啡馆(crème)见面") == []

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pinyin_strip import readings
 from pinyin_strip.aligner import NO_APOSTROPHE, Alignment, loosely_read
 from pinyin_strip.checker import Judged
 from pinyin_strip.lost_letters import LOST, full, spells_nothing, what_is_left
+from pinyin_strip.patterns import Pattern
 from pinyin_strip.repair import Damage
 from pinyin_strip.rules import RULES
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Edit, Finding, Notation, Verdict
 
-__all__ = ["damaged", "findings", "left", "orphan", "repaired", "withheld"]
+__all__ = ["damaged", "findings", "left", "orphan", "repaired", "unspelt", "withheld"]
 
 _BY_VERDICT = {
     Verdict.ALTERNATE: "R101", Verdict.TONE: "R102", Verdict.NEAR: "R103", Verdict.MISMATCH: "R104",
@@ -52,6 +54,19 @@ def left(text: str, token: Token) -> Finding | None:
     if found.toneless:
         return _finding("R108", token.start, token.end, base, found.given, ())
     return _finding("R109", token.start, token.end, base, found.given, (), _why(token))
+
+
+_ONE_TONED = Pattern("[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}")
+
+
+def unspelt(text: str, token: Token) -> Finding | None:
+    """Report what has a tone mark of Hanyu Pinyin and spells no syllable: among glosses it is a misprint of one (艄(xàao))."""
+    given = text[token.body_start : token.body_end]
+    spelling = spell(given) if token.base_end == token.start and _ONE_TONED.fullmatch(given) else None
+    if spelling is None or spelling.steps(len(spelling.letters)):
+        return None
+    hanzi = text[token.base_end - 1]
+    return _finding("R104", token.start, token.end, hanzi, given, readings.united(hanzi).spelt)
 
 
 def withheld(text: str, one: Judged, reason: str) -> Finding:

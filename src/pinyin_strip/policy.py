@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from operator import attrgetter
 
 from pinyin_strip.aligner import is_whole_gloss
 from pinyin_strip.checker import Checked, Judged
-from pinyin_strip.findings import findings, left, orphan, withheld
+from pinyin_strip.findings import findings, left, orphan, unspelt, withheld
 from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, begins_untoned, is_certain, is_neutral
 from pinyin_strip.style_rules import asks_for_style, style_findings
 from pinyin_strip.symbols import is_symbol
+from pinyin_strip.tokenizer import Token
 from pinyin_strip.values import Finding, Gloss, Notation, Syllable, Verdict
 
 __all__ = ["decide", "decided_glosses", "is_stripped"]
+
+_NEAR = 40  # code points
 
 
 def decided_glosses(text: str, checked: Checked, options: Options) -> tuple[Gloss, ...]:
@@ -54,9 +58,16 @@ def is_stripped(text: str, one: Judged, options: Options, around: Neighbours) ->
 def _unread(text: str, checked: Checked) -> list[Finding]:
     """What is shaped like a gloss and stays for that: readings that were left, and brackets that read nothing."""
     spans = [(one.alignment.start, one.alignment.end) for one in (*checked.judged, *checked.content)]
-    told = [found for token in checked.unread if (found := left(text, token))]
+    toned = sorted(one.alignment.start for one in checked.judged if one.verified and not one.toneless)
+    told = [found for token in checked.unread if (found := left(text, token) or _misspelt(text, token, toned))]
     orphans = [found for token in checked.orphans if (found := orphan(text, token))]
     return _apart(told + orphans, spans)
+
+
+def _misspelt(text: str, token: Token, toned: Sequence[int]) -> Finding | None:
+    """Report what is no syllable where two glosses stand near, given by where they start."""
+    near = bisect_left(toned, token.end + _NEAR) - bisect_left(toned, token.start - _NEAR) if token.opening else 0
+    return unspelt(text, token) if near > 1 else None
 
 
 def _apart(found: list[Finding], spans: list[tuple[int, int]]) -> list[Finding]:

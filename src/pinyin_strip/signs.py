@@ -62,7 +62,19 @@ BLANKS = " \t\xa0\u3000"
 DASHES = in_class("-‐‑–—―−")
 BETWEEN_SYLLABLES = DASHES + "\\s'’‘ʼ`´·•・‧_/,，、.。．…!！?？;；:：“”\"「」~～|｜《》"
 """What may stand between two syllables of one reading, or after the last: blanks, apostrophes, marks of a sentence."""
-EMPHASIS = {"*": "*", "_": "_", "~": "~", "`": "`", "'": "'", '"': '"', "“": "”", "‘": "’"}
+EMPHASIS = {
+    "*": "*",
+    "_": "_",
+    "~": "~",
+    "`": "`",
+    "'": "'",
+    '"': '"',
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "〈": "〉",
+}
 """What may stand around a reading outside of brackets, and what closes it: Markdown, wikis, quotation marks."""
 PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
 """Brackets and quotation marks, by what opens, that go on over a line break or hold hanzi and reading together."""

@@ -22,7 +22,7 @@ from pinyin_strip.values import Convention, Notation
 
 __all__ = ["is_whole_gloss"]
 
-_MARKS = r"\s*'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
+_MARKS = r"\s*'’‘ʼ`´\-‐-―−·•・‧_/／,，、.。．…!！?？;；:：“”\"「」『』〈〉=＝~～|｜\u200b-\u200f\u2060\ufeff\u00ad"
 _SPEECH_TAG = (
     Pattern(r"<(?:phoneme|say-as)\s[^<>]*[\"']"),
     Pattern(r"[\"'][^<>]*>"),

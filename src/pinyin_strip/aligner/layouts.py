@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pinyin_strip import readings
@@ -10,7 +11,7 @@ from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before, is_read
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN, LETTERS, PAIRED, SENTENCE_ENDS, ZHUYIN
+from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, PAIRED, SENTENCE_ENDS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, with_closing
 from pinyin_strip.tokenizer.pairs import closing_marks
@@ -38,6 +39,8 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     )  # ①眄，miǎn，
     alone = paired or noted or (len(hanzi) == 1 and token.quoted)
     closing = closing_marks(text, token)
+    if text[token.start] in EMPHASIS:
+        return _align_framed(text, token, spelling, hanzi, closing)
     worst = Fit.NEAR if token.content else Fit.ALLOWED
     if not 2 - (alone or token.content) <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
         return None
@@ -65,6 +68,19 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
                 whole_word=True,
             )  # fmt: skip
     return None
+
+
+def _align_framed(text: str, token: Token, spelling: Spelling, hanzi: Sequence[int], closing: str) -> Alignment | None:
+    """In quotation marks or emphasis directly behind a word: nothing but its reading, exactly."""
+    pairs, missing = lay_exactly(text, spelling, hanzi, all_hanzi=False), 0
+    if not pairs:
+        pairs, missing = lay(text, spelling, hanzi, Fit.ALLOWED)
+    if len(pairs) < 2 or missing or not text.startswith(closing, token.end):
+        return None
+    return Alignment(
+        token, token.start, token.end + len(closing), spelling.text, spelling.notation, pairs, token.convention,
+        remarks_of(spelling, pairs),
+    )  # fmt: skip
 
 
 def _span_of(text: str, token: Token, end: int, count: int) -> tuple[int, int]:

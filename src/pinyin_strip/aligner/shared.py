@@ -39,7 +39,10 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     if _has_label(text, parts, read):
         return None
     tones = any(one and part.kind == "tone name" for one, part in zip(read, parts, strict=True))  # san，三声
-    read = [one if one and (not one.pairs or _proved(text, one, tones)) else None for one in read]
+    told = {_letters(one) for one in read if one and one.notation is not Notation.NONE}
+    read = [
+        one if one and (not one.pairs or _letters(one) in told or _proved(text, one, tones)) else None for one in read
+    ]
     good = [
         found is not None and (part.kind == "headword" or found.worst <= Fit.ALLOWED)
         for part, found in zip(parts, read, strict=True)
@@ -50,6 +53,8 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     if all(good):
         return _merge(token, token.start, token.end, [one for one in read if one], token.convention)
     rest = [text[part.start : part.end].strip() for part, fine in zip(parts, good, strict=True) if not fine]
+    if rest[0].isascii() and rest[0].isalpha() and any(one and one.distant for one in read):
+        return None  # of a name in another language only a part
     if any(one == text[token.base_end - 1] or OTHER_READING.match(one) or _REST.fullmatch(one) for one in rest):
         return None  # what would be left makes no sense by itself
     if _is_torn([fine and one is not None and bool(one.pairs) for fine, one in zip(good, read, strict=True)]):
@@ -119,6 +124,11 @@ def _sounds_like(beside: str, spelling: Spelling) -> bool:
     """Whether the hanzi beside a reading in its bracket is there for its sound: 谷gǔ, but not 读gǔ."""
     known = [readings.united(char) for char in beside]
     return not beside or any(part.plain in one.tones for one in known for part in spelling.parts(len(spelling.letters)))
+
+
+def _letters(one: Alignment) -> str:
+    """What a reading spells, tones apart: said once with its tone, it may be said again without (guó or guo)."""
+    return " ".join(pair.part.plain for pair in one.pairs)
 
 
 def _proved(text: str, one: Alignment, among_tones: bool) -> bool:

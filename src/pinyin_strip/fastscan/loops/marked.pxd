@@ -3,7 +3,7 @@ cimport cython
 from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.interlinear cimport has_too_many_words
 from pinyin_strip.fastscan.loops.state cimport Scan
-from pinyin_strip.fastscan.loops.text cimport HAN, LETTER, LINE, SHIFT, SPACE, STOP, TONE, before, kind_at, kind_before
+from pinyin_strip.fastscan.loops.text cimport HAN, LETTER, LINE, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, kind_at, kind_before
 from pinyin_strip.fastscan.loops.words cimport has_tone
 
 cdef Py_ssize_t NO_BASE

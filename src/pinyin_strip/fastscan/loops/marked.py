@@ -20,6 +20,7 @@ if not cython.compiled:
         SPACE,
         STOP,
         TONE,
+        ZHUYIN,
         before,
         kind_at,
         kind_before,
@@ -87,7 +88,7 @@ def is_behind_reading(scan: Scan, start: int, end: int) -> bool:
 
 
 def is_named_element(scan: Scan, at: int) -> bool:
-    """Whether the tag here tells a reading: <phoneme>, <say-as>, or one whose class is named for pinyin or zhuyin."""
+    """Whether the tag here tells a reading: <phoneme>, <say-as>, one whose class is named for pinyin or zhuyin, or one before toned letters."""
     first = scan.data[at]
     if first == 0x70 or (first == 0x73 and at + 1 < scan.end and scan.data[at + 1] == 0x61):  # p, sa
         return at + 8 < scan.end and (scan.data[at + 1] == 0x68 or scan.data[at + 1] == 0x61)
@@ -105,4 +106,6 @@ def is_named_element(scan: Scan, at: int) -> bool:
         if byte == 0xE6 and (scan.data[end + 1] == 0x8B or scan.data[end + 1] == 0xB3):  # 拼 注
             return True
         end += 1
-    return False
+    if end + 1 >= scan.end or scan.data[end] != 0x3E:
+        return False
+    return scan.thorough or kind_at(scan, end + 1) >> SHIFT & (ZHUYIN | TONE) != 0 or has_tone(scan, end + 1)

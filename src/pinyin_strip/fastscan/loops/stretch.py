@@ -139,6 +139,8 @@ def glued_reads(scan: Scan, begin: int) -> bool:
             at += joint
         else:
             at += looks & 7
+    if at + 1 < scan.end and scan.data[at] == 0x20 and kind_at(scan, at + 1) >> SHIFT & LETTER:  # pí pa
+        return could_read_before(scan, letters_from(scan, begin, at), begin, False)
     return could_read_before(scan, letters_from(scan, begin, at), begin, True)
 
 
@@ -157,7 +159,8 @@ def is_apart(scan: Scan, at: int) -> bool:
     parted = start < marked and is_separator(scan, start, marked)
     headed = (parted or start == marked) and kind & (CLOSING | CLOSER) and is_headword(scan, start)
     zhuyin = scan.data[at] >= 0x80 and kind_at(scan, at) >> SHIFT & (ZHUYIN | TONE) != 0
-    if headed and (scan.thorough or zhuyin or has_tone(scan, at)):
+    framed = start == marked and marked < at and kind & HAN != 0
+    if (headed or framed) and (scan.thorough or zhuyin or has_tone(scan, at)):
         return True
     if not kind & (HAN | CLOSER) or not (parted or (scan.thorough and start < marked)):
         return False
@@ -168,7 +171,7 @@ def is_apart(scan: Scan, at: int) -> bool:
         return False
     if zhuyin:
         return True
-    framed = marked < at or base != start or scan.data[start] == 0x2C or scan.data[start] == 0xEF  # , ，
+    framed = framed or marked < at or base != start or scan.data[start] == 0x2C or scan.data[start] == 0xEF  # , ，
     at = past_label(scan, at)
     if has_tone(scan, at) and (base == UNSURE or begins_run(scan, at, base, framed)):
         return True

@@ -84,7 +84,7 @@ def has_tone(scan: Scan, at: int) -> bool:
 
 
 def before_marks(scan: Scan, at: int) -> int:
-    """Where the marks of emphasis and quotation begin that open before a place, three at most: * _ ~ ` ' " “ ‘."""
+    """Where the marks of emphasis and quotation begin that open before a place, three at most: * _ ~ ` ' " “ ‘ 「 『 〈."""
     for _ in range(3):
         if at <= scan.begin:
             break
@@ -92,10 +92,12 @@ def before_marks(scan: Scan, at: int) -> int:
         if byte in (0x2A, 0x5F, 0x7E, 0x60, 0x27, 0x22):
             at -= 1
         elif (
-            (byte == 0x9C or byte == 0x98)
-            and at - 3 >= scan.begin
+            at - 3 >= scan.begin
             and scan.data[at - 2] == 0x80
-            and scan.data[at - 3] == 0xE2
+            and (
+                (scan.data[at - 3] == 0xE2 and byte in (0x9C, 0x98))
+                or (scan.data[at - 3] == 0xE3 and byte in (0x8C, 0x8E, 0x88))
+            )
         ):
             at -= 3
         else:

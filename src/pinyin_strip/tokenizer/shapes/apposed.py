@@ -46,7 +46,7 @@ _LONGEST_ROW = 240
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the words that begin here if a comma, a dash, a slash or blanks part them from hanzi, or the bracket of a headword does.
 
-    They may stand in emphasis or in quotation marks.
+    They may stand in emphasis or in quotation marks; then nothing need part them.
     """
     marked = before_marks(text, at)
     start = marked
@@ -56,7 +56,8 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     parted = _SEPARATOR.match(text, start) if start < at else None
     begin = parted.end() if parted else start
     begin = at if begin == marked else begin  # behind the marks, or behind a label
-    match = _READING.match(text, begin) if (head or parted) and begin >= at else None
+    framed = 0 < start == marked < at and is_hanzi(text[start - 1])
+    match = _READING.match(text, begin) if (head or parted or framed) and begin >= at else None
     if match is None:
         return
     end = match.end()

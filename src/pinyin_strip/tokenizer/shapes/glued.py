@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import BEFORE_I, HAN, LETTERS, STROKES_FOR_I, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.signs import BEFORE_I, HAN, LETTERS, STROKES_FOR_I, TONED, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.base import is_mention
 from pinyin_strip.tokenizer.pairs import LOOKED_BACK, with_closing
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
@@ -22,6 +22,9 @@ _READING = Pattern(
 )
 
 
+_TONED = Pattern(f"[{TONED}]")
+_WORD = Pattern(f" [{LETTERS}]+")
+_WORDS = Pattern(f"(?: [{LETTERS}]+){{1,7}}")
 _BEHIND_ZHUYIN = Pattern(rf"[{HAN}][˙{ZHUYIN}]")
 _IN_ZHUYIN = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
 
@@ -33,6 +36,15 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
         end = match.end()
         mention = is_mention(text, at) and not _is_in_zhuyin(text, at, end)
         yield Token(at, with_closing(text, end), at, end, at, Convention.BARE, mention=mention)
+        for more in _words_behind(text, at, end):
+            yield Token(at, with_closing(text, more), at, more, at, Convention.BARE, mention=mention)
+
+
+def _words_behind(text: str, at: int, end: int) -> Iterator[int]:
+    """Where each of the words ends that follow a toned one, a blank before each: the reading of a word may be parted (枇杷pí pa树)."""
+    words = _TONED.search(text, at, end) and _WORDS.match(text, end)
+    if words and not (words.end() < len(text) and text[words.end()].isalnum() and not is_hanzi(text[words.end()])):
+        yield from (word.end() for word in _WORD.finditer(text, end, words.end()))
 
 
 def _is_in_zhuyin(text: str, at: int, end: int) -> bool:

@@ -40,6 +40,11 @@ _NAMED = Pattern(
     rf"(?P<name>{ELEMENTS})\s[^<>]{{0,80}}?class=[\"'][^\"'<>]{{0,40}}?(?:pinyin|zhuyin|bopomofo|拼音|注音)[^<>]{{0,80}}>"
     rf"(?P<inside>(?:[^<>]|</?(?:em|b|i|strong)>){{1,200}}?)</(?P=name)>"
 )
+# Any other element, if nothing but toned letters or zhuyin stands in it.
+_OTHER = Pattern(
+    rf"(?P<name>{ELEMENTS})(?:\s[^<>]{{0,200}})?>(?=[^<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f{ZHUYIN}])"
+    rf"(?P<inside>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES} '’·\-]{{1,120}})</(?P=name)>"
+)
 
 
 def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
@@ -94,7 +99,8 @@ def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
         extra = end, match.end()
         yield Token(at - 1, base_start, start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
         return
-    match = _NAMED.match(text, at)
+    named = _NAMED.match(text, at)
+    match = named or _OTHER.match(text, at)
     if match is None:
         return
     base_end, quoted, _ = find_base(text, at - 1)
@@ -103,7 +109,7 @@ def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
         start -= 1
     if base_end:
         body, end = match.span("inside")
-        yield Token(start, match.end(), body, end, base_end, Convention.MARKUP, quoted=quoted)
+        yield Token(start, match.end(), body, end, base_end, Convention.MARKUP, quoted=quoted, mention=named is None)
 
 
 _ALL = frozenset({Convention.MARKUP, Convention.PIPE})
