@@ -11,6 +11,7 @@ from pinyin_strip.lost_letters import LOST, full, spells_nothing, what_is_left
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.repair import Damage
 from pinyin_strip.rules import RULES
+from pinyin_strip.signs import TONED
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Edit, Finding, Notation, Verdict
@@ -56,14 +57,16 @@ def left(text: str, token: Token) -> Finding | None:
     return _finding("R109", token.start, token.end, base, found.given, (), _why(token))
 
 
-_ONE_TONED = Pattern("[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}")
+_ONE_TONED = Pattern(f"[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}}")
 
 
 def unspelt(text: str, token: Token) -> Finding | None:
     """Report what has a tone mark of Hanyu Pinyin and spells no syllable: among glosses it is a misprint of one (艄(xàao))."""
     given = text[token.body_start : token.body_end]
-    spelling = spell(given) if token.base_end == token.start and _ONE_TONED.fullmatch(given) else None
-    if spelling is None or spelling.steps(len(spelling.letters)):
+    if token.base_end != token.start or not _ONE_TONED.fullmatch(given):
+        return None
+    spelling = spell(given)
+    if spelling and spelling.steps(len(spelling.letters)):
         return None
     hanzi = text[token.base_end - 1]
     return _finding("R104", token.start, token.end, hanzi, given, readings.united(hanzi).spelt)

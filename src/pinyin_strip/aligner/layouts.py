@@ -20,6 +20,8 @@ from pinyin_strip.values import Notation
 __all__ = ["align_apposed", "align_line", "align_spaced"]
 
 
+# What goes on about the reading: 拨，bō，不读bá.
+_SPEAKS_ON = Pattern(r"\s?(?:[不勿非别別莫又也亦旧舊古今或常多误誤]{0,2}(?:读|讀|念|音|作)|[不非]是)")
 _BEFORE_NOTES = frozenset(("", "\n", "。", "；", *map(chr, range(0x2460, 0x2474))))  # ① to ⑳
 
 
@@ -52,7 +54,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         end = token.body_start + spelling.ends[cut - 1]
         if (paired and text[end : end + 1] != PAIRED[text[hanzi[0] - 1]]) or not text.startswith(closing, end):
             continue
-        if noted and text[end : end + 1] not in (",", "，"):
+        if noted and (text[end : end + 1] not in (",", "，") or _SPEAKS_ON.match(text, end + 1)):
             continue
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:

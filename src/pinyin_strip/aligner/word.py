@@ -176,14 +176,22 @@ def _marked_before(text: str, token: Token) -> Sequence[int]:
 
 def _other_hanzi(text: str, token: Token, hanzi: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield what is left of the word when its last hanzi are skipped, one more each time."""
-    if token.convention in (Convention.BARE, Convention.APPOSITION, Convention.INTERLINEAR, Convention.AOZORA):
+    if token.convention in (Convention.APPOSITION, Convention.INTERLINEAR, Convention.AOZORA):
         return
     run = 1
     while run < len(hanzi) and run <= WORD and hanzi[run] == hanzi[run - 1] - 1:
         run += 1
+    if token.convention is Convention.BARE and (run > PROSE or not _stands_alone(text, hanzi[run - 1], token.end)):
+        return
     reach = run if run <= WORD or token.quoted else PROSE
     for skipped in range(1, min(reach, len(hanzi))):
         yield hanzi[skipped:run]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but blanks or a mark stands before a word and behind its reading, as in the columns of an exam: 慰藉jiè 恪守kè."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or behind.isalnum()) and (not behind or behind.isspace())
 
 
 def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int] | None:

@@ -54,6 +54,7 @@ _SPLIT = Pattern(
     rf"|(?<=[{LETTERS}])(?:\s+|\s*[=＝]\s*|[:：]\s+)(?!or )(?=[a-z][A-Za-z ,;.'’\-]+$)"  # lǎoshī teacher
     rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s*(?:或者|或|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}])|\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}]))"
     rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ])(?=第?[一二三四轻輕][声聲]|[同通][“\"「『]|[{HAN}]{{3}})"
+    rf"|(?<=[{ZHUYIN}ˊˇˋ˙˅])(?=[{LETTERS}])|(?<=[{LETTERS}])(?=˙?[{ZHUYIN}])"
     rf"|(?<=[{HAN}])\s+(?=[{LETTERS}{ZHUYIN}])|(?<=[{ZHUYIN}ˊˇˋ˙˅])\s+(?=[{LETTERS}])|(?<=[{LETTERS}1-5])\s+(?=˙?[{ZHUYIN}])"
 )
 

@@ -6,12 +6,14 @@ from pinyin_strip.fastscan.loops.text cimport (
 )
 
 cdef Py_ssize_t NO_BASE, UNSURE, NO_MARK
-cdef int STEPS, LONGEST_TAG
+cdef int STEPS, LONGEST_TAG, LONGEST_ARGUMENT
 
 @cython.locals(end=Py_ssize_t, place=Py_ssize_t, marked=Py_ssize_t, byte=int, kind=int, _=int)
 cdef Py_ssize_t find_base(Scan scan, Py_ssize_t start) noexcept nogil
-@cython.locals(size=int, byte=int, end=Py_ssize_t, at=Py_ssize_t, count=int, opening=Py_ssize_t, first=int, third=int, wide=bint)
+@cython.locals(size=int, byte=int, end=Py_ssize_t, at=Py_ssize_t, count=int, opening=Py_ssize_t, first=int, third=int, wide=bint, doubled=bint)
 cdef Py_ssize_t headword_before(Scan scan, Py_ssize_t close) noexcept nogil
+@cython.locals(length=int, byte=int)
+cdef bint is_argument(Scan scan, Py_ssize_t at, int opening) noexcept nogil
 @cython.locals(at=Py_ssize_t)
 cdef bint is_key(Scan scan, Py_ssize_t colon) noexcept nogil
 @cython.locals(byte=int, previous=int, is_macro=bint, ends=int)

@@ -30,6 +30,7 @@ __all__ = ["find_base"]
 NO_MARK = -3
 STEPS = 16  # what may stand between
 LONGEST_TAG = 120
+LONGEST_ARGUMENT = 40  # characters of the arguments before the last one
 
 
 def find_base(scan: Scan, start: int) -> int:
@@ -76,9 +77,10 @@ def headword_before(scan: Scan, close: int) -> int:
     ):
         return NO_BASE
     end = close
-    if byte == 0x5D:  # ]]
-        if close <= scan.begin or scan.data[close - 1] != 0x5D:
-            return NO_BASE
+    doubled = close > scan.begin and scan.data[close - 1] == byte
+    if byte == 0x5D and not doubled:
+        return NO_BASE
+    if byte < 0x80 and doubled:  # ]] }}
         end = close - 1
     at, count = end, 0
     while at > scan.begin and count <= 12 and kind_before(scan, at) & HAN:
@@ -88,6 +90,8 @@ def headword_before(scan: Scan, close: int) -> int:
         return NO_BASE
     opening = before(scan, at)
     first = scan.data[opening]
+    if byte < 0x80 and doubled and (first == 0x7C or (first == 0x3D and byte == 0x7D)):  # | =
+        return end if is_argument(scan, opening, byte - 2) else NO_BASE
     if byte == 0x5D:
         return end if first == 0x5B and opening > scan.begin and scan.data[opening - 1] == 0x5B else NO_BASE
     if first < 0x80:
@@ -95,6 +99,20 @@ def headword_before(scan: Scan, close: int) -> int:
     third = scan.data[opening + 2] if at - opening == 3 else 0
     wide = first == 0xEF and scan.data[opening + 1] == 0xBC and third == 0xBB
     return end if wide or (first == 0xE3 and third in (0x90, 0x94)) else NO_BASE
+
+
+def is_argument(scan: Scan, at: int, opening: int) -> bool:
+    """Whether a template or link of a wiki, which two brackets open, has something before the bar here: {{lang|zh|, [[西湖|."""
+    for length in range(LONGEST_ARGUMENT + 1):
+        if at < scan.begin + 2:
+            return False
+        at = before(scan, at)
+        byte = scan.data[at]
+        if byte == opening:
+            return length > 0 and at > scan.begin and scan.data[at - 1] == opening
+        if byte in (0x0A, opening + 2):
+            return False
+    return False
 
 
 def is_key(scan: Scan, colon: int) -> bool:

@@ -76,7 +76,7 @@ def is_hanzi(scan: Scan, at: int) -> bool:
 
 
 def is_mark(scan: Scan, at: int) -> bool:
-    """Whether one of the marks of sentences stands here, or a blank: space , . ! ? ; : U+3000 、 。 ， ！ ？ ； ： … —."""
+    """Whether one of the marks of sentences stands here, or a blank: space , . ! ? ; : 、 。 ， ！ ？ ； ： … —."""
     byte = scan.data[at]
     if byte < 0x80:
         return byte in (0x20, 0x2C, 0x2E, 0x21, 0x3F, 0x3B, 0x3A)
@@ -84,7 +84,7 @@ def is_mark(scan: Scan, at: int) -> bool:
         return False
     second, third = scan.data[at + 1], scan.data[at + 2]
     if byte == 0xE3:
-        return second == 0x80 and third <= 0x82
+        return second == 0x80 and 0x81 <= third <= 0x82
     if byte == 0xEF:
         return second == 0xBC and third in (0x8C, 0x81, 0x9F, 0x9B, 0x9A)
     return byte == 0xE2 and second == 0x80 and third in (0xA6, 0x94)
@@ -155,7 +155,9 @@ def begin_behind(scan: Scan, at: int, end: int) -> int:
 
 def is_in_line(scan: Scan, at: int) -> bool:
     """Whether one of the signs stands here that a line of hanzi is made of."""
-    return 0x30 <= scan.data[at] <= 0x39 or is_hanzi(scan, at) or is_mark(scan, at) or is_quote(scan, at)
+    if 0x30 <= scan.data[at] <= 0x39 or is_hanzi(scan, at) or is_mark(scan, at) or is_quote(scan, at):
+        return True
+    return at + 2 < scan.end and scan.data[at] == 0xE3 and scan.data[at + 1] == scan.data[at + 2] == 0x80  # U+3000
 
 
 def end_of_hanzi(scan: Scan, at: int) -> int:

@@ -3,7 +3,8 @@ cimport cython
 from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body
 from pinyin_strip.fastscan.loops.state cimport Scan
-from pinyin_strip.fastscan.loops.text cimport HAN, SHIFT, kind_at
+from pinyin_strip.fastscan.loops.text cimport HAN, SHIFT, ZHUYIN, kind_at
+from pinyin_strip.fastscan.loops.words cimport has_tone
 
 cdef Py_ssize_t NO_BASE
 

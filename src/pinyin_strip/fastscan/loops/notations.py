@@ -12,7 +12,8 @@ if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.body import could_be_read, read_body
     from pinyin_strip.fastscan.loops.state import Scan
-    from pinyin_strip.fastscan.loops.text import HAN, SHIFT, kind_at
+    from pinyin_strip.fastscan.loops.text import HAN, SHIFT, ZHUYIN, kind_at
+    from pinyin_strip.fastscan.loops.words import has_tone
 
 __all__ = ["is_function", "is_notation", "is_pair"]
 
@@ -39,11 +40,15 @@ def is_notation(scan: Scan, byte: int, inside: int) -> bool:
 
 
 def is_function(scan: Scan, at: int) -> bool:
-    """Whether the name of a function of Typst ends here: # and four to six letters."""
+    """Whether the name of a function of Typst ends here, # and four to six letters, or of a macro of LaTeX before toned letters."""
     start = at
     while start > scan.begin and at - start < 7 and 0x61 <= scan.data[start - 1] <= 0x7A:
         start -= 1
-    return at - start >= 4 and start > scan.begin and scan.data[start - 1] == 0x23
+    if at - start < 4 or start <= scan.begin:
+        return False
+    if scan.data[start - 1] == 0x5C:  # \\
+        return at + 1 < scan.end and (kind_at(scan, at + 1) >> SHIFT & ZHUYIN != 0 or has_tone(scan, at + 1))
+    return scan.data[start - 1] == 0x23
 
 
 def is_pair(scan: Scan, at: int) -> bool:

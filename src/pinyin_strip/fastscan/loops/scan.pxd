@@ -28,9 +28,11 @@ cdef Py_ssize_t other(Scan scan, Py_ssize_t at, int byte) noexcept nogil
                letter=cython.uchar, latin=cython.uchar, cjk=cython.uchar, wide=cython.uchar, tag=cython.uchar, place=Py_ssize_t)
 cdef bint has_sign(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_ruby_tag(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(could=bint, byte=int, inside=Py_ssize_t, close=Py_ssize_t, base=Py_ssize_t, end=Py_ssize_t, start=Py_ssize_t, chained=bint,
-               half=bint, shut=int)
+@cython.locals(could=bint, byte=int, inside=Py_ssize_t, close=Py_ssize_t, base=Py_ssize_t, end=Py_ssize_t, start=Py_ssize_t, chained=bint, doubled=bint,
+               shut=int)
 cdef Py_ssize_t opening(Scan scan, Py_ssize_t at, int kind, int size) noexcept nogil
+cdef Py_ssize_t half_gloss(Scan scan, Py_ssize_t at, Py_ssize_t inside, bint has_base) noexcept nogil
+cdef bint is_doubled(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(end=Py_ssize_t, shut=int)
 cdef Py_ssize_t notation(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t base, bint chained) noexcept nogil
 @cython.locals(begin=Py_ssize_t, at=Py_ssize_t, byte=int, code=Py_ssize_t)

@@ -148,10 +148,14 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
     if byte == 0x28 and is_stray(scan, at) and not emit(scan, DAMAGE, at, inside, at):
         return -1
     chained = scan.last_end == at and scan.last_base != NO_BASE
+    doubled = False
     if chained:
         base = scan.last_base
     else:
         base, scan.chain = find_base(scan, at), at
+        doubled = base == NO_BASE and is_doubled(scan, at)
+        if doubled:
+            base = UNSURE
     if byte == 0x7B and is_pair(scan, inside):
         return inside if emit(scan, OPEN, at, at, at) else -1
     if (byte == 0x7B or byte == 0x5B) and (is_notation(scan, byte, inside) or is_function(scan, at)):
@@ -159,19 +163,16 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
     if base == NO_BASE and not (scan.thorough and may_follow(scan, at)):
         return inside
     end = read_body(scan, inside)
-    if end < 0:  # it does not close: perhaps half a gloss, of which a proofreader is told
-        half = base >= scan.begin + 3
-        if half and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at):
-            return -1
-        return inside
+    if end < 0:
+        return half_gloss(scan, at, inside, base >= scan.begin + 3)
     shut = kind_at(scan, end)
     if shut >> SHIFT & CLOSING == 0 or (shut >> SHIFT ^ kind) & FAMILY:
-        if base != NO_BASE and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at):
-            return -1
-        return inside
+        return half_gloss(scan, at, inside, base != NO_BASE)
     if scan.body_has & (LETTER | ZHUYIN) == 0 and not (scan.body_encoded or scan.body_sound):
         return inside
     scan.last_end, scan.last_base = end + (shut & 7), base
+    if doubled and scan.last_end < scan.end and kind_at(scan, scan.last_end) >> SHIFT & CLOSING:
+        scan.last_end += kind_at(scan, scan.last_end) & 7
     if is_open(scan, at, inside, end, base) or (
         base == UNSURE and not scan.body_has & HAN and scan.body_first & LETTER
     ):
@@ -182,6 +183,18 @@ def opening(scan: Scan, at: int, kind: int, size: int) -> int:
     if start == base and may_have_lost(scan, inside, end, base):
         return inside if emit(scan, OPEN | CHAINED if chained else OPEN, at, at, scan.chain) else -1
     return inside if emit(scan, FOREIGN, start, scan.last_end, base) else -1
+
+
+def half_gloss(scan: Scan, at: int, inside: int, has_base: bool) -> int:
+    """Leave a bracket that does not close to Python if toned letters stand in it: perhaps half a gloss, of which a proofreader is told."""
+    return -1 if has_base and tone_ahead(scan, inside) and not emit(scan, OPEN, at, at, at) else inside
+
+
+def is_doubled(scan: Scan, at: int) -> bool:
+    """Whether another bracket opens directly before the one here, and hanzi stand before that."""
+    if at <= scan.begin or not kind_before(scan, at) & OPENING:
+        return False
+    return find_base(scan, before(scan, at)) != NO_BASE
 
 
 def notation(scan: Scan, at: int, inside: int, base: int, chained: bool) -> int:

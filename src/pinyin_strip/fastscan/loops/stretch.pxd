@@ -22,13 +22,13 @@ cdef Py_ssize_t stretch(Scan scan, Py_ssize_t at) noexcept nogil
 cdef Py_ssize_t end_of_stretch(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(kind=int, end=Py_ssize_t, joint=int, begin=Py_ssize_t, toned=bint, is_number=bint)
 cdef bint is_glued_reading(Scan scan, Py_ssize_t at) noexcept nogil
-@cython.locals(at=Py_ssize_t, looks=int, joint=int)
+@cython.locals(at=Py_ssize_t, looks=int, joint=int, alone=bint)
 cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
 @cython.locals(begin=Py_ssize_t, following=Py_ssize_t, _=int)
 cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
 @cython.locals(first=Py_ssize_t, count=int, gap=int, place=Py_ssize_t, code=Py_ssize_t)
 cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base, bint framed) noexcept nogil
-@cython.locals(start=Py_ssize_t, marked=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t, parted=bint, framed=bint, headed=bint, zhuyin=bint)
+@cython.locals(start=Py_ssize_t, marked=Py_ssize_t, place=Py_ssize_t, kind=int, base=Py_ssize_t, parted=bint, framed=bint, headed=bint, linked=bint, zhuyin=bint)
 cdef bint is_apart(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(place=Py_ssize_t)
 cdef bint is_headword(Scan scan, Py_ssize_t end) noexcept nogil

@@ -141,7 +141,8 @@ def glued_reads(scan: Scan, begin: int) -> bool:
             at += looks & 7
     if at + 1 < scan.end and scan.data[at] == 0x20 and kind_at(scan, at + 1) >> SHIFT & LETTER:  # pí pa
         return could_read_before(scan, letters_from(scan, begin, at), begin, False)
-    return could_read_before(scan, letters_from(scan, begin, at), begin, True)
+    alone = at >= scan.end or kind_at(scan, at) >> SHIFT & (SPACE | CLOSING) != 0  # 慰藉jiè
+    return could_read_before(scan, letters_from(scan, begin, at), begin, not alone)
 
 
 def is_apart(scan: Scan, at: int) -> bool:
@@ -162,7 +163,8 @@ def is_apart(scan: Scan, at: int) -> bool:
     framed = start == marked and marked < at and kind & HAN != 0
     if (headed or framed) and (scan.thorough or zhuyin or has_tone(scan, at)):
         return True
-    if not kind & (HAN | CLOSER) or not (parted or (scan.thorough and start < marked)):
+    linked = scan.data[start - 1] in (0x7D, 0x5D)  # } ]
+    if not (kind & (HAN | CLOSER) or linked) or not (parted or (scan.thorough and start < marked)):
         return False
     if not scan.thorough and has_tab(scan, start, at):  # the column of a table is its content
         return False

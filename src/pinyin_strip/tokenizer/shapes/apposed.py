@@ -19,13 +19,15 @@ APART = frozenset(" \t,，-–—―/／;；:：=＝→")
 LABEL = r"(?i:hanyu[ ])?(?i:pinyin)[:：][ \t]*"  # 汉江; pinyin: Hànjiāng
 
 _SEPARATOR = Pattern(
-    rf"(?<=[{HAN}”’\"'」』》*_~`])(?:(?P<told>[ \t]*[:：=＝→][ \t]*)"
+    rf"(?<=[{HAN}”’\"'」』》*_~`}}\]])(?:(?P<told>[ \t]*[:：=＝→][ \t]*)"
     rf"|(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?)"
 )
 _READING = Pattern(
     rf"(?=[^\n]{{0,60}}?[{TONED}1-5{ZHUYIN}])[{LETTERS}]++[1-5]?(?:(?:(?<=[1-5])|[ '’·\-]{{1,4}})[{LETTERS}]++[1-5]?){{0,60}}+(?![{LETTERS}])"
     rf"|˙?[{ZHUYIN}]++[{ZHUYIN_TONES}]?(?:[ \u3000]?˙?[{ZHUYIN}]++[{ZHUYIN_TONES}]?){{0,60}}+"
 )
+# A word that goes on in another language: with letters of Vietnamese, which no romanisation of Mandarin has.
+_FOREIGN = Pattern(rf"[ '’·\-]+[{LETTERS}]*[\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 # What tells a reading, 好: hǎo, 好 = hǎo, is what the text is about: its content.
 # A headword needs no blank behind it. In a bracket it is the entry of a dictionary, whose reading is its content.
 _HEADWORD = Pattern(rf"(?:(?P<entry>[【〔［])|[“「『《])([{HAN}]{{1,12}})[】〕］”」』》]$")
@@ -60,7 +62,8 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     match = _READING.match(text, begin) if (head or parted or framed) and begin >= at else None
     if match is None:
         return
-    end = match.end()
+    foreign = _FOREIGN.search(text, begin, match.end())
+    end = foreign.start() if foreign else match.end()
     if _is_item(text, start) or _is_string(text, start, marked, at) or _is_in_address(text, start, begin, end):
         return
     body = next((place for place in range(begin, end) if text[place].isalpha()), end)
@@ -89,7 +92,7 @@ def _is_item(text: str, start: int) -> bool:
 
 def _is_string(text: str, start: int, marked: int, at: int) -> bool:
     """Whether quotation marks of code stand around the words: behind a comma, or behind a string."""
-    quoted = any(char in _CODE for char in text[marked:at])
+    quoted = any(char in _CODE for char in text[marked:at]) and text[marked:at] != "''"  # a wiki's italics
     return quoted and ("," in text[start:marked] or text[start - 1] in _CODE)
 
 

@@ -41,12 +41,28 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
         base_end, quoted, stopped = 0, False, False
     else:
         base_end, quoted, stopped = find_base(text, at)
+    begin, end = at, body.end() + 1
+    if not base_end and _is_doubled(text, begin, end):  # ((chōng))
+        base_end, quoted, stopped = find_base(text, at - 1)
+        if base_end:
+            begin, end, opening, closing = at - 1, end + 1, text[at - 1], text[end]
     extra, base_start = _aozora_bar(text, base_end) if convention is Convention.AOZORA else (None, 0)
-    start = base_end if _is_torn(text, at, body.end() + 1, base_end) else _with_blanks(text, at, base_end)
+    start = base_end if _is_torn(text, begin, end, base_end) else _with_blanks(text, begin, base_end)
     yield Token(
-        start, body.end() + 1, body_start, body_end, base_end, convention, opening, closing,
+        start, end, body_start, body_end, base_end, convention, opening, closing,
         quoted, stopped, is_mention(text, base_end), labelled, base_start, extra=extra,
     )  # fmt: skip
+
+
+def _is_doubled(text: str, at: int, end: int) -> bool:
+    """Whether a bracket stands in another one of its kind that holds nothing else."""
+    outer, closing = text[at - 1 : at], text[end : end + 1]
+    return (
+        bool(at and closing)
+        and outer in CLOSING_OF
+        and FAMILY[outer] == FAMILY[text[at]] == FAMILY.get(closing) != "brace"
+        and closing not in CLOSING_OF
+    )
 
 
 def _is_torn(text: str, at: int, end: int, base_end: int) -> bool:

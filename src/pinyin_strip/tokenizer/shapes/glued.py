@@ -23,6 +23,8 @@ _READING = Pattern(
 
 
 _TONED = Pattern(f"[{TONED}]")
+# With a tone mark a digit is no tone: 长安cháng'ān1号.
+_MARKED_AND_NUMBERED = Pattern("(?i:.*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300\u0301\u0304\u030c].*[1-5])")
 _WORD = Pattern(f" [{LETTERS}]+")
 _WORDS = Pattern(f"(?: [{LETTERS}]+){{1,7}}")
 _BEHIND_ZHUYIN = Pattern(rf"[{HAN}][˙{ZHUYIN}]")
@@ -32,7 +34,7 @@ _IN_ZHUYIN = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the word that begins here if a hanzi stands directly before it."""
     match = _READING.match(text, at) if at and is_hanzi(text[at - 1]) else None
-    if match:
+    if match and not _MARKED_AND_NUMBERED.fullmatch(match[0]):
         end = match.end()
         mention = is_mention(text, at) and not _is_in_zhuyin(text, at, end)
         yield Token(at, with_closing(text, end), at, end, at, Convention.BARE, mention=mention)

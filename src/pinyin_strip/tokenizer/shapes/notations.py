@@ -15,10 +15,10 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token
 from pinyin_strip.values import Convention
 
-__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "SHAPE", "TYPST"]
+__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "MACROS", "SHAPE", "TYPST"]
 
 _TOLD = rf"(?=[^{{}}()\[\]|<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f1-5{ZHUYIN}])"  # a tone
-_READING = rf"(?P<reading>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5 '’·\-]{{1,200}})"
+_READING = rf"(?P<reading>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5 '’·・•‧\-]{{1,200}})"
 _BASE = rf"(?P<base>[{HAN}]{{1,60}})"
 
 # The base is what stays; what stands before it and behind it goes.
@@ -27,6 +27,10 @@ _TEMPLATE = Pattern(rf"\{{\{{(?:(?i:ruby|pinyin)|拼音|注音)\|{_BASE}\|{_READ
 _COLON = Pattern(rf"\{{{_BASE}[:：]{_TOLD}(?P<parts>[{LETTERS}1-5 '’·\-|]{{1,200}})\}}")  # {山:shān}
 _ARGUMENTS = Pattern(rf"\{{{_BASE}\}}\{{{_READING}\}}")  # of a LaTeX macro
 _MACRO = Pattern(r"\\(?:xpinyin|ruby|pinyinruby|ltjruby|pxruby|zhruby)(?:\*)?(?:\[[^\[\]{}]{0,40}\])?$")
+# The macros of LaTeX that a reading behind its hanzi may stand in (xpinyin's own, and emphasis).
+MACROS = r"\\(?:pinyin|zhuyin|textit|textsl|emph)"
+_MARKUP = Pattern(rf"{MACROS}$")
+_TOLD_TO_MACRO = Pattern(rf"\{{{_TOLD}{_READING}\}}")
 # Typst: the package rubby has the reading first, others last, or the hanzi before the function.
 TYPST = r"#(?:ruby|pinyin|zhuyin)"
 _TYPST = Pattern(rf"{TYPST}$")
@@ -59,6 +63,9 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
     if function := _TYPST.search(text, max(0, at - 8), at):
         yield from _of_typst(text, function.start(), at)
         return
+    if marked := _MARKUP.search(text, max(0, at - 8), at):
+        yield from _of_macro(text, marked.start(), at)
+        return
     begin = at
     match = _SQUARE.match(text, at) or _TEMPLATE.match(text, at)
     if match is None:
@@ -70,6 +77,22 @@ def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
         start, stop = match.span("reading")
         extra = begin, base_start
         yield Token(end, match.end(), start, stop, end, Convention.MARKUP, base_start=base_start, extra=extra)
+
+
+def _of_macro(text: str, begin: int, at: int) -> Iterator[Token]:
+    """What stands in the argument of a macro of LaTeX, behind its hanzi, with the bracket that holds nothing else."""
+    match = _TOLD_TO_MACRO.match(text, at)
+    if match is None:
+        return
+    start, end = begin, match.end()
+    if (text[start - 1 : start], text[end : end + 1]) in (("(", ")"), ("（", "）")):
+        start, end = start - 1, end + 1
+    base_end, quoted, _ = find_base(text, start)
+    while base_end and start > base_end and text[start - 1] in " \t":
+        start -= 1
+    if base_end:
+        body, stop = match.span("reading")
+        yield Token(start, end, body, stop, base_end, Convention.MARKUP, quoted=quoted, mention=True)
 
 
 def _of_typst(text: str, begin: int, at: int) -> Iterator[Token]:
