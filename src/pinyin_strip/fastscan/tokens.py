@@ -21,6 +21,7 @@ __all__ = ["Site", "fast_tokens", "sites_of", "stripped", "tokens_of", "with_kno
 Found = TypeVar("Found")
 _ALL = frozenset(Convention)
 _ROOM = 256  # sites at first
+_BRACKETS = (brackets.SHAPE,)  # nothing else can be what a toned gloss is
 
 
 def with_known(run: Callable[[bytearray, Tables], Found]) -> Found:
@@ -80,8 +81,10 @@ def tokens_of(text: str, sites: list[Site], *, toned: bool) -> Iterator[Token]:
     for site in sites:
         if site.kind & CHAINED:
             _follow_chain(text, site, last)
-        if site.kind & OPEN == OPEN or (toned and site.kind == TONED_SITE):
+        if site.kind & OPEN == OPEN:
             yield from tokens_at(text, site.start, SHAPES, last)
+        elif toned and site.kind == TONED_SITE:
+            yield from tokens_at(text, site.start, _BRACKETS, last)
 
 
 def _follow_chain(text: str, site: Site, last: Last) -> None:

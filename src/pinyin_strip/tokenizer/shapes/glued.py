@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import BEFORE_I, HAN, LETTERS, STROKES_FOR_I, TONED, ZHUYIN, ZHUYIN_TONES
@@ -26,7 +27,8 @@ _TONED = Pattern(f"[{TONED}]")
 # With a tone mark a digit is no tone: 长安cháng'ān1号.
 _MARKED_AND_NUMBERED = Pattern("(?i:.*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300\u0301\u0304\u030c].*[1-5])")
 _WORD = Pattern(f" [{LETTERS}]+")
-_WORDS = Pattern(f"(?: [{LETTERS}]+){{1,7}}")
+_MOST = 8  # words
+_WORDS = Pattern(f"(?: [{LETTERS}]+){{1,{_MOST - 1}}}")
 _BEHIND_ZHUYIN = Pattern(rf"[{HAN}][˙{ZHUYIN}]")
 _IN_ZHUYIN = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
 
@@ -45,8 +47,12 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
 def _words_behind(text: str, at: int, end: int) -> Iterator[int]:
     """Where each of the words ends that follow a toned one, a blank before each: the reading of a word may be parted (枇杷pí pa树)."""
     words = _TONED.search(text, at, end) and _WORDS.match(text, end)
+    hanzi = at
+    while at - hanzi < _MOST and hanzi and is_hanzi(text[hanzi - 1]):
+        hanzi -= 1
     if words and not (words.end() < len(text) and text[words.end()].isalnum() and not is_hanzi(text[words.end()])):
-        yield from (word.end() for word in _WORD.finditer(text, end, words.end()))
+        for word in islice(_WORD.finditer(text, end, words.end()), at - hanzi - 1):  # each reads one hanzi at least
+            yield word.end()
 
 
 def _is_in_zhuyin(text: str, at: int, end: int) -> bool:
