@@ -70,6 +70,8 @@ def _pieces(body: str) -> Iterator[str]:
         yield "".join(body.split())
     if body[-1:].isdigit():
         yield body[:-1]
+    if body.split(maxsplit=1)[1:]:
+        yield from (word for word in body.split() if not word.isascii())  # each that has a tone: tā in (tā he)
     for match in _PIECE.finditer(body):
         if len(match[0]) < len(body):
             yield match[0].strip()

@@ -8,7 +8,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.syllables import Part, Spelling, spell
+from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import OTHER_READING, Segment, Token, is_hanzi, segments
 from pinyin_strip.values import Convention, Notation
 
@@ -55,6 +55,8 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     rest = [text[part.start : part.end].strip() for part, fine in zip(parts, good, strict=True) if not fine]
     if rest[0].isascii() and rest[0].isalpha() and any(one and one.distant for one in read):
         return None  # of a name in another language only a part
+    if _goes_on(text, parts, good):
+        return None
     if any(one == text[token.base_end - 1] or OTHER_READING.match(one) or _REST.fullmatch(one) for one in rest):
         return None  # what would be left makes no sense by itself
     if _is_torn([fine and one is not None and bool(one.pairs) for fine, one in zip(good, read, strict=True)]):
@@ -91,6 +93,17 @@ def _is_torn(good: Sequence[bool]) -> bool:
     """Whether something else stands between two readings, so that one of them would be left: zháo，着火；zhe，看着."""
     places = [number for number, fine in enumerate(good) if fine]
     return places[-1] - places[0] + 1 > len(places)
+
+
+def _goes_on(text: str, parts: Sequence[Segment], good: Sequence[bool]) -> bool:
+    """Whether a syllable follows a reading behind a blank: it may be more of the reading, not its translation."""
+    return any(
+        fine
+        and not other
+        and text[one.end : two.start].isspace()
+        and text[two.start : two.end].strip() in tables().pinyin
+        for one, two, fine, other in zip(parts, parts[1:], good, good[1:], strict=False)
+    )
 
 
 def _is_whole(token: Token, part: Segment) -> bool:

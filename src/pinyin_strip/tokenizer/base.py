@@ -20,12 +20,12 @@ _MARK = Pattern(
     r"|[①-⓿❶-➓¹²³⁰⁴-⁹†‡]|[\[［〔【(（]\s?\d{1,3}\s?[\]］〕】)）])$"
 )
 
-# The headword of a note, the argument of a macro, the link of a wiki, the last argument of its template: hanzi and nothing else.
+# The headword of a note, a word in a bracket of its own, the argument of a macro, the link of a wiki, the last argument of its template: hanzi and nothing else.
 _HEADWORD = Pattern(
-    rf"(?:(?<=[【〔［])[{HAN}]{{1,12}}(?=[】〕］])|(?<=\{{)[{HAN}]{{1,12}}(?=\}})|(?<=\[\[)[{HAN}]{{1,12}}(?=\]\])"
+    rf"(?:(?<=[【〔［])[{HAN}]{{1,12}}(?=[】〕］])|(?<=[（(])[{HAN}]{{1,12}}(?=[）)])|(?<=\{{)[{HAN}]{{1,12}}(?=\}})|(?<=\[\[)[{HAN}]{{1,12}}(?=\]\])"
     rf"|(?:\{{\{{[^{{}}\n]{{1,40}}?[|=](?=[{HAN}]{{1,12}}\}}\}})|\[\[[^\[\]\n]{{1,40}}?\|(?=[{HAN}]{{1,12}}\]\]))[{HAN}]{{1,12}}).{{1,2}}$"
 )
-_HEADWORD_ENDS = frozenset("】〕］}]")
+_HEADWORD_ENDS = frozenset("】〕］}])）")
 
 MARK_ENDS = (
     frozenset(">;~nrt]］〕】)）")

@@ -12,6 +12,7 @@ cdef int STEPS, LONGEST_TAG, LONGEST_ARGUMENT
 cdef Py_ssize_t find_base(Scan scan, Py_ssize_t start) noexcept nogil
 @cython.locals(size=int, byte=int, end=Py_ssize_t, at=Py_ssize_t, count=int, opening=Py_ssize_t, first=int, third=int, wide=bint, doubled=bint)
 cdef Py_ssize_t headword_before(Scan scan, Py_ssize_t close) noexcept nogil
+cdef bint is_parenthesis(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(length=int, byte=int)
 cdef bint is_argument(Scan scan, Py_ssize_t at, int opening) noexcept nogil
 @cython.locals(at=Py_ssize_t)

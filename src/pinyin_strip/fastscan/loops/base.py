@@ -70,17 +70,16 @@ def headword_before(scan: Scan, close: int) -> int:
     size = kind_at(scan, close) & 7
     byte = scan.data[close]
     if not (
-        byte == 0x7D
-        or byte == 0x5D
+        byte in (0x7D, 0x5D, 0x29)
         or (byte == 0xE3 and scan.data[close + 1] == 0x80 and scan.data[close + 2] in (0x91, 0x95))
-        or (byte == 0xEF and size == 3 and scan.data[close + 1] == 0xBC and scan.data[close + 2] == 0xBD)
+        or (byte == 0xEF and size == 3 and scan.data[close + 1] == 0xBC and scan.data[close + 2] in (0xBD, 0x89))
     ):
         return NO_BASE
     end = close
     doubled = close > scan.begin and scan.data[close - 1] == byte
     if byte == 0x5D and not doubled:
         return NO_BASE
-    if byte < 0x80 and doubled:  # ]] }}
+    if byte != 0x29 and byte < 0x80 and doubled:  # ]] }}
         end = close - 1
     at, count = end, 0
     while at > scan.begin and count <= 12 and kind_before(scan, at) & HAN:
@@ -90,15 +89,24 @@ def headword_before(scan: Scan, close: int) -> int:
         return NO_BASE
     opening = before(scan, at)
     first = scan.data[opening]
-    if byte < 0x80 and doubled and (first == 0x7C or (first == 0x3D and byte == 0x7D)):  # | =
+    if byte != 0x29 and byte < 0x80 and doubled and (first == 0x7C or (first == 0x3D and byte == 0x7D)):  # | =
         return end if is_argument(scan, opening, byte - 2) else NO_BASE
     if byte == 0x5D:
         return end if first == 0x5B and opening > scan.begin and scan.data[opening - 1] == 0x5B else NO_BASE
+    if byte == 0x29 or (byte == 0xEF and scan.data[close + 2] == 0x89):
+        return end if is_parenthesis(scan, opening) else NO_BASE
     if first < 0x80:
         return end if first == 0x7B else NO_BASE
     third = scan.data[opening + 2] if at - opening == 3 else 0
     wide = first == 0xEF and scan.data[opening + 1] == 0xBC and third == 0xBB
     return end if wide or (first == 0xE3 and third in (0x90, 0x94)) else NO_BASE
+
+
+def is_parenthesis(scan: Scan, at: int) -> bool:
+    """Whether a parenthesis of either width opens here."""
+    if scan.data[at] == 0x28:
+        return True
+    return at + 2 < scan.end and scan.data[at] == 0xEF and scan.data[at + 1] == 0xBC and scan.data[at + 2] == 0x88
 
 
 def is_argument(scan: Scan, at: int, opening: int) -> bool:
