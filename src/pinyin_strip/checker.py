@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align
-from pinyin_strip.lost_letters import clipped_spelling, full, left_of_readings
+from pinyin_strip.lost_letters import clipped_spelling, full, left_of_readings, without_font
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.syllables import Part, reading_parts, spelling_of
@@ -83,7 +83,7 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
                 orphans.append(token)
             if holds_latin(text, token):
                 foreign.append(token)
-    lost = judge_lost(text, foreign, len(foreign))
+    lost = judge_lost(text, foreign, len(foreign), unread)
     if lost:
         taken = {id(one.alignment.token) for one in lost}
         judged += lost
@@ -93,9 +93,9 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
     return Checked(chosen, tuple(foreign), tuple(orphans), tuple(unread), tuple(_apart(content, chosen)))
 
 
-def judge_lost(text: str, foreign: Sequence[Token], count: int) -> list[Judged]:
-    """Judge those of the brackets with Latin letters, ``count`` in the text, that hold what is left of readings."""
-    found = left_of_readings(text, foreign, count)
+def judge_lost(text: str, foreign: Sequence[Token], count: int, unread: Iterable[Token]) -> list[Judged]:
+    """Judge those of the brackets with Latin letters, ``count`` in the text, and of all that reads nothing, that are what is left of readings."""
+    found = chain(left_of_readings(text, foreign, count), without_font(text, unread))
     return [Judged(one, Verdict.NEAR, (full(one),)) for one in found]
 
 

@@ -177,7 +177,8 @@ def _read(text: str, sites: list[Site], tokens: list[Token], options: Options) -
     foreign = [token for token, one in read if one is None and holds_latin(text, token)]
     if any(site.kind == DAMAGE for site in sites):
         sites, judged, foreign = _in_step(text, sites, judged, foreign)
-    if lost := judge_lost(text, foreign, len(foreign) + sum(site.kind == FOREIGN for site in sites)):
+    count = len(foreign) + sum(site.kind == FOREIGN for site in sites)
+    if lost := judge_lost(text, foreign, count, (token for token, one in read if one is None)):
         taken = {id(one.alignment.token) for one in lost}
         judged = sorted([*judged, *lost], key=lambda one: one.alignment.start)
         foreign = [token for token in foreign if id(token) not in taken]

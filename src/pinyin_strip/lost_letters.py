@@ -1,12 +1,16 @@
-"""Readings that lost letters: cut short in a run of glosses, 个(g), or by a converter that kept ASCII, 敲(qio), 观察(gun ch).
+"""Readings that lost letters: cut short in a run of glosses, 个(g), by a converter that kept ASCII, 敲(qio), 观察(gun ch), or with their font, 家jiQ.
 
 Document shares lose every toned vowel, and ɡ and ɑ where a textbook has them. What is left of one reading proves nothing, but
 where a text has several brackets with what is left of a reading of their hanzi, and few with anything else, they are glosses.
+
+Fonts of textbooks show capitals as toned vowels. Without its font such a text has a capital in each reading: where the same one stands
+for the same vowel in several, they are readings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -17,11 +21,14 @@ from pinyin_strip.syllables import Part, Spelling, mark_place, spell, spelling_o
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
 
-__all__ = ["LOST", "clipped_spelling", "full", "left_of_readings", "spells_nothing", "what_is_left"]
+__all__ = ["LOST", "clipped_spelling", "full", "left_of_readings", "spells_nothing", "what_is_left", "without_font"]
 
 LOST = "toned vowels lost"
 SEVERAL = 3  # brackets with what is left of a reading, from which on they speak for each other
 
+AGREEING = 4  # hanzi with readings in which capitals stand for vowels
+
+_CAPITAL = Pattern(r"(?=..)([a-z]{0,4})([A-Z])([a-z]{0,3})")
 _WORDS = Pattern(r"[a-z]{1,6}(?: [a-z]{1,6}){0,5}")
 
 
@@ -80,6 +87,52 @@ def left_of_readings(text: str, tokens: Sequence[Token], foreign: int) -> Iterat
     found = [one for token in tokens if (one := what_is_left(text, token))]
     if len(found) >= SEVERAL and 2 * len(found) > foreign:
         yield from found
+
+
+@lru_cache(maxsize=8192)
+def _with_capital(*entries: str) -> dict[str, list[tuple[str, int]]]:
+    """Each reading that dictionary entries list, a question mark for its toned vowel, and its syllable and tone."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for plain, tones in readings.of_entry(*entries).tones.items():
+        place = mark_place(plain, 1)
+        for tone in (tone for tone in range(1, 5) if tones & (1 << tone) and place >= 0):
+            found.setdefault(f"{plain[:place]}?{plain[place + 1 :]}", []).append((plain, tone))
+    return found
+
+
+def without_font(text: str, tokens: Iterable[Token]) -> Iterator[Alignment]:
+    """Yield the readings glued to their hanzi in which a capital stands for a toned vowel, if several agree on which one it is for."""
+    fitting = []
+    for token in tokens:
+        capital = _CAPITAL.fullmatch(text, token.body_start, token.body_end)
+        if token.convention is not Convention.BARE or token.mention or capital is None:
+            continue
+        char = text[token.base_end - 1]
+        known = _with_capital(readings.raw(char), *map(readings.raw, readings.variants(char)))
+        if meant := known.get(f"{capital[1]}?{capital[3]}"):
+            fitting.append((token, capital[2], meant))
+    votes = Counter((capital, _vowel(*one)) for _, capital, meant in fitting for one in meant)
+    chosen: dict[str, tuple[str, int]] = {}
+    for (capital, vowel), _ in votes.most_common():  # a font has one key for each
+        if capital not in chosen and vowel not in chosen.values():
+            chosen[capital] = vowel
+    found = [
+        (token, one) for token, capital, meant in fitting
+        if (one := next((one for one in meant if _vowel(*one) == chosen.get(capital)), None))
+    ]  # fmt: skip
+    if len({text[token.base_end - 1] for token, _ in found}) < AGREEING:
+        return
+    for token, (plain, tone) in found:
+        body = text[token.body_start : token.body_end]
+        pair = Pair(token.base_end - 1, token.base_end, body, Part(0, len(body), plain, tone), Fit.NEAR)
+        yield Alignment(
+            token, token.body_start, token.body_end, body, Notation.NONE, (pair,), token.convention, (LOST,)
+        )
+
+
+def _vowel(plain: str, tone: int) -> tuple[str, int]:
+    """The vowel of a syllable that has the tone mark, and the tone."""
+    return plain[mark_place(plain, tone)], tone
 
 
 def spells_nothing(found: Alignment) -> bool:

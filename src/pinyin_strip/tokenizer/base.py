@@ -22,8 +22,8 @@ _MARK = Pattern(
 
 # The headword of a note, a word in a bracket of its own, the argument of a macro, the link of a wiki, the last argument of its template: hanzi and nothing else.
 _HEADWORD = Pattern(
-    rf"(?:(?<=[【〔［])[{HAN}]{{1,12}}(?=[】〕］])|(?<=[（(])[{HAN}]{{1,12}}(?=[）)])|(?<=\{{)[{HAN}]{{1,12}}(?=\}})|(?<=\[\[)[{HAN}]{{1,12}}(?=\]\])"
-    rf"|(?:\{{\{{[^{{}}\n]{{1,40}}?[|=](?=[{HAN}]{{1,12}}\}}\}})|\[\[[^\[\]\n]{{1,40}}?\|(?=[{HAN}]{{1,12}}\]\]))[{HAN}]{{1,12}}).{{1,2}}$"
+    rf"(?<=[【〔［])[{HAN}]{{1,12}}(?=[】〕］]$)|(?<=[（(])[{HAN}]{{1,12}}(?=[）)]$)|(?<=\{{)[{HAN}]{{1,12}}(?=\}}\}}?$)"
+    rf"|(?:\[\[|\[\[[^\[\]\n]{{1,40}}?\|)[{HAN}]{{1,12}}(?=\]\]$)|\{{\{{[^{{}}\n]{{1,40}}?[|=][{HAN}]{{1,12}}(?=\}}\}}$)"
 )
 _HEADWORD_ENDS = frozenset("】〕］}])）")
 
@@ -69,7 +69,7 @@ def find_base(text: str, start: int) -> tuple[int, bool, bool]:
         elif char in CLOSERS or (char == "|" and end == start):
             end, quoted = end - 1, True
         elif char in _HEADWORD_ENDS and (head := _HEADWORD.search(text, max(0, end - 60), end)):
-            return head.end() - (2 if text[end - 2] in "]}" else 1), True, stopped
+            return head.end(), True, stopped
         elif char in STOPS and end > 1:
             if char == ":" and text[max(0, end - 8) : end - 1].rstrip(" ").endswith(
                 '"'

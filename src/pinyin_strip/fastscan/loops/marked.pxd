@@ -7,7 +7,7 @@ from pinyin_strip.fastscan.loops.text cimport HAN, LETTER, LINE, SHIFT, SPACE, S
 from pinyin_strip.fastscan.loops.words cimport has_tone
 
 cdef Py_ssize_t NO_BASE
-cdef int LONGEST_NAMED, LONGEST_BROKEN, LONGEST_PREFIX
+cdef int LONGEST_NAMED, LONGEST_BROKEN, LONGEST_ENDING, LONGEST_PREFIX
 
 @cython.locals(start=Py_ssize_t, end=Py_ssize_t)
 cdef bint is_break(Scan scan, Py_ssize_t at) noexcept nogil
@@ -15,3 +15,5 @@ cdef bint is_break(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_behind_reading(Scan scan, Py_ssize_t start, Py_ssize_t end) noexcept nogil
 @cython.locals(first=int, byte=int, end=Py_ssize_t)
 cdef bint is_named_element(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(start=Py_ssize_t)
+cdef bint may_be_beside(Scan scan, Py_ssize_t at) noexcept nogil

@@ -31,6 +31,7 @@ __all__ = ["is_break", "is_named_element"]
 
 LONGEST_NAMED = 480  # bytes in the tag of an element that is named for its reading
 LONGEST_BROKEN = 1020  # characters in a line of readings that ends at a break of a markup
+LONGEST_ENDING = 12  # bytes in the tag that ends an element
 LONGEST_PREFIX = 64  # characters before the hanzi of the line behind it
 
 
@@ -106,6 +107,18 @@ def is_named_element(scan: Scan, at: int) -> bool:
         if byte == 0xE6 and (scan.data[end + 1] == 0x8B or scan.data[end + 1] == 0xB3):  # 拼 注
             return True
         end += 1
-    if end + 1 >= scan.end or scan.data[end] != 0x3E:
+    if end + 1 >= scan.end or scan.data[end] != 0x3E or not may_be_beside(scan, at - 1):
         return False
     return scan.thorough or kind_at(scan, end + 1) >> SHIFT & (ZHUYIN | TONE) != 0 or has_tone(scan, end + 1)
+
+
+def may_be_beside(scan: Scan, at: int) -> bool:
+    """Whether an element that begins here may stand directly behind hanzi: behind no line break or tab, nor a tag that opens."""
+    if at <= scan.begin or scan.data[at - 1] in (0x09, 0x0A, 0x0D):
+        return False
+    if scan.data[at - 1] != 0x3E:
+        return True
+    start = at - 1
+    while start > scan.begin and at - start < LONGEST_ENDING and scan.data[start] != 0x3C:
+        start -= 1
+    return scan.data[start] == 0x3C and scan.data[start + 1] == 0x2F

@@ -1,8 +1,9 @@
 # The C types of stretch.py.
 cimport cython
+from libc.stdint cimport uint64_t
 from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport is_label
-from pinyin_strip.fastscan.loops.ending cimport begins_like, could_read_before, hanzi_number, letters_from
+from pinyin_strip.fastscan.loops.ending cimport begins_like, could_read_before, hanzi_number, is_part_of, letters_from
 from pinyin_strip.fastscan.loops.interlinear cimport decides_break, decides_line, is_lost
 from pinyin_strip.fastscan.loops.lines cimport is_cell, is_line, is_woven
 from pinyin_strip.fastscan.loops.marked cimport is_break, is_named_element
@@ -22,6 +23,8 @@ cdef Py_ssize_t stretch(Scan scan, Py_ssize_t at) noexcept nogil
 cdef Py_ssize_t end_of_stretch(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(kind=int, end=Py_ssize_t, joint=int, begin=Py_ssize_t, toned=bint, is_number=bint)
 cdef bint is_glued_reading(Scan scan, Py_ssize_t at) noexcept nogil
+@cython.locals(word=uint64_t, capitals=int, end=Py_ssize_t, code=Py_ssize_t)
+cdef bint is_in_font(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(at=Py_ssize_t, looks=int, joint=int, alone=bint)
 cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
 @cython.locals(begin=Py_ssize_t, following=Py_ssize_t, _=int)

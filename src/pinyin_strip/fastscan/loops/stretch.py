@@ -11,7 +11,13 @@ from pinyin_strip.fastscan.terms import LINE_SITE, NO_BASE, OPEN, UNSURE
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.body import is_label
-    from pinyin_strip.fastscan.loops.ending import begins_like, could_read_before, hanzi_number, letters_from
+    from pinyin_strip.fastscan.loops.ending import (
+        begins_like,
+        could_read_before,
+        hanzi_number,
+        is_part_of,
+        letters_from,
+    )
     from pinyin_strip.fastscan.loops.interlinear import decides_break, decides_line, is_lost
     from pinyin_strip.fastscan.loops.lines import is_cell, is_line, is_woven
     from pinyin_strip.fastscan.loops.marked import is_break, is_named_element
@@ -95,6 +101,8 @@ def is_glued_reading(scan: Scan, at: int) -> bool:
             if at + 2 < scan.end
             else kind & ZHUYIN != 0
         )
+    if is_in_font(scan, at):
+        return True
     if scan.thorough:
         return glued_reads(scan, at)
     begin, toned = at, False
@@ -123,6 +131,21 @@ def is_glued_reading(scan: Scan, at: int) -> bool:
     return False
 
 
+def is_in_font(scan: Scan, at: int) -> bool:
+    """Whether a capital may stand for a toned vowel, as the fonts of textbooks have it, in a syllable of the hanzi before it: 家jiQ."""
+    word, capitals, end = 0, 0, at
+    while end < scan.end and end - at < 9 and 0x61 <= scan.data[end] | 0x20 <= 0x7A:
+        if scan.data[end] >= 0x61:
+            word = word << 8 | scan.data[end]
+        else:
+            capitals += 1
+        end += 1
+    if capitals != 1 or end - at > 8:
+        return False
+    code = hanzi_number(scan, before(scan, at))
+    return end - at > 1 and (code == -1 or (code >= 0 and is_part_of(scan, word, code)))
+
+
 def glued_reads(scan: Scan, begin: int) -> bool:
     """Whether a glued word with tone marks ends like a reading of the hanzi before it."""
     at = begin
@@ -140,7 +163,7 @@ def glued_reads(scan: Scan, begin: int) -> bool:
         else:
             at += looks & 7
     if at + 1 < scan.end and scan.data[at] == 0x20 and kind_at(scan, at + 1) >> SHIFT & LETTER:  # pí pa
-        return could_read_before(scan, letters_from(scan, begin, at), begin, False)
+        return scan.thorough or could_read_before(scan, letters_from(scan, begin, at), begin, False)
     alone = at >= scan.end or kind_at(scan, at) >> SHIFT & (SPACE | CLOSING) != 0  # 慰藉jiè
     return could_read_before(scan, letters_from(scan, begin, at), begin, not alone)
 

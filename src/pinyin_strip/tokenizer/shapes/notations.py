@@ -12,7 +12,7 @@ from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.base import find_base
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
-from pinyin_strip.tokenizer.token import Token
+from pinyin_strip.tokenizer.token import Token, is_hanzi
 from pinyin_strip.values import Convention
 
 __all__ = ["ELEMENTS", "ELEMENT_SHAPE", "MACROS", "SHAPE", "TYPST"]
@@ -49,6 +49,10 @@ _OTHER = Pattern(
     rf"(?P<name>{ELEMENTS})(?:\s[^<>]{{0,200}})?>(?=[^<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f{ZHUYIN}])"
     rf"(?P<inside>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES} '’·\-]{{1,120}})</(?P=name)>"
 )
+_ENDS = Pattern(
+    rf"(?:[ \u3000\xa0”’\"'」』》*_~`]|&(?:nbsp|ensp|emsp|thinsp|rdquo|rsquo);|</(?:{ELEMENTS}|b|strong|u|a|mark|big)>)*+"
+)
+_LONGEST_WORD = 12  # hanzi
 
 
 def read(text: str, at: int, last: Token | None) -> Iterator[Token]:
@@ -127,12 +131,28 @@ def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
     if match is None:
         return
     base_end, quoted, _ = find_base(text, at - 1)
+    if named is None and not _is_beside(text, base_end, at - 1):
+        return
     start = at - 1
     while base_end and start > base_end and text[start - 1] in " \t":
         start -= 1
     if base_end:
         body, end = match.span("inside")
         yield Token(start, match.end(), body, end, base_end, Convention.MARKUP, quoted=quoted, mention=named is None)
+
+
+def _is_beside(text: str, base_end: int, start: int) -> bool:
+    """Whether nothing but the ends of elements and quotations parts an element from its hanzi, or blanks in running text.
+
+    Behind a tab, a line break, a colon or the beginning of a block it is a cell, a line or an item: the content of its list.
+    """
+    if not base_end or not _ENDS.fullmatch(text, base_end, start):
+        return False
+    first = base_end
+    while first and base_end - first < _LONGEST_WORD and is_hanzi(text[first - 1]):
+        first -= 1
+    apart = any(char in " \u3000\xa0" for char in text[base_end:start]) or "&" in text[base_end:start]
+    return not apart or text[first - 1 : first] not in ("", "\n", ">", "\t", "|")
 
 
 _ALL = frozenset({Convention.MARKUP, Convention.PIPE})
