@@ -10,7 +10,7 @@ Strings that name a set of characters are written to stand inside ``[…]`` of a
 from __future__ import annotations
 
 __all__ = [
-    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "EMPHASIS", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING", "PAIRED", "QUOTES", "SENTENCE_ENDS", "STOPS", "STROKES_FOR_I", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
+    "BEFORE_I", "BETWEEN_SYLLABLES", "BLANKS", "BRACKETS", "CLOSING", "CLOSING_OF", "DASHES", "EMPHASIS", "FAMILY", "HAN", "LETTERS", "LIST_MARKS", "NO_WIDTH", "OPENING", "PAIRED", "QUOTATION", "QUOTES", "SENTENCE_ENDS", "STOPS", "STROKES_FOR_I", "TONED", "TONE_MARKS", "ZHUYIN", "ZHUYIN_TONES", "in_class",
 ]  # fmt: skip
 
 
@@ -76,6 +76,8 @@ EMPHASIS = {
     "〈": "〉",
 }
 """What may stand around a reading outside of brackets, and what closes it: Markdown, wikis, quotation marks."""
+QUOTATION = frozenset("“‘「『〈")
+"""Those of them that open and close with signs of their own, so that they tell by themselves what stands in them."""
 PAIRED = CLOSING_OF | {"“": "”", "‘": "’", "「": "」", "『": "』"}
 """Brackets and quotation marks, by what opens, that go on over a line break or hold hanzi and reading together."""
 LIST_MARKS = r"\s、，,;；/／|｜<>＜＞→•·“”\"'「」『』《》*_`"

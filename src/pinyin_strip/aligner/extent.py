@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import BRACKETS, CLOSING, EMPHASIS, HAN, in_class
+from pinyin_strip.signs import BRACKETS, CLOSING, EMPHASIS, HAN, QUOTATION, in_class
 from pinyin_strip.tokenizer import LABEL, is_hanzi
 from pinyin_strip.tokenizer.pairs import closing_marks, paired
 from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
@@ -35,6 +35,8 @@ _SEPARATOR = Pattern(
 )
 _LABEL = Pattern(rf"\p{{Han}}{{0,6}}(?:{LABEL})(?:[为為是同近如若似作])?|或者?|[一二三四轻輕](?:声|聲)")
 _HANZI = Pattern(f"[{HAN}]+")
+_QUOTES = QUOTATION - {"‘"}  # what closes that is an apostrophe, too
+_QUOTE = Pattern(rf"[\"{''.join(sorted(_QUOTES))}{''.join(EMPHASIS[mark] for mark in sorted(_QUOTES))}]")
 
 
 def is_whole_gloss(text: str, found: Alignment) -> bool:
@@ -42,6 +44,8 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
     span, token = text[found.start : found.end], found.token
     if token.convention is Convention.INTERLINEAR:
         span = _without_prefix(text, found)
+    if token.opening and _QUOTE.search(span) and not _is_balanced(span):
+        return False
     if token.opening and span == f"{token.opening}{found.text}{token.closing}" and len(found.pairs) == 1:
         return True
     if _opens_more(text, found):
@@ -59,6 +63,11 @@ def is_whole_gloss(text: str, found: Alignment) -> bool:
         frames = frames[1:-1]
     base = text[max(0, token.base_end - 16) : token.base_end]
     return all(_FRAME.fullmatch(frame) and _is_told(frame, base, found) for frame in set(frames))
+
+
+def _is_balanced(span: str) -> bool:
+    """Whether the quotation marks in a bracket open and close in it: one that closes more would go with it."""
+    return span.count('"') % 2 == 0 and all(span.count(mark) == span.count(EMPHASIS[mark]) for mark in _QUOTES)
 
 
 def _opens_more(text: str, found: Alignment) -> bool:

@@ -11,7 +11,7 @@ from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before, is_read
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import EMPHASIS, HAN, LETTERS, PAIRED, SENTENCE_ENDS, ZHUYIN
+from pinyin_strip.signs import HAN, LETTERS, PAIRED, QUOTATION, SENTENCE_ENDS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
 from pinyin_strip.tokenizer import Token, with_closing
 from pinyin_strip.tokenizer.pairs import closing_marks
@@ -20,6 +20,8 @@ from pinyin_strip.values import Notation
 __all__ = ["align_apposed", "align_line", "align_spaced"]
 
 
+# What makes a quotation of a reading: “guójiā”中的“jiā”, “guójiā”一词.
+_SPEAKS_OF = Pattern(r"[的中里作读讀念拼]|一[词詞字]|[这這][个個]|[两兩二三四]?[个個]?(?:音节|音節|字|词|詞)")
 # What goes on about the reading: 拨，bō，不读bá.
 _SPEAKS_ON = Pattern(r"\s?(?:[不勿非别別莫又也亦旧舊古今或常多误誤]{0,2}(?:读|讀|念|音|作)|[不非]是)")
 _BEFORE_NOTES = frozenset(("", "\n", "。", "；", *map(chr, range(0x2460, 0x2474))))  # ① to ⑳
@@ -41,7 +43,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     )  # ①眄，miǎn，
     alone = paired or noted or (len(hanzi) == 1 and token.quoted)
     closing = closing_marks(text, token)
-    if text[token.start] in EMPHASIS:
+    if text[token.start] in QUOTATION:
         return _align_framed(text, token, spelling, hanzi, closing)
     worst = Fit.NEAR if token.content else Fit.ALLOWED
     if not 2 - (alone or token.content) <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
@@ -52,7 +54,11 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
             continue
         end = token.body_start + spelling.ends[cut - 1]
-        if (paired and text[end : end + 1] != PAIRED[text[hanzi[0] - 1]]) or not text.startswith(closing, end):
+        if paired and text[end : end + 1] != PAIRED[text[hanzi[0] - 1]]:
+            continue
+        if not text.startswith(closing, end) or (
+            closing and text[end + len(closing) : end + len(closing) + 1] == closing[-1]
+        ):
             continue
         if noted and (text[end : end + 1] not in (",", "，") or _SPEAKS_ON.match(text, end + 1)):
             continue
@@ -78,6 +84,8 @@ def _align_framed(text: str, token: Token, spelling: Spelling, hanzi: Sequence[i
     if not pairs:
         pairs, missing = lay(text, spelling, hanzi, Fit.ALLOWED)
     if len(pairs) < 2 or missing or not text.startswith(closing, token.end):
+        return None
+    if _SPEAKS_OF.match(text, token.end + len(closing)):
         return None
     return Alignment(
         token, token.start, token.end + len(closing), spelling.text, spelling.notation, pairs, token.convention,

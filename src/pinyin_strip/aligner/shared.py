@@ -8,7 +8,7 @@ from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.syllables import Part, Spelling, spell, tables
+from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import OTHER_READING, Segment, Token, is_hanzi, segments
 from pinyin_strip.values import Convention, Notation
 
@@ -50,12 +50,14 @@ def align_segments(text: str, token: Token) -> Alignment | None:
     toned = [one and one.pairs and one.notation is not Notation.NONE for one in read]
     if not any(fine and told for fine, told in zip(good, toned, strict=True)):
         return None
+    if _differ(parts, read):
+        return None
     if all(good):
         return _merge(token, token.start, token.end, [one for one in read if one], token.convention)
     rest = [text[part.start : part.end].strip() for part, fine in zip(parts, good, strict=True) if not fine]
     if rest[0].isascii() and rest[0].isalpha() and any(one and one.distant for one in read):
         return None  # of a name in another language only a part
-    if _goes_on(text, parts, good):
+    if _goes_on(text, parts, good) or _is_bare_translation(text, parts, read):
         return None
     if any(one == text[token.base_end - 1] or OTHER_READING.match(one) or _REST.fullmatch(one) for one in rest):
         return None  # what would be left makes no sense by itself
@@ -63,9 +65,13 @@ def align_segments(text: str, token: Token) -> Alignment | None:
         return None
     if good[0]:
         count = next(i for i, fine in enumerate(good) if not fine)
+        if any(map(is_hanzi, text[parts[count - 1].end : parts[count].start])):
+            return None  # 或者 would go with it
         return _merge(token, parts[0].start, parts[count].start, [r for r in read[:count] if r], Convention.PARTIAL)
     if good[-1]:
         count = next(i for i, fine in enumerate(reversed(good)) if not fine)
+        if any(map(is_hanzi, text[parts[-count - 1].end : parts[-count].start])):
+            return None
         return _merge(token, parts[-count - 1].end, parts[-1].end, [r for r in read[-count:] if r], Convention.PARTIAL)
     middle = good.index(True)
     found = read[middle]
@@ -96,13 +102,34 @@ def _is_torn(good: Sequence[bool]) -> bool:
 
 
 def _goes_on(text: str, parts: Sequence[Segment], good: Sequence[bool]) -> bool:
-    """Whether a syllable follows a reading behind a blank: it may be more of the reading, not its translation."""
+    """Whether words that could be syllables follow a reading behind a blank: they may be more of it, not its translation.
+
+    So may what is glued to it in the other notation.
+    """
+    for one, two, fine, other in zip(parts, parts[1:], good, good[1:], strict=False):
+        gap = text[one.end : two.start]
+        spelling = spell(text[two.start : two.end].strip()) if fine and not other and gap.isspace() else None
+        if spelling and spelling.steps(len(spelling.letters)):
+            return True
+        if fine is not other and not gap and not (is_hanzi(text[one.end - 1]) or is_hanzi(text[two.start])):
+            return True
+    return False
+
+
+def _is_bare_translation(text: str, parts: Sequence[Segment], read: Sequence[Alignment | None]) -> bool:
+    """Whether a word in another language follows the reading of a single hanzi behind a blank: it may spell that language, too (là bas)."""
     return any(
-        fine
-        and not other
-        and text[one.end : two.start].isspace()
-        and text[two.start : two.end].strip() in tables().pinyin
-        for one, two, fine, other in zip(parts, parts[1:], good, good[1:], strict=False)
+        one and len(one.pairs) == 1 and not other and text[first.end : second.start].isspace()
+        and text[second.start].isascii()
+        for first, second, one, other in zip(parts, parts[1:], read, read[1:], strict=False)
+    )  # fmt: skip
+
+
+def _differ(parts: Sequence[Segment], read: Sequence[Alignment | None]) -> bool:
+    """Whether what is glued together in two notations spells two readings."""
+    return any(
+        one and other and first.end == second.start and one.pairs and other.pairs and _letters(one) != _letters(other)
+        for first, second, one, other in zip(parts, parts[1:], read, read[1:], strict=False)
     )
 
 

@@ -190,8 +190,9 @@ def _other_hanzi(text: str, token: Token, hanzi: Sequence[int]) -> Iterator[Sequ
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but blanks or a mark stands before a word and behind its reading, as in the columns of an exam: 慰藉jiè 恪守kè."""
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or behind.isalnum()) and (not behind or behind.isspace())
+    before, behind = text[start - 1 : start], text[end : end + 2]
+    parted = not behind or behind[0] in "\r\n" or (behind[0].isspace() and (not behind[1:] or is_hanzi(behind[1])))
+    return parted and (not before or before.isspace() or before in "、，。；：")
 
 
 def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int] | None:

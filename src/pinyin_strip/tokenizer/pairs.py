@@ -84,7 +84,10 @@ def with_closing(text: str, end: int) -> int:
     if kind is None or text[end] in CLOSING_OF:
         return end
     depth = 0
-    for char in reversed(text[max(0, end - LOOKED_BACK) : end]):
+    seen = text[max(0, end - LOOKED_BACK) : end]
+    if len(seen) == LOOKED_BACK and "\n" not in seen:  # it may have opened before
+        return end
+    for char in reversed(seen):
         if FAMILY.get(char) == kind:
             depth += -1 if char in CLOSING_OF else 1
         if depth < 0:

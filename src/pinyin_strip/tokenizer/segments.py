@@ -51,7 +51,7 @@ SOUNDS_ALIKE = Pattern(
 
 _SPLIT = Pattern(
     r"\s*[，,；;、/／|｜]\s*|\s+[-–—]\s+"
-    rf"|(?<=[{LETTERS}])(?:\s+|\s*[=＝]\s*|[:：]\s+)(?!or )(?=[a-z][A-Za-z ,;.'’\-]+$)"  # lǎoshī teacher
+    rf"|(?<=[{LETTERS}])(?:\s+|\s*[=＝]\s*|[:：]\s+)(?!(?:or|and|is|are|was|means?|meaning|with|without|not|of|in|on|to|for|as|by|from|string|int|str|bool|float|any|char)\b)(?=[a-z][A-Za-z ,;.'’\-]+$)"  # lǎoshī teacher
     rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ˙˅])(?:\s*(?:或者|或|(?<=\s)or)\s*(?=[{LETTERS}{ZHUYIN}])|\s+(?=[{HAN}])|[：:]\s*(?=[{HAN}]))"
     rf"|(?<=[{LETTERS}{ZHUYIN}ˊˇˋ])(?=第?[一二三四轻輕][声聲]|[同通][“\"「『]|[{HAN}]{{3}})"
     rf"|(?<=[{ZHUYIN}ˊˇˋ˙˅])(?=[{LETTERS}])|(?<=[{LETTERS}])(?=˙?[{ZHUYIN}])"

@@ -63,11 +63,13 @@ def decides_line(scan: Scan, at: int) -> bool:
     end = end_of_hanzi(scan, line) if line >= 0 else line
     if end > line and past_line_break(scan, end) >= 0 and reads(scan, line, end, at, stop) > 1:
         scan.gone_start, scan.gone_end = end, stop
-        return is_free(scan, below, at)
+        return not has_colon(scan, line, end) and is_free(scan, below, at)
     line = past_bullet(scan, below)
     end = end_of_hanzi(scan, line)
     if below > stop and end > line and past_line_break(scan, end) >= 0 and reads(scan, line, end, at, stop) > 1:
         scan.gone_start, scan.gone_end = start, below
+        if has_colon(scan, line, end):
+            return False
         return above == -1 or (above >= 0 and is_free(scan, above, at))
     return False
 

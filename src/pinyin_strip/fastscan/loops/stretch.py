@@ -120,7 +120,9 @@ def is_glued_reading(scan: Scan, at: int) -> bool:
                 continue
             is_number = at < scan.end and 0x30 <= scan.data[at] <= 0x39
             return (
-                not is_number and at - begin > 2 and could_read_before(scan, letters_from(scan, begin, at), begin, True)
+                not is_number
+                and at - begin > 2
+                and could_read_before(scan, letters_from(scan, begin, at), begin, not is_alone(scan, at))
             )
         if at >= scan.end:
             return False
@@ -164,8 +166,12 @@ def glued_reads(scan: Scan, begin: int) -> bool:
             at += looks & 7
     if at + 1 < scan.end and scan.data[at] == 0x20 and kind_at(scan, at + 1) >> SHIFT & LETTER:  # pí pa
         return scan.thorough or could_read_before(scan, letters_from(scan, begin, at), begin, False)
-    alone = at >= scan.end or kind_at(scan, at) >> SHIFT & (SPACE | CLOSING) != 0  # 慰藉jiè
-    return could_read_before(scan, letters_from(scan, begin, at), begin, not alone)
+    return could_read_before(scan, letters_from(scan, begin, at), begin, not is_alone(scan, at))
+
+
+def is_alone(scan: Scan, at: int) -> bool:
+    """Whether a blank, a bracket that closes, or nothing follows: 慰藉jiè."""
+    return at >= scan.end or kind_at(scan, at) >> SHIFT & (SPACE | CLOSING) != 0
 
 
 def is_apart(scan: Scan, at: int) -> bool:
@@ -186,7 +192,11 @@ def is_apart(scan: Scan, at: int) -> bool:
     framed = start == marked and marked < at and kind & HAN != 0
     if (headed or framed) and (scan.thorough or zhuyin or has_tone(scan, at)):
         return True
-    linked = scan.data[start - 1] in (0x7D, 0x5D)  # } ]
+    linked = (
+        scan.data[start - 1] in (0x7D, 0x5D)
+        and start - 2 >= scan.begin
+        and scan.data[start - 2] == scan.data[start - 1]
+    )
     if not (kind & (HAN | CLOSER) or linked) or not (parted or (scan.thorough and start < marked)):
         return False
     if not scan.thorough and has_tab(scan, start, at):  # the column of a table is its content

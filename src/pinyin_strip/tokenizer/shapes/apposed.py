@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.signs import HAN, LETTERS, TONED, ZHUYIN, ZHUYIN_TONES
+from pinyin_strip.signs import HAN, LETTERS, QUOTATION, TONED, ZHUYIN, ZHUYIN_TONES
 from pinyin_strip.tokenizer.base import find_base, is_mention
 from pinyin_strip.tokenizer.pairs import before_marks
 from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
@@ -19,7 +19,7 @@ APART = frozenset(" \t,，-–—―/／;；:：=＝→")
 LABEL = r"(?i:hanyu[ ])?(?i:pinyin)[:：][ \t]*"  # 汉江; pinyin: Hànjiāng
 
 _SEPARATOR = Pattern(
-    rf"(?<=[{HAN}”’\"'」』》*_~`}}\]])(?:(?P<told>[ \t]*[:：=＝→][ \t]*)"
+    rf"(?:(?<=[{HAN}”’\"'」』》*_~`])|(?<=\}}\}}|\]\]))(?:(?P<told>[ \t]*[:：=＝→][ \t]*)"
     rf"|(?:[ \t]*[;；][ \t]*(?={LABEL})|[ \t]*(?:,[ \t]+|，)[ \t]*|[ \t]*(?:[\-–—―]{{1,2}}|[/／])[ \t]*|[ \t]+)(?:{LABEL})?)"
 )
 _READING = Pattern(
@@ -58,7 +58,7 @@ def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     parted = _SEPARATOR.match(text, start) if start < at else None
     begin = parted.end() if parted else start
     begin = at if begin == marked else begin  # behind the marks, or behind a label
-    framed = 0 < start == marked < at and is_hanzi(text[start - 1])
+    framed = 0 < start == marked < at and is_hanzi(text[start - 1]) and text[marked] in QUOTATION
     match = _READING.match(text, begin) if (head or parted or framed) and begin >= at else None
     if match is None:
         return
@@ -92,7 +92,9 @@ def _is_item(text: str, start: int) -> bool:
 
 def _is_string(text: str, start: int, marked: int, at: int) -> bool:
     """Whether quotation marks of code stand around the words: behind a comma, or behind a string."""
-    quoted = any(char in _CODE for char in text[marked:at]) and text[marked:at] != "''"  # a wiki's italics
+    quoted = any(char in _CODE for char in text[marked:at])
+    if text[marked:at] == "''" and text[start - 1] in "}]":  # a wiki's italics
+        return False
     return quoted and ("," in text[start:marked] or text[start - 1] in _CODE)
 
 

@@ -60,7 +60,7 @@ def _is_doubled(text: str, at: int, end: int) -> bool:
     return (
         bool(at and closing)
         and outer in CLOSING_OF
-        and FAMILY[outer] == FAMILY[text[at]] == FAMILY.get(closing) != "brace"
+        and FAMILY[outer] == FAMILY[text[at]] == FAMILY.get(closing) == "parenthesis"
         and closing not in CLOSING_OF
     )
 

@@ -27,7 +27,9 @@ _TONED = Pattern(f"[{TONED}]")
 # With a tone mark a digit is no tone: 长安cháng'ān1号.
 _MARKED_AND_NUMBERED = Pattern("(?i:.*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u0300\u0301\u0304\u030c].*[1-5])")
 _WORD = Pattern(f" [{LETTERS}]+")
+_IN_NAME = Pattern(r"[.@_=][A-Za-z0-9]")  # of a file or a host
 _MOST = 8  # words
+_GOES_ON = Pattern(rf"[^\W{HAN}]|[@_'’&#$/\\=+*-]|[.,:;!?](?=\w)(?![{HAN}])")  # a number, an address, a genitive
 _WORDS = Pattern(f"(?: [{LETTERS}]+){{1,{_MOST - 1}}}")
 _BEHIND_ZHUYIN = Pattern(rf"[{HAN}][˙{ZHUYIN}]")
 _IN_ZHUYIN = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
@@ -36,7 +38,7 @@ _IN_ZHUYIN = Pattern(rf"[{ZHUYIN}{ZHUYIN_TONES}][{HAN}]")
 def read(text: str, at: int, _last: Token | None) -> Iterator[Token]:
     """Yield the word that begins here if a hanzi stands directly before it."""
     match = _READING.match(text, at) if at and is_hanzi(text[at - 1]) else None
-    if match and not _MARKED_AND_NUMBERED.fullmatch(match[0]):
+    if match and not (_MARKED_AND_NUMBERED.fullmatch(match[0]) or _IN_NAME.match(text, match.end())):
         end = match.end()
         mention = is_mention(text, at) and not _is_in_zhuyin(text, at, end)
         yield Token(at, with_closing(text, end), at, end, at, Convention.BARE, mention=mention)
@@ -50,7 +52,7 @@ def _words_behind(text: str, at: int, end: int) -> Iterator[int]:
     hanzi = at
     while at - hanzi < _MOST and hanzi and is_hanzi(text[hanzi - 1]):
         hanzi -= 1
-    if words and not (words.end() < len(text) and text[words.end()].isalnum() and not is_hanzi(text[words.end()])):
+    if words and not _GOES_ON.match(text, words.end()):
         for word in islice(_WORD.finditer(text, end, words.end()), at - hanzi - 1):  # each reads one hanzi at least
             yield word.end()
 

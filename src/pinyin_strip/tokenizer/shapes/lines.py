@@ -41,6 +41,7 @@ _MIXED = Pattern(rf"[{HAN}{HANZI_MARKS}]+[{LETTERS}%]")
 # A string in code, one of several: what stands in it is data.
 _STRING = Pattern(r"[\"'][\])}]*[,;]$")
 
+_COLON = Pattern(r"[:：][\"'”’]*$")  # what follows is told, as a key tells its value
 _RULE_LINE = Pattern(r"[\s|:]*+-[\s|:\-]*+")  # the row between head and body of a Markdown table
 
 
@@ -144,7 +145,15 @@ def _beside(text: str, reading: _Line, *, down: bool) -> Iterator[tuple[tuple[in
         mixed = _MIXED.match(text, body, end) is not None
         if line and (hanzi_in(text, body, end) > 1 if mixed else line.end(1) == end):
             same = not sign or sign == _sign_of(text, start)
-            if same and is_repeated(prefix, text[start:body]) and not _STRING.search(text[body:end].rstrip()):
+            told = _COLON.search(text[body:end].rstrip()) and not _COLON.search(
+                text[reading.body : reading.stop].rstrip()
+            )
+            if (
+                same
+                and not told
+                and is_repeated(prefix, text[start:body])
+                and not _STRING.search(text[body:end].rstrip())
+            ):
                 labelled = not prefix.translate(_DRESS) and HANZI.search(text, start, body)
                 empty = not text[min(side, border) : max(side, border)].strip()
                 gap = (start, _stop(text, start, end)) if empty else (0, _stop(text, *_line_at(text, side - 1)))

@@ -47,7 +47,7 @@ _NAMED = Pattern(
 # Any other element, if nothing but toned letters or zhuyin stands in it.
 _OTHER = Pattern(
     rf"(?P<name>{ELEMENTS})(?:\s[^<>]{{0,200}})?>(?=[^<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f{ZHUYIN}])"
-    rf"(?P<inside>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES} '’·\-]{{1,120}})</(?P=name)>"
+    rf"(?P<inside>[{LETTERS}{ZHUYIN}˙][{LETTERS}{ZHUYIN}{ZHUYIN_TONES} '’·\-]{{0,120}})</(?P=name)>"
 )
 _ENDS = Pattern(
     rf"(?:[ \u3000\xa0”’\"'」』》*_~`]|&(?:nbsp|ensp|emsp|thinsp|rdquo|rsquo);|</(?:{ELEMENTS}|b|strong|u|a|mark|big)>)*+"
@@ -94,7 +94,7 @@ def _of_macro(text: str, begin: int, at: int) -> Iterator[Token]:
     base_end, quoted, _ = find_base(text, start)
     while base_end and start > base_end and text[start - 1] in " \t":
         start -= 1
-    if base_end:
+    if base_end == start:
         body, stop = match.span("reading")
         yield Token(start, end, body, stop, base_end, Convention.MARKUP, quoted=quoted, mention=True)
 
