@@ -28,7 +28,7 @@ cdef bint is_in_font(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_alone(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(at=Py_ssize_t, looks=int, joint=int)
 cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil
-@cython.locals(begin=Py_ssize_t, following=Py_ssize_t, _=int)
+@cython.locals(begin=Py_ssize_t, word=Py_ssize_t, following=Py_ssize_t, _=int)
 cdef bint apposed_reads(Scan scan, Py_ssize_t at, Py_ssize_t base) noexcept nogil
 @cython.locals(first=Py_ssize_t, count=int, gap=int, place=Py_ssize_t, code=Py_ssize_t)
 cdef bint begins_run(Scan scan, Py_ssize_t at, Py_ssize_t base, bint framed) noexcept nogil

@@ -220,14 +220,17 @@ def is_headword(scan: Scan, end: int) -> bool:
 
 
 def apposed_reads(scan: Scan, at: int, base: int) -> bool:
-    """Whether words end like a reading of the hanzi that ends at ``base``."""
+    """Whether words, or one of them, end like a reading of the hanzi that ends at ``base``."""
     begin = at
     for _ in range(WORDS):
+        word = at
         while at < scan.end and (kind_at(scan, at) >> SHIFT & (LETTER | TONE) or 0x30 <= scan.data[at] <= 0x39):
             at += kind_at(scan, at) & 7
         following = next_word(scan, at)
         if following < 0:
             return base < 0 or could_read_before(scan, letters_from(scan, begin, at), base, True)
+        if base >= 0 and could_read_before(scan, letters_from(scan, word, at), base, True):
+            return True
         at = following
     return False
 
