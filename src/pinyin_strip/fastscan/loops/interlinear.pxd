@@ -5,6 +5,7 @@ from pinyin_strip.fastscan.loops.edges cimport LONGEST, begin_of_hanzi, begin_of
 from pinyin_strip.fastscan.loops.ending cimport begins_like, hanzi_number
 from pinyin_strip.fastscan.loops.spoken cimport reads
 from pinyin_strip.fastscan.loops.state cimport Scan
+from pinyin_strip.fastscan.loops.words cimport has_tone
 from pinyin_strip.fastscan.loops.text cimport LETTER, SHIFT, before, kind_at
 
 cdef Py_ssize_t NO_BASE

@@ -40,6 +40,7 @@ if not cython.compiled:
     from pinyin_strip.fastscan.loops.spoken import reads
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, before, kind_at
+    from pinyin_strip.fastscan.loops.words import has_tone
 
 __all__ = ["decides_break", "decides_line", "has_too_many_words", "is_lost"]
 
@@ -49,7 +50,7 @@ def decides_line(scan: Scan, at: int) -> bool:
     start = at
     while start > scan.begin and scan.data[start - 1] == 0x20:
         start -= 1
-    if start > scan.begin and scan.data[start - 1] != 0x0A:
+    if (start > scan.begin and scan.data[start - 1] != 0x0A) or not has_tone(scan, at):
         return False
     stop = end_of_reading(scan, at)
     below = past_line_break(scan, stop)
@@ -108,6 +109,10 @@ def has_too_many_words(scan: Scan, start: int, behind: int) -> bool:
 
 def reads_above(scan: Scan, start: int, behind: int) -> bool:
     """Whether the line that ends at a break reads the hanzi behind it."""
+    line = past_prefix(scan, behind)
+    end = end_of_hanzi(scan, line)
+    if end == line or has_colon(scan, line, end) or not has_nothing_behind(scan, end):
+        return False
     begin = begin_of_reading(scan, start)
     if begin < 0 or is_labelled(scan, begin):
         return False
@@ -120,10 +125,6 @@ def reads_above(scan: Scan, start: int, behind: int) -> bool:
     elif base != NO_BASE:
         return False
     scan.gone_start, scan.gone_end = begin, behind
-    line = past_prefix(scan, behind)
-    end = end_of_hanzi(scan, line)
-    if end == line or has_colon(scan, line, end) or not has_nothing_behind(scan, end):
-        return False
     return reads(scan, line, end, begin, start) > 0
 
 
