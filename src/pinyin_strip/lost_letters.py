@@ -28,7 +28,7 @@ SEVERAL = 3  # brackets with what is left of a reading, from which on they speak
 
 AGREEING = 4  # hanzi with readings in which capitals stand for vowels
 
-_CAPITAL = Pattern(r"(?=..)([a-z]{0,4})([A-Z])([a-z]{0,3})")
+_CAPITAL = Pattern(r"([a-z]{1,4})([A-Z])([a-z]{0,3})")
 _WORDS = Pattern(r"[a-z]{1,6}(?: [a-z]{1,6}){0,5}")
 
 

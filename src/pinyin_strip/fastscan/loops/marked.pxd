@@ -13,7 +13,7 @@ cdef int LONGEST_NAMED, LONGEST_BROKEN, LONGEST_ENDING, LONGEST_PREFIX
 cdef bint is_break(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(room=int, byte=int, kind=int)
 cdef bint is_behind_reading(Scan scan, Py_ssize_t start, Py_ssize_t end) noexcept nogil
-@cython.locals(first=int, byte=int, end=Py_ssize_t)
+@cython.locals(first=int, byte=int, end=Py_ssize_t, zhuyin=bint)
 cdef bint is_named_element(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(start=Py_ssize_t)
 cdef bint may_be_beside(Scan scan, Py_ssize_t at) noexcept nogil

@@ -109,7 +109,8 @@ def is_named_element(scan: Scan, at: int) -> bool:
         end += 1
     if end + 1 >= scan.end or scan.data[end] != 0x3E or not may_be_beside(scan, at - 1):
         return False
-    return scan.thorough or kind_at(scan, end + 1) >> SHIFT & (ZHUYIN | TONE) != 0 or has_tone(scan, end + 1)
+    zhuyin = kind_at(scan, end + 1) >> SHIFT & ZHUYIN != 0 or scan.data[end + 1] == 0xCB  # ˙
+    return scan.thorough or zhuyin or has_tone(scan, end + 1)
 
 
 def may_be_beside(scan: Scan, at: int) -> bool:

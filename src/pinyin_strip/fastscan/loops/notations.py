@@ -46,7 +46,10 @@ def is_function(scan: Scan, at: int) -> bool:
         start -= 1
     if at - start < 4 or start <= scan.begin:
         return False
-    if scan.data[start - 1] == 0x5C:  # \\
+    if scan.data[start - 1] == 0x5C:  # \\pinyin \\zhuyin \\textit \\textsl \\emph
+        ends = scan.data[at - 2] << 8 | scan.data[at - 1]
+        if ends not in (0x696E, 0x6974, 0x736C, 0x7068):
+            return False
         return at + 1 < scan.end and (kind_at(scan, at + 1) >> SHIFT & ZHUYIN != 0 or has_tone(scan, at + 1))
     return scan.data[start - 1] == 0x23
 

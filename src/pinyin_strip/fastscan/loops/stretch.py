@@ -142,10 +142,15 @@ def is_in_font(scan: Scan, at: int) -> bool:
         else:
             capitals += 1
         end += 1
-    if capitals != 1 or end - at > 8:
+    if capitals != 1 or end - at > 8 or scan.data[at] < 0x61 or goes_on(scan, end):
         return False
     code = hanzi_number(scan, before(scan, at))
-    return end - at > 1 and (code == -1 or (code >= 0 and is_part_of(scan, word, code)))
+    return code == -1 or (code >= 0 and is_part_of(scan, word, code))
+
+
+def goes_on(scan: Scan, at: int) -> bool:
+    """Whether a letter or digit follows."""
+    return at < scan.end and (kind_at(scan, at) >> SHIFT & LETTER != 0 or 0x30 <= scan.data[at] <= 0x39)
 
 
 def glued_reads(scan: Scan, begin: int) -> bool:
