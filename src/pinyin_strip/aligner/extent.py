@@ -17,7 +17,7 @@ from pinyin_strip.tokenizer import LABEL, is_hanzi
 from pinyin_strip.tokenizer.pairs import closing_marks, paired
 from pinyin_strip.tokenizer.shapes.apposed import LABEL as APPOSED_LABEL
 from pinyin_strip.tokenizer.shapes.lines import LONGEST_LINE, is_repeated
-from pinyin_strip.tokenizer.shapes.notations import ELEMENTS, MACROS, TYPST
+from pinyin_strip.tokenizer.shapes.notations import ELEMENTS, EMPHASISED, MACROS, TYPST
 from pinyin_strip.values import Convention, Notation
 
 __all__ = ["is_whole_gloss"]
@@ -28,7 +28,7 @@ _SPEECH_TAG = (
     Pattern(r"[\"'][^<>]*>"),
 )  # before the reading, and behind it
 _FRAME = Pattern(
-    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nNrt]|<[bB][rR] ?/?>|</?(?:r[tp]|{ELEMENTS}|b|strong)(?:\s[^<>]*)?>|\^|{TYPST}|{MACROS}|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
+    rf"(?:(?<=[\[［])=|[{BRACKETS}{_MARKS}{HAN}]|\\[nNrt]|<[bB][rR] ?/?>|</?(?:r[tp]|{ELEMENTS}|{EMPHASISED})(?:\s[^<>]*)?>|\^|{TYPST}|{MACROS}|(?i:hanyu[ ]pinyin|pinyin|py|pronounced|zhuyin|bopomofo|or))*"
 )
 _SEPARATOR = Pattern(
     rf"[ \t]*[,，;；/／]?[ \t]*[\-–—―]{{0,2}}[ \t]*(?:{APPOSED_LABEL})?[\u3000{in_class(''.join(EMPHASIS))}]*"

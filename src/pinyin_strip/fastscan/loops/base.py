@@ -25,7 +25,7 @@ if not cython.compiled:
         kind_before,
     )  # fmt: skip
 
-__all__ = ["find_base", "is_parenthesis"]
+__all__ = ["find_base"]
 
 NO_MARK = -3
 STEPS = 16  # what may stand between

@@ -93,7 +93,7 @@ def is_named_element(scan: Scan, at: int) -> bool:
     first = scan.data[at]
     if first == 0x70 or (first == 0x73 and at + 1 < scan.end and scan.data[at + 1] == 0x61):  # p, sa
         return at + 8 < scan.end and (scan.data[at + 1] == 0x68 or scan.data[at + 1] == 0x61)
-    if first not in (0x73, 0x69, 0x65, 0x66) or find_base(scan, at - 1) == NO_BASE:  # span small sup sub, i, em, font
+    if first not in (0x73, 0x69, 0x65, 0x66, 0x62, 0x75, 0x6D) or find_base(scan, at - 1) == NO_BASE:  # s i e f b u m
         return False
     end = at
     while end + 3 < scan.end and end - at < LONGEST_NAMED and scan.data[end] != 0x3E and scan.data[end] != 0x3C:

@@ -1,7 +1,7 @@
 # The C types of scan.py.
 cimport cython
 from libc.stdint cimport uint64_t
-from pinyin_strip.fastscan.loops.base cimport find_base, is_parenthesis
+from pinyin_strip.fastscan.loops.base cimport find_base
 from pinyin_strip.fastscan.loops.body cimport could_be_read, read_body, tone_ahead
 from pinyin_strip.fastscan.loops.damage cimport is_damage, is_stray
 from pinyin_strip.fastscan.loops.ending cimport could_read_before, hanzi_number, is_part_of, letters_from
@@ -32,7 +32,7 @@ cdef bint is_ruby_tag(Scan scan, Py_ssize_t at) noexcept nogil
                shut=int)
 cdef Py_ssize_t opening(Scan scan, Py_ssize_t at, int kind, int size) noexcept nogil
 cdef Py_ssize_t half_gloss(Scan scan, Py_ssize_t at, Py_ssize_t inside, bint has_base) noexcept nogil
-@cython.locals(outer=Py_ssize_t)
+@cython.locals(outer=Py_ssize_t, family=int, kind=int)
 cdef bint is_doubled(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(end=Py_ssize_t, shut=int)
 cdef Py_ssize_t notation(Scan scan, Py_ssize_t at, Py_ssize_t inside, Py_ssize_t base, bint chained) noexcept nogil

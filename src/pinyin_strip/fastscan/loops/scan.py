@@ -14,7 +14,7 @@ except ImportError:
 from pinyin_strip.fastscan.terms import CHAINED, DAMAGE, FOREIGN, NO_BASE, OPEN, TONED_SITE, UNSURE
 
 if not cython.compiled:  # else they come as C, by the .pxd file
-    from pinyin_strip.fastscan.loops.base import find_base, is_parenthesis
+    from pinyin_strip.fastscan.loops.base import find_base
     from pinyin_strip.fastscan.loops.body import could_be_read, read_body, tone_ahead
     from pinyin_strip.fastscan.loops.damage import is_damage, is_stray
     from pinyin_strip.fastscan.loops.ending import could_read_before, hanzi_number, is_part_of, letters_from
@@ -191,11 +191,13 @@ def half_gloss(scan: Scan, at: int, inside: int, has_base: bool) -> int:
 
 
 def is_doubled(scan: Scan, at: int) -> bool:
-    """Whether another bracket opens directly before the one here, and hanzi stand before that."""
-    if at <= scan.begin or not is_parenthesis(scan, at):
+    """Whether another round bracket opens directly before the one here, and hanzi stand before that."""
+    family = scan.kinds.basic[0x28] & FAMILY
+    if at <= scan.begin or kind_at(scan, at) >> SHIFT & FAMILY != family:
         return False
     outer = before(scan, at)
-    return is_parenthesis(scan, outer) and find_base(scan, outer) != NO_BASE
+    kind = kind_at(scan, outer) >> SHIFT
+    return kind & OPENING != 0 and kind & FAMILY == family and find_base(scan, outer) != NO_BASE
 
 
 def notation(scan: Scan, at: int, inside: int, base: int, chained: bool) -> int:

@@ -15,7 +15,7 @@ from pinyin_strip.tokenizer.shapes.shape import Shape, Sign
 from pinyin_strip.tokenizer.token import Token, is_hanzi
 from pinyin_strip.values import Convention
 
-__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "MACROS", "SHAPE", "TYPST"]
+__all__ = ["ELEMENTS", "ELEMENT_SHAPE", "EMPHASISED", "MACROS", "SHAPE", "TYPST"]
 
 _TOLD = rf"(?=[^{{}}()\[\]|<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f1-5{ZHUYIN}])"  # a tone
 _READING = rf"(?P<reading>[{LETTERS}{ZHUYIN}{ZHUYIN_TONES}1-5 '’·・•‧\-]{{1,200}})"
@@ -37,6 +37,7 @@ _TYPST = Pattern(rf"{TYPST}$")
 _READING_FIRST = Pattern(rf"\[{_TOLD}{_READING}\]\[{_BASE}\]")
 _READING_LAST = Pattern(rf"(?:\[{_BASE}\])?\[{_TOLD}{_READING}\]")
 ELEMENTS = r"span|small|i|em|sup|sub|font"
+EMPHASISED = r"b|strong|u|mark|big"
 _SPEECH = Pattern(
     rf"(?:phoneme|say-as)\s[^<>]{{0,80}}?(?:ph|pinyin)=[\"']{_READING}[\"'][^<>]{{0,80}}>{_BASE}</(?:phoneme|say-as)>"
 )
@@ -46,11 +47,11 @@ _NAMED = Pattern(
 )
 # Any other element, if nothing but toned letters or zhuyin stands in it.
 _OTHER = Pattern(
-    rf"(?P<name>{ELEMENTS})(?:\s[^<>]{{0,200}})?>(?=[^<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f{ZHUYIN}])"
+    rf"(?P<name>{ELEMENTS}|{EMPHASISED})(?:\s[^<>]{{0,200}})?>(?=[^<>]{{0,60}}?[\u00c0-\u024f\u0300-\u036f{ZHUYIN}])"
     rf"(?P<inside>[{LETTERS}{ZHUYIN}˙][{LETTERS}{ZHUYIN}{ZHUYIN_TONES} '’·\-]{{0,120}})</(?P=name)>"
 )
 _ENDS = Pattern(
-    rf"(?:[ \u3000\xa0”’\"'」』》*_~`]|&(?:nbsp|ensp|emsp|thinsp|rdquo|rsquo);|</(?:{ELEMENTS}|b|strong|u|a|mark|big)>)*+"
+    rf"(?:[ \u3000\xa0”’\"'」』》*_~`]|&(?:nbsp|ensp|emsp|thinsp|rdquo|rsquo);|</(?:{ELEMENTS}|{EMPHASISED}|a)>)*+"
 )
 _LONGEST_WORD = 12  # hanzi
 
@@ -118,7 +119,7 @@ def _of_typst(text: str, begin: int, at: int) -> Iterator[Token]:
 
 def read_element(text: str, at: int, last: Token | None) -> Iterator[Token]:
     """Yield what the element tells whose name begins here."""
-    if text[at] not in "psiemf" or text[at - 1 : at] != "<" or (last and at < last.end):  # what the names begin with
+    if text[at] not in "psiemfbu" or text[at - 1 : at] != "<" or (last and at < last.end):  # what the names begin with
         return
     if match := _SPEECH.match(text, at):
         base_start, end = match.span("base")
