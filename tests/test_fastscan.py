@@ -130,6 +130,7 @@ def _sites(loops, text, thorough):
 @needs_compiler
 @three_times_as_many
 @given(st.one_of(strings, mixtures, layouts()), st.booleans())
+@example("国; pinyin: ", False)
 def test_compiled_and_interpreted_scans_find_the_same_sites(text, thorough):
     """Kinds, places and bases of all of them, and whose readings were asked for."""
     assert _sites(COMPILED, text, thorough) == _sites(INTERPRETED, text, thorough)

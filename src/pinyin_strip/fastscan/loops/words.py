@@ -69,7 +69,7 @@ def next_word(scan: Scan, at: int) -> int:
 
 def has_tone(scan: Scan, at: int) -> bool:
     """Whether one of the words from here on has a tone, and all words before it could be syllables."""
-    if kind_at(scan, at) >> SHIFT & ZHUYIN:
+    if at >= scan.end or kind_at(scan, at) >> SHIFT & ZHUYIN:
         return False  # read in Latin letters only
     for _ in range(WORDS):
         end = past_word(scan, at)
