@@ -48,7 +48,7 @@ _TONED: Kind = (Verdict.MATCH, Notation.MARKS, True)
 
 _GLOSSES = (TONED_SITE, LINE_SITE)
 _DECIDED = (*_GLOSSES, FOREIGN)
-_START = attrgetter("start")
+_START, _END = attrgetter("start"), attrgetter("end")
 _BREAK = Pattern(r"<[bB][rR] ?/?>|\\[nN]")
 _LETTER = Pattern(f"[{LETTERS}]")
 _TO_LAST_HANZI = Pattern(f"[{LINE_OF_HANZI}]*[{HAN}]")
@@ -203,7 +203,7 @@ def _beside_lines(text: str, judged: Sequence[Judged], lines: Sequence[Site]) ->
 
 def _overlapped(one: Judged, sites: Sequence[Site]) -> Site | None:
     """The first of some sites, given in order, that overlaps a gloss."""
-    place = bisect_right(sites, one.alignment.start, key=attrgetter("end"))
+    place = bisect_right(sites, one.alignment.start, key=_END)
     return sites[place] if place < len(sites) and sites[place].start < one.alignment.end else None
 
 

@@ -1,7 +1,7 @@
 # The C types of edges.py.
 cimport cython
 from pinyin_strip.fastscan.loops.state cimport Scan
-from pinyin_strip.fastscan.loops.text cimport HAN, LETTER, SHIFT, before, kind_at, kind_before
+from pinyin_strip.fastscan.loops.text cimport HAN, LETTER, SHIFT, before, is_hanzi_at, kind_at, kind_before
 
 cdef int LONGEST, PATH, NAME, LABEL
 
@@ -10,7 +10,6 @@ cdef Py_ssize_t past_blanks(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(end=Py_ssize_t)
 cdef Py_ssize_t past_bullet(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint goes_on(Scan scan, Py_ssize_t at, Py_ssize_t end) noexcept nogil
-cdef bint is_hanzi(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int, second=int, third=int)
 cdef bint is_mark(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(byte=int, third=int)

@@ -9,7 +9,7 @@ except ImportError:
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.state import Scan
-    from pinyin_strip.fastscan.loops.text import HAN, LETTER, SHIFT, before, kind_at, kind_before
+    from pinyin_strip.fastscan.loops.text import HAN, LETTER, SHIFT, before, is_hanzi_at, kind_at, kind_before
 
 __all__ = [
     "LONGEST",
@@ -22,7 +22,6 @@ __all__ = [
     "has_nothing_behind",
     "is_colon",
     "is_empty",
-    "is_hanzi",
     "is_in_path",
     "is_joint",
     "is_labelled",
@@ -69,10 +68,6 @@ def past_bullet(scan: Scan, at: int) -> int:
 def goes_on(scan: Scan, at: int, end: int) -> bool:
     """Whether another letter follows."""
     return at < end and kind_at(scan, at) >> SHIFT & LETTER != 0
-
-
-def is_hanzi(scan: Scan, at: int) -> bool:
-    return kind_at(scan, at) >> SHIFT & HAN != 0
 
 
 def is_mark(scan: Scan, at: int) -> bool:
@@ -155,7 +150,7 @@ def begin_behind(scan: Scan, at: int, end: int) -> int:
 
 def is_in_line(scan: Scan, at: int) -> bool:
     """Whether one of the signs stands here that a line of hanzi is made of."""
-    if 0x30 <= scan.data[at] <= 0x39 or is_hanzi(scan, at) or is_mark(scan, at) or is_quote(scan, at):
+    if 0x30 <= scan.data[at] <= 0x39 or is_hanzi_at(scan, at) or is_mark(scan, at) or is_quote(scan, at):
         return True
     return at + 2 < scan.end and scan.data[at] == 0xE3 and scan.data[at + 1] == scan.data[at + 2] == 0x80  # U+3000
 
@@ -192,12 +187,12 @@ def begin_of_hanzi(scan: Scan, base: int) -> int:
         place = before(scan, at)
         if not is_in_line(scan, place):
             break
-        if is_hanzi(scan, place) or 0x30 <= scan.data[place] <= 0x39:
+        if is_hanzi_at(scan, place) or 0x30 <= scan.data[place] <= 0x39:
             first = place
         at = place
         if base - at > LONGEST:
             return -1
-    return first if first >= 0 and is_hanzi(scan, first) and nothing_before(scan, at) else -1
+    return first if first >= 0 and is_hanzi_at(scan, first) and nothing_before(scan, at) else -1
 
 
 def nothing_before(scan: Scan, at: int) -> bool:
@@ -222,7 +217,7 @@ def past_name(scan: Scan, at: int) -> int:
     """Where the hanzi go on behind the name of who speaks; ``at`` if they do not begin so."""
     end = at
     for _ in range(NAME):
-        if end < scan.end and is_hanzi(scan, end):
+        if end < scan.end and is_hanzi_at(scan, end):
             end += kind_at(scan, end) & 7
     if end == at or end >= scan.end or not is_colon(scan, end):
         return at
@@ -250,9 +245,7 @@ def past_prefix(scan: Scan, at: int) -> int:
             return start
         else:
             at = past_name(scan, at)
-    while at < scan.end and scan.data[at] == 0x20:
-        at += 1
-    return at
+    return past_blanks(scan, at)
 
 
 def line_before(scan: Scan, start: int) -> int:

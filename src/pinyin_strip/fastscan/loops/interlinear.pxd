@@ -1,12 +1,12 @@
 # The C types of interlinear.py.
 cimport cython
 from pinyin_strip.fastscan.loops.base cimport find_base
-from pinyin_strip.fastscan.loops.edges cimport LONGEST, begin_of_hanzi, begin_of_reading, end_of_hanzi, end_of_reading, has_colon, has_nothing_behind, is_colon, is_empty, is_hanzi, is_in_path, is_joint, is_labelled, is_mark, line_before, past_blanks, past_break, past_bullet, past_line_break, past_name, past_prefix
+from pinyin_strip.fastscan.loops.edges cimport LONGEST, begin_of_hanzi, begin_of_reading, end_of_hanzi, end_of_reading, has_colon, has_nothing_behind, is_colon, is_empty, is_in_path, is_joint, is_labelled, is_mark, line_before, past_blanks, past_break, past_bullet, past_line_break, past_name, past_prefix
 from pinyin_strip.fastscan.loops.ending cimport begins_like, hanzi_number
 from pinyin_strip.fastscan.loops.spoken cimport reads
 from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.words cimport has_tone
-from pinyin_strip.fastscan.loops.text cimport LETTER, SHIFT, before, kind_at
+from pinyin_strip.fastscan.loops.text cimport LETTER, SHIFT, before, is_hanzi_at, kind_at
 
 cdef Py_ssize_t NO_BASE
 

@@ -23,7 +23,6 @@ if not cython.compiled:
         has_nothing_behind,
         is_colon,
         is_empty,
-        is_hanzi,
         is_in_path,
         is_joint,
         is_labelled,
@@ -39,7 +38,7 @@ if not cython.compiled:
     from pinyin_strip.fastscan.loops.ending import begins_like, hanzi_number
     from pinyin_strip.fastscan.loops.spoken import reads
     from pinyin_strip.fastscan.loops.state import Scan
-    from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, before, kind_at
+    from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, before, is_hanzi_at, kind_at
     from pinyin_strip.fastscan.loops.words import has_tone
 
 __all__ = ["decides_break", "decides_line", "has_too_many_words", "is_lost"]
@@ -102,7 +101,7 @@ def has_too_many_words(scan: Scan, start: int, behind: int) -> bool:
     words -= named
     hanzi, last = 0, behind + LONGEST
     while behind < scan.end and behind < last and hanzi < words and scan.data[behind] not in (0x0A, 0x3C):
-        hanzi += is_hanzi(scan, behind) or 0x30 <= scan.data[behind] <= 0x39
+        hanzi += is_hanzi_at(scan, behind) or 0x30 <= scan.data[behind] <= 0x39
         behind += kind_at(scan, behind) & 7
     return hanzi < words and behind < last
 
@@ -148,7 +147,7 @@ def reads_below(scan: Scan, start: int, behind: int) -> bool:
         stop -= 1
     scan.gone_start, scan.gone_end = start, stop
     line = past_name(scan, first)
-    return (line == first or is_hanzi(scan, line)) and reads(scan, line, base, behind, stop) > 0
+    return (line == first or is_hanzi_at(scan, line)) and reads(scan, line, base, behind, stop) > 0
 
 
 def is_lost(scan: Scan, at: int) -> bool:
@@ -173,15 +172,14 @@ def is_lost(scan: Scan, at: int) -> bool:
 def next_hanzi(scan: Scan, at: int) -> int:
     """Where the next hanzi begins behind the one that stands here."""
     at += kind_at(scan, at) & 7
-    while at < scan.end and not is_hanzi(scan, at):
+    while at < scan.end and not is_hanzi_at(scan, at):
         at += kind_at(scan, at) & 7
     return at
 
 
 def is_free(scan: Scan, at: int, reading: int) -> bool:
     """Whether the line that begins here cannot be one of hanzi that a reading belongs to: nothing, words, or hanzi that begin with another syllable."""
-    while at < scan.end and scan.data[at] == 0x20:
-        at += 1
+    at = past_blanks(scan, at)
     if at >= scan.end or scan.data[at] in (0x0A, 0x0D):
         return True
     code = hanzi_number(scan, at)

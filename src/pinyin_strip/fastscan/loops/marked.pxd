@@ -1,6 +1,7 @@
 # The C types of marked.py.
 cimport cython
 from pinyin_strip.fastscan.loops.base cimport find_base
+from pinyin_strip.fastscan.loops.edges cimport past_break
 from pinyin_strip.fastscan.loops.interlinear cimport has_too_many_words
 from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.text cimport HAN, LETTER, LINE, SHIFT, SPACE, STOP, TONE, ZHUYIN, before, kind_at, kind_before

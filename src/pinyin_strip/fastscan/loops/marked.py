@@ -10,6 +10,7 @@ from pinyin_strip.fastscan.terms import NO_BASE
 
 if not cython.compiled:
     from pinyin_strip.fastscan.loops.base import find_base
+    from pinyin_strip.fastscan.loops.edges import past_break
     from pinyin_strip.fastscan.loops.interlinear import has_too_many_words
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.text import (
@@ -37,22 +38,10 @@ LONGEST_PREFIX = 64  # characters before the hanzi of the line behind it
 
 def is_break(scan: Scan, at: int) -> bool:
     """Whether the letters here belong to a break between a line of hanzi and one of readings, in either order: <br>, \\N, \\n."""
-    start, end = at - 1, at + 1
-    if scan.data[start] == 0x5C:
-        if scan.data[at] | 0x20 != 0x6E:
-            return False
-    else:
-        if at + 2 >= scan.end or scan.data[at] | 0x20 != 0x62 or scan.data[at + 1] | 0x20 != 0x72:
-            return False
-        end = at + 2
-        while end < scan.end and end < at + 5 and scan.data[end] != 0x3E:
-            end += 1
-        if end >= scan.end or scan.data[end] != 0x3E:
-            return False
-        end += 1
-        while end < scan.end and kind_at(scan, end) >> SHIFT & SPACE:
-            end += kind_at(scan, end) & 7
-    if end >= scan.end:
+    start, end = at - 1, past_break(scan, at)
+    while 0 <= end < scan.end and kind_at(scan, end) >> SHIFT & SPACE:
+        end += kind_at(scan, end) & 7
+    if end < 0 or end >= scan.end:
         return False
     if (scan.thorough or has_tone(scan, end)) and find_base(scan, start) != NO_BASE:
         return True

@@ -1,11 +1,11 @@
 # The C types of spoken.py.
 cimport cython
 from libc.stdint cimport uint64_t
-from pinyin_strip.fastscan.loops.edges cimport goes_on, is_hanzi, is_joint
+from pinyin_strip.fastscan.loops.edges cimport goes_on, is_joint
 from pinyin_strip.fastscan.loops.ending cimport hanzi_number
 from pinyin_strip.fastscan.loops.state cimport Scan
 from pinyin_strip.fastscan.loops.syllable cimport is_spelt
-from pinyin_strip.fastscan.loops.text cimport LETTER, SHIFT, kind_at
+from pinyin_strip.fastscan.loops.text cimport LETTER, SHIFT, is_hanzi_at, kind_at
 
 cdef Py_ssize_t FIRST_HANZI, YI, BU, ER, ER_TRADITIONAL
 

@@ -9,11 +9,11 @@ except ImportError:
 from pinyin_strip.fastscan.terms import FIRST_HANZI
 
 if not cython.compiled:
-    from pinyin_strip.fastscan.loops.edges import goes_on, is_hanzi, is_joint
+    from pinyin_strip.fastscan.loops.edges import goes_on, is_joint
     from pinyin_strip.fastscan.loops.ending import hanzi_number
     from pinyin_strip.fastscan.loops.state import Scan
     from pinyin_strip.fastscan.loops.syllable import is_spelt
-    from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, kind_at
+    from pinyin_strip.fastscan.loops.text import LETTER, SHIFT, is_hanzi_at, kind_at
 
 __all__ = ["reads"]
 
@@ -28,7 +28,7 @@ def reads(scan: Scan, hanzi: int, hanzi_end: int, at: int, end: int) -> int:
     count = 0
     digits = loose = joined = False
     while True:
-        while hanzi < hanzi_end and not is_hanzi(scan, hanzi):
+        while hanzi < hanzi_end and not is_hanzi_at(scan, hanzi):
             digits = digits or 0x30 <= scan.data[hanzi] <= 0x39
             hanzi += kind_at(scan, hanzi) & 7
         while at < end and not kind_at(scan, at) >> SHIFT & LETTER:

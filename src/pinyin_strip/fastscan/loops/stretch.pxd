@@ -25,7 +25,7 @@ cdef Py_ssize_t end_of_stretch(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_glued_reading(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(word=uint64_t, capitals=int, end=Py_ssize_t, code=Py_ssize_t)
 cdef bint is_in_font(Scan scan, Py_ssize_t at) noexcept nogil
-cdef bint goes_on(Scan scan, Py_ssize_t at) noexcept nogil
+cdef bint is_followed(Scan scan, Py_ssize_t at) noexcept nogil
 cdef bint is_alone(Scan scan, Py_ssize_t at) noexcept nogil
 @cython.locals(at=Py_ssize_t, looks=int, joint=int)
 cdef bint glued_reads(Scan scan, Py_ssize_t begin) noexcept nogil

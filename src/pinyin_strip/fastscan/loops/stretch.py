@@ -142,13 +142,13 @@ def is_in_font(scan: Scan, at: int) -> bool:
         else:
             capitals += 1
         end += 1
-    if capitals != 1 or end - at > 8 or scan.data[at] < 0x61 or goes_on(scan, end):
+    if capitals != 1 or end - at > 8 or scan.data[at] < 0x61 or is_followed(scan, end):
         return False
     code = hanzi_number(scan, before(scan, at))
     return code == -1 or (code >= 0 and is_part_of(scan, word, code))
 
 
-def goes_on(scan: Scan, at: int) -> bool:
+def is_followed(scan: Scan, at: int) -> bool:
     """Whether a letter or digit follows."""
     return at < scan.end and (kind_at(scan, at) >> SHIFT & LETTER != 0 or 0x30 <= scan.data[at] <= 0x39)
 
