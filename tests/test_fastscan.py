@@ -221,6 +221,7 @@ def test_a_text_is_read_as_by_the_stages(text):
 @example("国《lu:4》")
 @example("粤锂(lǐ)际(ji)")
 @example("没【me】民(mín5)(běin)")
+@example("国水《一˙ㄜ》")
 def test_what_is_counted_is_what_the_stages_count(text):
     """Glosses by verdict and notation, those that go and those that stay."""
     expected = by_stages(text, CLEANING)

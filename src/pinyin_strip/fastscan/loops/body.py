@@ -184,7 +184,7 @@ def could_be_read(scan: Scan, alone: bool) -> bool:
     if scan.body_encoded or scan.body_called or (scan.body_romanised and not scan.body_mixed):
         return True
     if alone and scan.body_has & HAN:
-        return scan.body_has & CALLS != 0
+        return scan.body_has & (CALLS | ZHUYIN) != 0  # 一 may be typed for ㄧ
     if alone and not spelt:
         return scan.body_toned  # no title, but perhaps another language's
     if scan.body_toned or scan.body_sound:
