@@ -149,7 +149,7 @@ def test_a_word_is_laid_out_by_hanzi_or_as_a_whole(layout, expected):
     [
         ("绿(lv4)", "marks", "绿(lǜ)"),
         ("绿(ㄌㄩˋ)", "digits", "绿(lü4)"),
-        ("的(de5)", "zhuyin", "的(ㄉㄜ˙)"),
+        ("的(de5)", "zhuyin", "的(˙ㄉㄜ)"),
         ("西安(Xī'ān)", "digits", "西安(Xi1an1)"),
         ("西安(xi1an1)", "marks", "西安(xī'ān)"),
         ("西安(xī'ān)", "zhuyin", "西安(ㄒㄧ ㄢ)"),

@@ -15,7 +15,7 @@ from pinyin_strip import readings
 from pinyin_strip.document import Document
 from pinyin_strip.respelling import Body, WrittenSyllable, bodies, has_erhua, written_like, written_syllables
 from pinyin_strip.rules import RULES
-from pinyin_strip.signs import CLOSING_OF, FAMILY
+from pinyin_strip.signs import CLOSING_OF, FAMILY, STROKES_FOR_I
 from pinyin_strip.syllables import reading_parts, spell
 from pinyin_strip.tokenizer import is_hanzi
 from pinyin_strip.values import Finding, Gloss, Notation, Verdict
@@ -140,13 +140,16 @@ def _resolved(body: Body, changes: Sequence[tuple[WrittenSyllable, str]], code: 
     return Correction(body.start, body.end, apply(body.text, parts), code)
 
 
+_STANDARD_ZHUYIN = str.maketrans({"˅": "ˇ"} | dict.fromkeys(STROKES_FOR_I, "ㄧ"))
+
+
 def _respelt(spelt: WrittenSyllable, code: str) -> str | None:
     """The standard spelling of one syllable, if what is unusual in it is what the rule is about."""
     spelling = spell(spelt.written)
     if spelling is None:
         return None
     if spelling.notation is Notation.ZHUYIN:
-        return spelt.written.replace("˅", "ˇ") if code == "R201" else None
+        return spelt.written.translate(_STANDARD_ZHUYIN) if code == "R201" else None
     one = spelt.syllable
     remarks = {
         remark == "misplaced tone mark"

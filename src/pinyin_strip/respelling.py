@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 from pinyin_strip.document import Document
 from pinyin_strip.signs import CLOSING, OPENING
-from pinyin_strip.syllables import Spelling, spell, spelling_of, tables
+from pinyin_strip.syllables import Spelling, spell, spelling_of, tables, zhuyin_of
 from pinyin_strip.tokenizer import is_hanzi
 from pinyin_strip.values import Gloss, Notation, Syllable
 
 __all__ = ["Body", "WrittenSyllable", "bodies", "has_erhua", "written_like", "written_syllables"]
-
-_TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ", 5: "˙"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def written_like(syllable: WrittenSyllable, plain: str, tone: int | None, *, erh
     if spelling is None or (tone is not None and (plain, tone) not in tables().marked):
         return None
     if spelling.notation is Notation.ZHUYIN:
-        return _zhuyin(syllable, plain, tone)
+        return zhuyin_of(plain, tone) if tone else None
     digit = written[-1] if written[-1].isdigit() else ""
     marked = any(spelling.tones) or not digit
     letters = (spelling_of(plain, tone) if marked else plain) + "r" * erhua
@@ -136,15 +134,6 @@ def has_erhua(syllable: Syllable, written: str) -> bool:
     """Whether a syllable is written with the r of erhua."""
     spelling = spell(written)
     return spelling is not None and spelling.letters[-1] == "r" and syllable.plain[-1] != "r"
-
-
-def _zhuyin(syllable: WrittenSyllable, plain: str, tone: int | None) -> str | None:
-    """Spell in zhuyin; the dot of the neutral tone may stand before the syllable, then it is left alone."""
-    forms = [zhuyin for zhuyin, plains in tables().zhuyin.items() if plain in plains]
-    leading = syllable.start and syllable.body.text[syllable.start - 1] == "˙"
-    if len(forms) != 1 or tone is None or leading:
-        return None
-    return "˙" + forms[0] if tone == 5 else forms[0] + _TONES[tone]
 
 
 def _case_of(written: str, letters: str) -> str:

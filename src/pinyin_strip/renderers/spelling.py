@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from pinyin_strip.syllables import spelling_of, tables
+from pinyin_strip.syllables import spelling_of, zhuyin_of
 from pinyin_strip.values import Notation, Syllable
 
 __all__ = ["joined", "respelt", "written"]
-
-_ZHUYIN_TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ", 5: "˙"}
 
 
 def written(syllable: Syllable, notation: Notation | None) -> str:
@@ -33,8 +30,8 @@ def respelt(plain: str, tone: int | None, notation: Notation, *, erhua: bool = F
     ('lǜ', 'huar1')
     """
     suffix = "r" if erhua else ""
-    if notation is Notation.ZHUYIN and tone and plain in _zhuyin():
-        return _zhuyin()[plain] + _ZHUYIN_TONES[tone] + ("ㄦ" if erhua else "")
+    if notation is Notation.ZHUYIN and tone and (zhuyin := zhuyin_of(plain, tone)):
+        return zhuyin + ("ㄦ" if erhua else "")
     if notation is Notation.DIGITS:
         return f"{plain}{suffix}{tone or ''}"
     return f"{plain if notation is Notation.NONE else spelling_of(plain, tone)}{suffix}"
@@ -65,9 +62,3 @@ def _is_erhua(syllable: Syllable) -> bool:
     """Whether the author joined the suffix 儿 to this syllable: huār is one syllable over two hanzi."""
     letters = syllable.text.rstrip("12345").lower()
     return syllable.end - syllable.start > 1 and letters.endswith("r") and syllable.plain != "er"
-
-
-@cache
-def _zhuyin() -> dict[str, str]:
-    """Each syllable in zhuyin: the reading table turned round."""
-    return {plain: zhuyin for zhuyin, plains in tables().zhuyin.items() for plain in plains if zhuyin}

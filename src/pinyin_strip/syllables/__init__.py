@@ -7,6 +7,8 @@ letters that look alike, and the ways of typing ü.
 
 from pinyin_strip.syllables.reader import spell
 from pinyin_strip.syllables.spelling import Part, Spelling
-from pinyin_strip.syllables.tables import SyllableTables, mark_place, reading_parts, spelling_of, tables
+from pinyin_strip.syllables.tables import SyllableTables, mark_place, reading_parts, spelling_of, tables, zhuyin_of
 
-__all__ = ["Part", "Spelling", "SyllableTables", "mark_place", "reading_parts", "spell", "spelling_of", "tables"]
+__all__ = [
+    "Part", "Spelling", "SyllableTables", "mark_place", "reading_parts", "spell", "spelling_of", "tables", "zhuyin_of",
+]  # fmt: skip

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from pinyin_strip.signs import TONE_MARKS
 
-__all__ = ["SyllableTables", "mark_place", "reading_parts", "spelling_of", "tables"]
+__all__ = ["SyllableTables", "mark_place", "reading_parts", "spelling_of", "tables", "zhuyin_of"]
 
 
 # Syllables of Taiwan's standard that no reading of pypinyin has: 崖, 孌 (Ministry of Education, 國語一字多音審訂表, 1999).
@@ -89,6 +89,29 @@ def spelling_of(plain: str, tone: int | None) -> str:
     ('guó', 'lǜ', 'guo')
     """
     return plain if tone is None else tables().marked.get((plain, tone), plain)
+
+
+_ZHUYIN_TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ"}
+
+
+def zhuyin_of(plain: str, tone: int) -> str | None:
+    """Spell a syllable in zhuyin, the dot of the neutral tone before it; ``None`` if zhuyin does not spell it.
+
+    The place of the marks is that of the Ministry of Education's 《國語注音手冊》 (2017).
+
+    >>> zhuyin_of("guo", 2), zhuyin_of("de", 5), zhuyin_of("xyz", 5)
+    ('ㄍㄨㄛˊ', '˙ㄉㄜ', None)
+    """
+    letters = _zhuyin_letters().get(plain)
+    if letters is None:
+        return None
+    return f"˙{letters}" if tone == 5 else letters + _ZHUYIN_TONES[tone]
+
+
+@cache
+def _zhuyin_letters() -> dict[str, str]:
+    """Each syllable in zhuyin without its tone: the reading table turned round."""
+    return {plain: zhuyin for zhuyin, plains in tables().zhuyin.items() for plain in plains if zhuyin}
 
 
 @lru_cache(maxsize=4096)
