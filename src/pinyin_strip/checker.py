@@ -7,7 +7,7 @@ among toned ones) is looked at afterwards, because a gloss seldom comes alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -17,12 +17,12 @@ from pinyin_strip.aligner import Alignment, Fit, Pair, align
 from pinyin_strip.lost_letters import clipped_spelling, full, left_of_readings, without_font
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
-from pinyin_strip.syllables import Part, reading_parts, spelling_of
+from pinyin_strip.syllables import Part, in_notation_of, reading_parts, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
-    "Checked", "Judged", "check_tokens", "choose", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
+    "Checked", "Judged", "check_tokens", "choose", "expected_readings", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
 ]  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def judge(text: str, found: Alignment) -> Judged | None:
         return None
     if found.token.mention and verdict is not Verdict.MATCH:
         return None
-    expected = () if verdict is Verdict.MATCH else _expected(text, found)
+    expected = () if verdict is Verdict.MATCH else expected_readings(text, found, readings.of_mainland)
     return Judged(found, verdict, expected)
 
 
@@ -264,20 +264,20 @@ def _spelt_as_pinyin(found: Alignment) -> bool:
     ) or any("'" in pair.written for pair in pairs)
 
 
-def _expected(text: str, found: Alignment) -> tuple[str, ...]:
-    """The listed readings where one hanzi is misread, else the likeliest spelling of the whole base.
+def expected_readings(text: str, found: Alignment, listed: Callable[[str], readings.Readings]) -> tuple[str, ...]:
+    """The readings that are ``listed`` where one hanzi is misread, else the likeliest spelling of the whole base.
 
-    They are the mainland's, but for zhuyin, which is written by Taiwan's standard.
+    They are in the notation of the gloss, if that is zhuyin; else they have tone marks.
     """
-    listed = readings.united if found.notation is Notation.ZHUYIN else readings.of_mainland
     pairs = found.pairs
     if len(pairs) == 1:
-        return listed(text[pairs[0].start]).spelt
+        return tuple(in_notation_of(reading, found.notation) for reading in listed(text[pairs[0].start]).spelt)
     spelt = []
     for pair in pairs:
         own = listed(text[pair.start]).spelt
         fine = pair.fit <= Fit.ALLOWED or not own
-        spelt.append(spelling_of(pair.part.plain, pair.part.tone) if fine else _closest(pair, own))
+        reading = spelling_of(pair.part.plain, pair.part.tone) if fine else _closest(pair, own)
+        spelt.append(in_notation_of(reading, found.notation))
     return (" ".join(spelt),)
 
 

@@ -53,6 +53,8 @@ def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 class Document:
     """A text with its glosses as standoff annotation: the text itself never changes.
 
+    ``standard`` is the one that its readings are proofread against: the one that the options name, or the one that the text shows.
+
     >>> from pinyin_strip import parse
     >>> document = parse("国(guó)际")
     >>> document.clean(), document.removed
@@ -67,6 +69,7 @@ class Document:
     edits: tuple[Edit, ...] = ()
     left: int = 0
     script: str | None = None
+    standard: str = "mainland"
 
     @cached_property
     def removed(self) -> tuple[tuple[int, int], ...]:
@@ -187,6 +190,7 @@ class Document:
             self.text,
             tuple(sorted([*kept, *new], key=lambda gloss: (gloss.start, gloss.end))),
             tuple(sorted(remarks, key=lambda one: (one.start, one.code))),
+            standard=self.standard,
         )
 
     def over(self, source: str, edits: tuple[Edit, ...]) -> Document:
@@ -214,6 +218,7 @@ class Document:
             tuple(repaired._carried(gloss) for gloss in self.glosses),
             tuple(repaired._carried_finding(one) for one in self.remarks),
             tuple(carried),
+            standard=self.standard,
         )
 
     def _carried(self, gloss: Gloss) -> Gloss:

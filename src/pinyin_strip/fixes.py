@@ -242,7 +242,9 @@ def _single_tone(hanzi: str, plain: str, in_word: Iterable[tuple[str, int]]) -> 
 
 
 def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
-    """R401 to R404: the syllables that the finding is about, in the tone that the house style asks for."""
+    """R110, R401 to R404: the syllables that the finding is about, in the one reading or tone that is asked for."""
+    if len(finding.expected) != 1:
+        return []
     plain, tone = reading_parts(finding.expected[0])
     changes = []
     for spelt in written_syllables(document, gloss):
@@ -254,7 +256,7 @@ def _style(document: Document, gloss: Gloss, finding: Finding) -> list[Correctio
 
 
 _FIXERS: dict[str, Callable[[Document, Gloss, Finding], Sequence[Correction]]] = {
-    "R101": _reading, "R102": _reading, "R103": _reading, "R107": _toned,
+    "R101": _reading, "R102": _reading, "R103": _reading, "R107": _toned, "R110": _style,
     "R201": _spelling, "R202": _spelling, "R203": _apostrophe, "R301": _bracket,
     "R401": _style, "R402": _style, "R403": _style, "R404": _style,
 }  # fmt: skip

@@ -16,6 +16,7 @@ _CHOICES = {
     "repair": (False, "proved", "likely"),
     "script": (None, "simplified", "traditional"),
     "injected": ("quiet", "check"),
+    "standard": ("auto", "mainland", "taiwan", "both", "tghz2013"),
     "sandhi": ("any", "written", "original"),
     "neutral": ("any", "written", "full"),
     "erhua": ("any", "joined", "apart"),
@@ -44,6 +45,9 @@ class Options:
         script: ``None``, ``"simplified"`` or ``"traditional"``: the script that clean text comes out in.
         injected: ``"check"`` holds the readings of an injected page against the context too; they were chosen without
             it, so by default (``"quiet"``) they are not reported.
+        standard: whose readings a text is proofread against: ``"mainland"``, ``"taiwan"``, ``"both"``, ``"tghz2013"`` (the mainland's
+            table of 2013, 《通用规范汉字字典》; extra ``[tghz2013]``), or ``"auto"``: Taiwan's where the text shows it. What is removed
+            does not depend on it: the readings of both verify.
         sandhi: house style for the tones of 一 and 不 and for two third tones in a row: ``"original"`` reports those that
             are written as spoken (GB/T 16159-2012, 6.5 writes the original tone), ``"written"`` those that are not.
         neutral: house style for weakened syllables: ``"full"`` reports a neutral tone where a full one is listed,
@@ -64,6 +68,7 @@ class Options:
     repair: str | bool = False
     script: str | None = None
     injected: str = "quiet"
+    standard: str = "auto"
     sandhi: str = "any"
     neutral: str = "any"
     erhua: str = "any"

@@ -13,6 +13,7 @@ from pinyin_strip.options import Options
 from pinyin_strip.policy import decide, decided_glosses
 from pinyin_strip.proofreader import in_context
 from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, out_of_step, repair
+from pinyin_strip.standard_rules import by_standard, standard_of
 from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
 
 __all__ = ["ROUNDS", "read", "span_of"]
@@ -31,7 +32,7 @@ def read(text: str, options: Options, *, remarks: bool = True) -> Document:
         remarks: whether anybody wants to know what is in doubt or damaged: a cleaner does not.
     """
     if not (may_hold_gloss(text) or may_be_damaged(text)):
-        return Document(text, script=options.script)
+        return Document(text, script=options.script, standard=standard_of(text, (), options))
     undone = _undo_damage(text, options, remarks)
     document = _read_out(undone.text, options, remarks).over(text, undone.edits)
     if not (undone.edits or undone.left or options.script):
@@ -85,6 +86,9 @@ def _read_once(text: str, options: Options, remarks: bool) -> Document:
         tokens = tokenize(text, options.conventions)
     if not remarks:  # half a bracket, or one without hanzi before it, is no more than a remark
         tokens = [token for token in tokens if token.may_go]
-    checked = in_context(text, check_tokens(text, _in_step(text, tokens)), options)
-    glosses, told = decide(text, checked, options) if remarks else (decided_glosses(text, checked, options), ())
-    return Document(text, glosses, told)
+    checked = check_tokens(text, _in_step(text, tokens))
+    if not remarks:
+        return Document(text, decided_glosses(text, in_context(text, checked, options, "both"), options))
+    standard = standard_of(text, checked.judged, options)
+    checked = in_context(text, by_standard(text, checked, standard), options, standard)
+    return Document(text, *decide(text, checked, options, standard), standard=standard)

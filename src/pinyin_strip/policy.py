@@ -11,6 +11,7 @@ from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.findings import findings, left, orphan, unspelt, withheld
 from pinyin_strip.options import Options
 from pinyin_strip.settle import Neighbours, begins_untoned, is_certain, is_neutral
+from pinyin_strip.standard_rules import standard_findings
 from pinyin_strip.style_rules import asks_for_style, style_findings
 from pinyin_strip.symbols import is_symbol
 from pinyin_strip.tokenizer import Token
@@ -28,14 +29,16 @@ def decided_glosses(text: str, checked: Checked, options: Options) -> tuple[Glos
     return tuple(sorted([*glosses, *(_gloss(one, False) for one in checked.content)], key=attrgetter("start")))
 
 
-def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
-    """The same, and say of every doubt what it is."""
+def decide(
+    text: str, checked: Checked, options: Options, standard: str
+) -> tuple[tuple[Gloss, ...], tuple[Finding, ...]]:
+    """The same, and say of every doubt what it is; ``standard`` is the one that the text is proofread against."""
     around, styled = Neighbours.of(text, checked), asks_for_style(options)
     glosses: list[Gloss] = []
     remarks = _unread(text, checked)
     for one in checked.content:
         glosses.append(_gloss(one, False))
-        remarks += findings(text, one, False)
+        remarks += [*findings(text, one, False), *standard_findings(text, one, standard)]
     for one in checked.judged:
         against = _against(text, one, options, around)
         stripped = not against and _strips(text, one, options, around)
@@ -44,6 +47,7 @@ def decide(text: str, checked: Checked, options: Options) -> tuple[tuple[Gloss, 
             remarks += findings(text, one, stripped, unmarked=_is_unmarked(text, one, stripped, around))
         if against and one.verified and not one.toneless:
             remarks.append(withheld(text, one, against))
+        remarks += standard_findings(text, one, standard)
         if styled:
             remarks += style_findings(text, one, options)
     glosses.sort(key=attrgetter("start"))

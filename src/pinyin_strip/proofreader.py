@@ -10,29 +10,29 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
-from typing import Protocol
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.checker import Checked, Judged
-from pinyin_strip.context import Context, Expectation, differs, provider
+from pinyin_strip.context import Context, Expectation, differs, may_object, provider
 from pinyin_strip.options import Options
 from pinyin_strip.repair.injected import is_key_character
-from pinyin_strip.syllables import spelling_of
+from pinyin_strip.syllables import in_notation_of, spelling_of
 from pinyin_strip.values import Notation, Verdict
 
-__all__ = ["GlossFreeText", "in_context", "in_its_context", "is_injected", "may_be_injected"]
+__all__ = ["in_context", "is_injected", "may_be_injected"]
 
 _DOUBTFUL = (Verdict.MISMATCH, Verdict.UNLISTED)
 
 
-def in_context(text: str, checked: Checked, options: Options) -> Checked:
+def in_context(text: str, checked: Checked, options: Options, standard: str) -> Checked:
     """Hold every match against its context.
 
     Args:
         text: the source.
         checked: its judged glosses.
         options: whose ``context`` is asked; glosses of an injected page are passed over unless it says ``"check"``.
+        standard: the one that the text is proofread against, one of ``standards.NAMES``.
     """
     if options.context == "none" or not any(_is_open(one) for one in checked.judged):
         return checked
@@ -40,27 +40,12 @@ def in_context(text: str, checked: Checked, options: Options) -> Checked:
         return checked
     ask = provider(options.context)
     plain = _Plain(text, checked)
-    return replace(checked, judged=tuple(in_its_context(one, ask, plain) for one in checked.judged))
+    return replace(checked, judged=tuple(_in_its_context(one, ask, plain, standard) for one in checked.judged))
 
 
-class GlossFreeText(Protocol):
-    """A text without its glosses, which is their context, and the source that their offsets count in."""
-
-    @property
-    def source(self) -> str:
-        """What the offsets of the gloss count code points of."""
-
-    @property
-    def text(self) -> str:
-        """The text without its glosses."""
-
-    def place(self, offset: int) -> int:
-        """Where an offset of ``source`` lies in ``text``."""
-
-
-def in_its_context(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
+def _in_its_context(one: Judged, ask: Context, plain: _Plain, standard: str) -> Judged:
     """Hold one gloss against its context: the same if nothing speaks against it, else an ``alternate``."""
-    return _read_again(one, ask, plain) if _is_open(one) else one
+    return _read_again(one, ask, plain, standard) if _is_open(one) else one
 
 
 def _is_open(one: Judged) -> bool:
@@ -111,20 +96,21 @@ def _several(hanzi: str, *_entries: str) -> frozenset[str]:
     return listed if len(listed) > 1 else frozenset()
 
 
-def _read_again(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
-    expectations = [_expectation(pair, ask, plain) for pair in one.alignment.pairs]
+def _read_again(one: Judged, ask: Context, plain: _Plain, standard: str) -> Judged:
+    expectations = [_expectation(pair, ask, plain, standard) for pair in one.alignment.pairs]
     if not any(expectations):
         return one
+    notation = one.alignment.notation
     called = [
-        expectation.reading if expectation else spelling_of(pair.part.plain, pair.part.tone)
+        in_notation_of(expectation.reading if expectation else spelling_of(pair.part.plain, pair.part.tone), notation)
         for pair, expectation in zip(one.alignment.pairs, expectations, strict=True)
     ]
     evidence = next((each.source for each in expectations if each and each.source), "")
-    spaced = any(char.isspace() for char in one.alignment.text)
+    spaced = notation is Notation.ZHUYIN or any(char.isspace() for char in one.alignment.text)
     return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
 
 
-def _expectation(pair: Pair, ask: Context, plain: GlossFreeText) -> Expectation | None:
+def _expectation(pair: Pair, ask: Context, plain: _Plain, standard: str) -> Expectation | None:
     """What the context calls for, where that is another reading than the one given."""
     hanzi = plain.source[pair.start]
     if pair.fit is not Fit.LISTED or pair.part.erhua:
@@ -139,4 +125,13 @@ def _expectation(pair: Pair, ask: Context, plain: GlossFreeText) -> Expectation 
         same = readings.reading_parts(expectation.reading)[0] == pair.part.plain
     else:
         same = not differs(spelling_of(pair.part.plain, pair.part.tone), expectation.reading, hanzi)
-    return None if same else expectation
+    if same or not (
+        expectation.confidence == 1 or _may_object(expectation, hanzi, pair, standard)
+    ):  # 1: the user says so
+        return None
+    return expectation
+
+
+def _may_object(expectation: Expectation, hanzi: str, pair: Pair, standard: str) -> bool:
+    given, expected = (pair.part.plain, pair.part.tone), readings.reading_parts(expectation.reading)
+    return may_object(standard, hanzi, given, expected)

@@ -19,13 +19,16 @@ from pinyin_strip.syllables import reading_parts
 
 __all__ = [
     "Readings",
+    "by_hanzi",
     "convert",
     "entries",
+    "is_as_shipped",
     "is_stock",
     "listed",
     "of_entry",
     "of_mainland",
     "of_phrase",
+    "of_taiwan_only",
     "opened",
     "own",
     "raw",
@@ -139,20 +142,38 @@ def own(char: str) -> Readings:
     return of_entry(raw(char))
 
 
-@cache
-def _taiwan() -> dict[str, str]:
-    """The readings of Taiwan's standard that pypinyin lacks, by hanzi (``benchmarks/make_taiwan.py``)."""
+def by_hanzi(name: str) -> dict[str, str]:
+    """Read a table of the package, a reading and its hanzi on each line: hanzi → entry, as pypinyin writes it."""
     from importlib.resources import files
 
     listed: dict[str, list[str]] = defaultdict(list)
-    for line in files("pinyin_strip").joinpath("taiwan.txt").read_text("utf-8").splitlines():
+    for line in files("pinyin_strip").joinpath(name).read_text("utf-8").splitlines():
         reading, several = line.split(" ")
         for hanzi in several:
             listed[hanzi].append(reading)
     return {hanzi: ",".join(several) for hanzi, several in listed.items()}
 
 
-def _is_as_shipped(char: str) -> bool:
+@cache
+def _taiwan() -> dict[str, str]:
+    """The readings of Taiwan's standard that pypinyin lacks, by hanzi (``benchmarks/make_taiwan.py``)."""
+    return by_hanzi("taiwan.txt")
+
+
+def of_taiwan_only(char: str) -> Readings:
+    """Return the readings of a hanzi that Taiwan's standard lists and pypinyin does not; mostly none.
+
+    >>> of_taiwan_only("和").spelt, of_taiwan_only("国").spelt
+    (('hàn',), ())
+    """
+    entry = _taiwan().get(char)
+    return of_entry(entry) if entry else _NONE
+
+
+_NONE = Readings((), {})
+
+
+def is_as_shipped(char: str) -> bool:
     """Whether the user has loaded nothing for a hanzi: what they load stands instead of all others."""
     return dictionary().get(ord(char)) == _shipped().get(ord(char))
 
@@ -163,7 +184,7 @@ def united(char: str) -> Readings:
     >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt, "hàn" in united("和").spelt
     (False, True, True)
     """
-    taiwan = _taiwan().get(char, "") if _is_as_shipped(char) else ""
+    taiwan = _taiwan().get(char, "") if is_as_shipped(char) else ""
     return of_entry(raw(char), *map(raw, variants(char)), taiwan) if taiwan else of_mainland(char)
 
 

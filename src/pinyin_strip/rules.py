@@ -84,6 +84,12 @@ _CATALOGUE = (
         "路滑，慢慢走！(zǒu)",
     ),
     Rule(
+        "R110", "listed-elsewhere", "{given} over {base} is another standard's; {expected}",
+        "The reading is listed for the hanzi, but by another standard than the one that the text is written by.",
+        "Taiwan and the mainland read some hanzi otherwise; a text for learners keeps to one of them.",
+        "这家企(qì)业", "unsafe",
+    ),
+    Rule(
         "R201", "spelling", "{given} over {base} is written with {expected}",
         "The reading is right, but spelt with letters that Hanyu Pinyin does not use there.",
         "Look-alike letters (ɡ, ɑ, ă), v or u for ü and decomposed letters break search, sorting and fonts.",

@@ -160,6 +160,10 @@ _OPTIONS: dict[str, tuple[list[str], str]] = {
     "repair": (["proved", "likely"], "Undo byte-level damage of injected pages first; alone, only what is proved."),
     "script": (["simplified", "traditional"], "The script that clean text comes out in."),
     "injected": (["quiet", "check"], "Whether the readings of an injected page are held against the context."),
+    "standard": (
+        ["auto", "mainland", "taiwan", "both", "tghz2013"],
+        "Whose readings a text is proofread against; auto: Taiwan's where the text shows it.",
+    ),
     "sandhi": (["any", "written", "original"], "House style for the tones of 一 and 不 and for two third tones."),
     "neutral": (["any", "written", "full"], "House style for the neutral tone."),
     "erhua": (["any", "joined", "apart"], "House style for the suffix 儿."),

@@ -2,6 +2,7 @@
 
 from pinyin_strip.context.difference import differs
 from pinyin_strip.context.registry import PROVIDERS, provider
+from pinyin_strip.context.standard import may_object
 from pinyin_strip.values import Context, Expectation
 
-__all__ = ["PROVIDERS", "Context", "Expectation", "differs", "provider"]
+__all__ = ["PROVIDERS", "Context", "Expectation", "differs", "may_object", "provider"]

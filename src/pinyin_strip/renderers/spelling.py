@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pinyin_strip.syllables import spelling_of, zhuyin_of
+from pinyin_strip.syllables import respelt
 from pinyin_strip.values import Notation, Syllable
 
 __all__ = ["joined", "respelt", "written"]
@@ -21,20 +21,6 @@ def written(syllable: Syllable, notation: Notation | None) -> str:
         return syllable.text
     spelt = respelt(syllable.plain, syllable.tone, notation, erhua=_is_erhua(syllable))
     return spelt[:1].upper() + spelt[1:] if syllable.text[:1].isupper() else spelt
-
-
-def respelt(plain: str, tone: int | None, notation: Notation, *, erhua: bool = False) -> str:
-    """Spell letters and tone in a notation; zhuyin needs a tone, so without one the letters stay.
-
-    >>> respelt("lü", 4, Notation.MARKS), respelt("hua", 1, Notation.DIGITS, erhua=True)
-    ('lǜ', 'huar1')
-    """
-    suffix = "r" if erhua else ""
-    if notation is Notation.ZHUYIN and tone and (zhuyin := zhuyin_of(plain, tone)):
-        return zhuyin + ("ㄦ" if erhua else "")
-    if notation is Notation.DIGITS:
-        return f"{plain}{suffix}{tone or ''}"
-    return f"{plain if notation is Notation.NONE else spelling_of(plain, tone)}{suffix}"
 
 
 def joined(spelt: Sequence[str], notation: Notation) -> str:

@@ -5,10 +5,12 @@ pypinyin's own ``Style`` conversions. What is written here is only how the *writ
 letters that look alike, and the ways of typing ü.
 """
 
+from pinyin_strip.syllables.notation import in_notation_of, respelt
 from pinyin_strip.syllables.reader import spell
 from pinyin_strip.syllables.spelling import Part, Spelling
 from pinyin_strip.syllables.tables import SyllableTables, mark_place, reading_parts, spelling_of, tables, zhuyin_of
 
 __all__ = [
-    "Part", "Spelling", "SyllableTables", "mark_place", "reading_parts", "spell", "spelling_of", "tables", "zhuyin_of",
+    "Part", "Spelling", "SyllableTables", "in_notation_of", "mark_place", "reading_parts", "respelt", "spell", "spelling_of", "tables",
+    "zhuyin_of",
 ]  # fmt: skip

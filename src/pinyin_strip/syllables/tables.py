@@ -69,12 +69,12 @@ def _typed_forms(syllables: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def reading_parts(reading: str) -> tuple[str, int]:
-    """Split a reading as pypinyin lists it into syllable and tone (5 for the neutral tone).
+    """Split a reading, as pypinyin lists it or in zhuyin, into syllable and tone (5 for the neutral tone).
 
-    >>> reading_parts("guó"), reading_parts("lǜ"), reading_parts("de")
+    >>> reading_parts("guó"), reading_parts("lǜ"), reading_parts("˙ㄉㄜ")
     (('guo', 2), ('lü', 4), ('de', 5))
     """
-    found = tables().parts.get(reading)
+    found = tables().parts.get(reading) or _zhuyin_parts(reading)
     if found is None:  # a reading that the user loaded and that no hanzi had before
         marks = [TONE_MARKS[char] for char in unicodedata.normalize("NFD", reading) if char in TONE_MARKS]
         plain = "".join(char for char in unicodedata.normalize("NFD", reading) if char not in TONE_MARKS)
@@ -89,6 +89,14 @@ def spelling_of(plain: str, tone: int | None) -> str:
     ('guó', 'lǜ', 'guo')
     """
     return plain if tone is None else tables().marked.get((plain, tone), plain)
+
+
+def _zhuyin_parts(reading: str) -> tuple[str, int] | None:
+    """Syllable and tone of one that is spelt in zhuyin; ``None`` if it is not."""
+    letters = reading.strip("ˊˇˋ˙")
+    spelt = [plain for plain in tables().zhuyin.get(letters, ()) if zhuyin_of(plain, 1) == letters]
+    tone = next((tone for tone, mark in _ZHUYIN_TONES.items() if mark and mark in reading), 5 if "˙" in reading else 1)
+    return (max(spelt, key=len), tone) if spelt else None
 
 
 _ZHUYIN_TONES = {1: "", 2: "ˊ", 3: "ˇ", 4: "ˋ"}
