@@ -89,6 +89,6 @@ def _read_once(text: str, options: Options, remarks: bool) -> Document:
     checked = check_tokens(text, _in_step(text, tokens))
     if not remarks:
         return Document(text, decided_glosses(text, in_context(text, checked, options, "both"), options))
-    standard = standard_of(text, checked.judged, options)
+    standard = standard_of(text, (*checked.judged, *checked.content), options)
     checked = in_context(text, by_standard(text, checked, standard), options, standard)
     return Document(text, *decide(text, checked, options, standard), standard=standard)
