@@ -51,4 +51,7 @@ def extensions() -> list[Any]:
 
 
 loops = extensions()
-setup(ext_modules=loops, options={"bdist_wheel": {"py_limited_api": "cp311"}} if loops and STABLE else {})
+options: dict[str, dict[str, Any]] = {"build_ext": {"parallel": os.cpu_count() or 1}}
+if loops and STABLE:
+    options["bdist_wheel"] = {"py_limited_api": "cp311"}
+setup(ext_modules=loops, options=options)
