@@ -7,11 +7,12 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from pinyin_strip import readings
+from pinyin_strip.context.difference import MODAL_PARTICLES
 from pinyin_strip.context.usage import Syllables
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN
 
-__all__ = ["Word", "simplified", "words"]
+__all__ = ["Word", "separated", "simplified", "words"]
 
 BLOCK = 512
 """Code points that are segmented at once: pypinyin copies what is left of a run for each word that it finds."""
@@ -111,3 +112,31 @@ class _Segmenter(Protocol):
 
 
 _HANZI = Pattern(f"[{HAN}]+")
+
+
+def separated(simple: str, place: int, phrases: Mapping[str, Syllables]) -> str:
+    """Return the reading of a hanzi in a word of verb and object that something parts (睡不着觉, 照张相); else ``""``.
+
+    Args:
+        simple: a line in simplified script.
+        place: of the hanzi (code points).
+        phrases: the dictionary.
+
+    >>> separated("照张相", 2, readings.phrases()), separated("睡不着觉", 3, readings.phrases())
+    ('xiàng', 'jiào')
+    """
+    for index, match in (
+        (0, _PARTED.match(simple, place)),
+        (1, _PARTED_BEFORE.search(simple, max(0, place - 3), place + 1)),
+    ):
+        syllables = phrases.get(match[1] + match[2], ()) if match and match[2] not in MODAL_PARTICLES else ()
+        if len(syllables) == 2 and syllables[index]:
+            return syllables[index][0]
+    return ""
+
+
+_BETWEEN = "(?:[了过着][一两几]?[个张次场点]?|[不得][了着]|[个张次场])"
+"""What stands between the verb and the object of such a word: aspect, complement, numeral and measure."""
+
+_PARTED = Pattern(f"(.){_BETWEEN}(.)")
+_PARTED_BEFORE = Pattern(f"(.){_BETWEEN}(.)$")

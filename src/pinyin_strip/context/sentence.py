@@ -14,22 +14,47 @@ from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.context import erhua
+from pinyin_strip.context.grammar import by_grammar
+from pinyin_strip.context.model import stock_model
 from pinyin_strip.context.phrases import stock_phrases
-from pinyin_strip.context.segmentation import Word, simplified, words
+from pinyin_strip.context.segmentation import Word, separated, simplified, words
+from pinyin_strip.context.setting import is_modern_sentence
 from pinyin_strip.context.spoken import make_neutral, with_sandhi
-from pinyin_strip.context.usage import original_tone
-from pinyin_strip.context.words import HOMOGRAPHS, USUAL
+from pinyin_strip.context.usage import Syllables, original_tone
+from pinyin_strip.context.words import COMMON_ENTRIES, FUNCTION_WORDS, HOMOGRAPHS, USUAL
 
 __all__ = ["Read", "Speech", "read_line"]
 
-WEIGHT_OF_PHRASE = 20.0
-"""How much more probable a phrase makes its reading; the context model alone rarely outweighs it."""
 
-WEIGHT_OF_DOUBTFUL = 3.0
-"""The same for a phrase that another one overlaps, and for evidence from neighbours and usage."""
+class Evidence(NamedTuple):
+    """What speaks for a reading beside the context model.
 
-SURE = 0.9
-"""A reading is sure from this probability on."""
+    weight: how many times more probable it makes the reading.
+    share: the probability in the model from which on a reading that has such evidence beside it is sure.
+    """
+
+    weight: float
+    share: float
+
+
+PHRASE = Evidence(1000.0, 0.02)
+GRAMMAR = Evidence(1000.0, 0.02)
+"""The words beside the hanzi (see ``grammar.py``)."""
+
+DOUBTFUL_PHRASE = Evidence(100.0, 0.5)
+"""A phrase that has two readings, or that another one overlaps."""
+
+CONTEXT = Evidence(20.0, 0.5)
+"""Function words outside of phrases, neighbours and usage (see ``phrases.py``)."""
+
+USUAL_READING = Evidence(20.0, 0.9)
+"""The reading that pypinyin lists first: its dictionary leaves out the words that are read so.
+
+Weights and shares were chosen on the dictionary for children of Taiwan's Ministry of Education; ``benchmarks/fill.py``
+measures what they give."""
+
+LEAST = 1e-3
+"""The probability of a reading that the model does not know."""
 
 
 class Read(NamedTuple):
@@ -79,7 +104,6 @@ def read_line(text: str, told: Mapping[int, str] | None = None, speech: Speech |
 
 
 def _read_word(line: _Line, word: Word) -> Iterator[Read]:
-    doubtful = word.syllables is not None and _is_doubtful(line.simple, word)
     for place in range(word.start, word.end):
         listed = _listed(line.text[place], line.simple[place])
         if place in line.told:
@@ -87,7 +111,7 @@ def _read_word(line: _Line, word: Word) -> Iterator[Read]:
         elif erhua.is_suffix(line.simple, place):
             yield Read(place, "r", sure=True)
         elif listed:
-            yield Read(place, *_choose(line, word, place, listed, doubtful))
+            yield Read(place, *_choose(line, word, place, listed))
 
 
 def _listed(written: str, simple: str) -> tuple[str, ...]:
@@ -101,8 +125,7 @@ def _listed(written: str, simple: str) -> tuple[str, ...]:
     return tuple(reading for reading in readings.own(simple).spelt if reading in own) or own
 
 
-def _choose(line: _Line, word: Word, place: int, listed: tuple[str, ...], doubtful: bool) -> tuple[str, bool]:
-    hanzi = line.simple[place]
+def _choose(line: _Line, word: Word, place: int, listed: tuple[str, ...]) -> tuple[str, bool]:
     in_phrase = _in_phrase(line, word, place, listed)
     if in_phrase and _is_users(line, word):
         return in_phrase, True
@@ -111,32 +134,45 @@ def _choose(line: _Line, word: Word, place: int, listed: tuple[str, ...], doubtf
     spoken = None if in_phrase and not _has_user_phrases() else _by_context(line.text, place, listed)
     if spoken and spoken[1] == 1:
         return spoken[0], True
-    weight = WEIGHT_OF_DOUBTFUL if doubtful or not in_phrase else WEIGHT_OF_PHRASE
-    favoured = in_phrase or (spoken[0] if spoken else "")
-    usual = USUAL.get(hanzi, listed[0])
-    likely = _weighed(_distribution(line.text, place), {*listed, favoured or listed[0]}, favoured, weight)
-    if likely:
-        return likely
-    return favoured or (usual if usual in listed else listed[0]), bool(favoured) and not doubtful
+    best, evidence = _evidence(line, word, place, listed, in_phrase)
+    if evidence is USUAL_READING and spoken:
+        best, evidence = spoken[0], CONTEXT
+    shares = _distribution(line, place)
+    if shares is None:
+        return best, evidence is not USUAL_READING or is_modern_sentence(line.simple, place)
+    best = _likeliest(shares, listed, best, evidence.weight)
+    return best, shares.get(best, 0) >= evidence.share
 
 
-def _distribution(text: str, place: int) -> Mapping[str, float] | None:
-    """What the context model makes of a hanzi: each reading with its probability; ``None`` if it does not know it."""
-    return None
+def _evidence(line: _Line, word: Word, place: int, listed: Sequence[str], in_phrase: str) -> tuple[str, Evidence]:
+    """The reading that the strongest evidence calls for, and what it is."""
+    if in_phrase and not _is_doubtful(line.simple, word, place, in_phrase):
+        return in_phrase, PHRASE
+    grammatical = by_grammar(line.simple, place) or separated(line.simple, place, readings.phrases())
+    if grammatical in listed:
+        return grammatical, GRAMMAR
+    if in_phrase:
+        return in_phrase, DOUBTFUL_PHRASE
+    usual = USUAL.get(line.simple[place], "")
+    return usual if usual in listed else listed[0], USUAL_READING
 
 
-def _weighed(
-    distribution: Mapping[str, float] | None, allowed: set[str], favoured: str, weight: float
-) -> tuple[str, bool] | None:
-    """The most probable of the readings, the favoured one counted several times, and whether it is sure."""
-    odds = {reading: share for reading, share in (distribution or {}).items() if reading in allowed}
-    if favoured in odds:
-        odds[favoured] *= weight
-    total = sum(odds.values())
-    if not total:
+def _distribution(line: _Line, place: int) -> Mapping[str, float] | None:
+    """What the context model makes of a hanzi: each reading with its probability; ``None`` if it does not know it.
+
+    Nor is it asked where words keep a traditional form (乾隆): it would take that for the simplified one.
+    """
+    hanzi = line.text[place]
+    if hanzi == line.simple[place] != readings.simplified(hanzi):
         return None
-    best = max(odds, key=lambda reading: odds[reading])
-    return best, odds[best] >= SURE * total
+    return stock_model().distribution(line.text, place)
+
+
+def _likeliest(shares: Mapping[str, float], listed: Sequence[str], favoured: str, weight: float) -> str:
+    """The most probable reading, the favoured one counted several times."""
+    odds = {reading: max(shares.get(reading, 0), LEAST) for reading in (*listed, favoured)}
+    odds[favoured] *= weight
+    return max(odds, key=lambda reading: odds[reading])
 
 
 def _by_context(text: str, place: int, listed: Sequence[str]) -> tuple[str, float] | None:
@@ -148,6 +184,9 @@ def _by_context(text: str, place: int, listed: Sequence[str]) -> tuple[str, floa
 def _in_phrase(line: _Line, word: Word, place: int, listed: tuple[str, ...]) -> str:
     """The reading of a hanzi in its phrase, with the original tone of 一 and 不; empty if the hanzi is never read so."""
     several = word.syllables[place - word.start] if word.syllables else ()
+    entry = COMMON_ENTRIES.get(line.simple[word.start : word.end])
+    if entry and not _is_users(line, word):
+        several = (entry[place - word.start],)
     reading = original_tone(line.simple[place], several[0]) if several else ""
     if reading in listed or not reading:
         return reading
@@ -167,14 +206,24 @@ def _has_user_phrases() -> bool:
     return len(readings.phrases()) != len(readings.stock_phrases())
 
 
-def _is_doubtful(simple: str, word: Word) -> bool:
-    """Whether a phrase has two readings, or another one begins in it and ends behind it (了解释 is 了 and 解释)."""
+def _is_doubtful(simple: str, word: Word, place: int, in_phrase: str) -> bool:
+    """Whether a phrase has two readings, or another one that begins in it and ends behind it reads the hanzi otherwise."""
     if simple[word.start : word.end] in HOMOGRAPHS:
         return True
-    phrases, end = readings.phrases(), word.end
+    if simple[place] in FUNCTION_WORDS and place == word.start:
+        return any(True for _ in _overlapping(simple, place + 1, word))
     return any(
-        simple[start : start + size] in phrases
-        for start in range(max(word.start + 1, end - 3), end)
-        for size in range(end - start + 1, 5)
-        if start + size <= len(simple)
+        original_tone(simple[place], syllables[place - start][0]) != in_phrase
+        for start, syllables in _overlapping(simple, word.start + 1, word)
+        if start <= place
     )
+
+
+def _overlapping(simple: str, first: int, word: Word) -> Iterator[tuple[int, Syllables]]:
+    """Yield the phrases that begin in a word, from a place on, and end behind it: 了解释 is 了 and 解释."""
+    phrases = readings.phrases()
+    for start in range(max(first, word.end - 3), word.end):
+        for end in range(word.end + 1, min(start + 4, len(simple)) + 1):
+            syllables = phrases.get(simple[start:end], ())
+            if len(syllables) == end - start:
+                yield start, syllables

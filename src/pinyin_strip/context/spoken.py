@@ -13,6 +13,9 @@ from pinyin_strip.syllables import spelling_of
 __all__ = ["make_neutral", "with_sandhi"]
 
 NUMERALS = frozenset("〇零一二三四五六七八九十")
+FIRST_HALVES = frozenset("统唯惟专归逐划万")
+"""What makes a word that 一 ends (统一, 万一): pypinyin does not list them all."""
+
 SPOKEN = {"一": {1: "yì", 2: "yì", 3: "yì", 4: "yí"}, "不": {4: "bú"}}
 """By the tone of what follows. Source: 《汉语拼音正词法基本规则》 GB/T 16159-2012, 6.5, which writes the original tone."""
 
@@ -35,7 +38,9 @@ def with_sandhi(simple: str, place: int, read: Mapping[int, str], words: Sequenc
         return reading
     if before and before == after:  # 看一看, 好不好: between the two it is neutral
         return readings.reading_parts(reading)[0]
-    if hanzi == "一" and (_is_number(before, after) or any(word.end == place + 1 for word in words)):
+    if hanzi == "一" and (
+        _is_number(before, after) or before in FIRST_HALVES or any(word.end == place + 1 for word in words)
+    ):
         return reading  # 第一个, 二十一, 一月, 统一战线
     return SPOKEN[hanzi].get(_full_tone(simple[place + 1], read[place + 1]), reading)
 

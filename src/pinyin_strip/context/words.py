@@ -41,3 +41,14 @@ HOMOGRAPHS = frozenset((_TWO_ENTRIES + _WORD_OR_CHANCE).split())
 """Phrases of which pypinyin lists one reading where there are two. First: two entries of 《现代汉语词典》 each, such as
 肚子 dǔzi (tripe) and dùzi (belly). Then: a word against a chance meeting of two, 的士 dīshì in 他的士兵. They prove
 nothing unless the user loads them."""
+
+COMMON_ENTRIES = {
+    "大夫": ("dài", "fu"),
+    "肚子": ("dù", "zi"),
+    "都会": ("dōu", "huì"),
+    "一场": ("yī", "chǎng"),
+    "落下": ("luò", "xià"),
+    "落了": ("luò", "le"),
+}
+"""Phrases with two readings, of which pypinyin lists the one that is rarer in modern text: dàfū, an official of old; dǔzi,
+tripe; dūhuì, a metropolis; yī cháng, a spell; là, to leave behind."""
