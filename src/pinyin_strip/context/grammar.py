@@ -37,8 +37,9 @@ VERBS = {
 BECOMING = frozenset("成作变化认以称视定分改译升沦名命列评选任当誉尊奉身更最极尤颇较大广甚即之")
 """What 为 wéi follows: verbs of becoming and taking for, and adverbs that it makes of one syllable two (更为)."""
 
-BEFORE_FOR = PRONOUNS | frozenset("并而去来要能愿想专")
-"""What 为 wèi follows, if anything does: the subject, an auxiliary, a conjunction."""
+BEFORE_FOR = PRONOUNS | frozenset("并而去来要能会愿想专也还始图快手意")
+"""What 为 wèi follows, if anything does: the subject, an auxiliary, a conjunction, the end of an adverb or of a verb of
+intention (尽快, 亲手, 特意, 开始, 试图)."""
 
 BEHIND_FOR = PRONOUNS | frozenset("自别大何此了什")
 """What 为 wèi is for: 为自己, 为别人, 为大家, 为什么."""
@@ -75,6 +76,9 @@ TITLES = (
 
 FINAL = {"吧": "ba", "吗": "ma", "嘛": "ma", "呢": "ne", "啊": "a", "呀": "ya", "啦": "la", "哇": "wa"}
 """Particles at the end of a clause."""
+
+ANSWERING, ANSWERED = frozenset("反适相对响供回效感呼顺接照答报"), frozenset("付邀聘征战用试变酬急验届时对景声邀")
+"""What makes a word with 应 yìng behind it (适应), or before it (应付)."""
 
 HEADED = frozenset(
     "校家市部局院会队班组船厂店社省县乡村镇州处科所站连排营团师军旅首酋族董事书察庭舰区街行成生增助滋见兄年学"
@@ -177,6 +181,11 @@ def _measure(simple: str, place: int, before: str, after: str) -> str:
     return "zhī" if counted else ""
 
 
+def _should(simple: str, place: int, before: str, after: str) -> str:
+    """应: the auxiliary is yīng; yìng is to answer, in words."""
+    return "yīng" if before not in ANSWERING and _is_read(after) and after not in ANSWERED else ""
+
+
 def _is_read(char: str) -> bool:
     return bool(char) and not char.isdigit() and bool(readings.raw(char))
 
@@ -190,4 +199,5 @@ _RULES: dict[str, Callable[[str, int, str, str], str]] = {
     "着": _resulting,
     "种": _planting,
     "只": _measure,
+    "应": _should,
 }

@@ -53,6 +53,9 @@ USUAL_READING = Evidence(20.0, 0.9)
 Weights and shares were chosen on the dictionary for children of Taiwan's Ministry of Education; ``benchmarks/fill.py``
 measures what they give."""
 
+AGAINST_EVIDENCE = 0.99
+"""The probability in the model from which on a reading is sure that all other evidence speaks against."""
+
 LEAST = 1e-3
 """The probability of a reading that the model does not know."""
 
@@ -140,8 +143,8 @@ def _choose(line: _Line, word: Word, place: int, listed: tuple[str, ...]) -> tup
     shares = _distribution(line, place)
     if shares is None:
         return best, evidence is not USUAL_READING or is_modern_sentence(line.simple, place)
-    best = _likeliest(shares, listed, best, evidence.weight)
-    return best, shares.get(best, 0) >= evidence.share
+    likeliest = _likeliest(shares, listed, best, evidence.weight)
+    return likeliest, shares.get(likeliest, 0) >= (evidence.share if likeliest == best else AGAINST_EVIDENCE)
 
 
 def _evidence(line: _Line, word: Word, place: int, listed: Sequence[str], in_phrase: str) -> tuple[str, Evidence]:
