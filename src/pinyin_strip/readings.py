@@ -21,6 +21,7 @@ __all__ = [
     "Readings",
     "convert",
     "entries",
+    "is_as_shipped",
     "is_stock",
     "listed",
     "of_entry",
@@ -152,7 +153,7 @@ def _taiwan() -> dict[str, str]:
     return {hanzi: ",".join(several) for hanzi, several in listed.items()}
 
 
-def _is_as_shipped(char: str) -> bool:
+def is_as_shipped(char: str) -> bool:
     """Whether the user has loaded nothing for a hanzi: what they load stands instead of all others."""
     return dictionary().get(ord(char)) == _shipped().get(ord(char))
 
@@ -163,7 +164,7 @@ def united(char: str) -> Readings:
     >>> "yuè" in own("說").spelt, "yuè" in united("說").spelt, "hàn" in united("和").spelt
     (False, True, True)
     """
-    taiwan = _taiwan().get(char, "") if _is_as_shipped(char) else ""
+    taiwan = _taiwan().get(char, "") if is_as_shipped(char) else ""
     return of_entry(raw(char), *map(raw, variants(char)), taiwan) if taiwan else of_mainland(char)
 
 

@@ -130,7 +130,7 @@ def _must_or_particle(simple: str, place: int, before: str, after: str) -> str:
     if after in OBTAINED or simple[place + 1 : place + 3] in ("不到", "不出"):
         return "dé" if not _is_complement(simple, place, after) else "de"
     if not _is_read(before) or not _is_read(after):
-        return ""
+        return "děi" if before in MUST or (not _is_read(before) and _is_read(after)) else ""
     return "děi" if before in MUST else "de"
 
 
@@ -181,6 +181,11 @@ def _measure(simple: str, place: int, before: str, after: str) -> str:
     return "zhī" if counted else ""
 
 
+def _dry(simple: str, place: int, before: str, after: str) -> str:
+    """干: gān is what drying results in (晒干)."""
+    return "gān" if before and before in "晒晾烘烤擦吹风阴喝流口饼" else ""
+
+
 def _should(simple: str, place: int, before: str, after: str) -> str:
     """应: the auxiliary is yīng; yìng is to answer, in words."""
     return "yīng" if before not in ANSWERING and _is_read(after) and after not in ANSWERED else ""
@@ -200,4 +205,5 @@ _RULES: dict[str, Callable[[str, int, str, str], str]] = {
     "种": _planting,
     "只": _measure,
     "应": _should,
+    "干": _dry,
 }

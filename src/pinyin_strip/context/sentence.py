@@ -132,7 +132,7 @@ def _choose(line: _Line, word: Word, place: int, listed: tuple[str, ...]) -> tup
     in_phrase = _in_phrase(line, word, place, listed)
     if in_phrase and _is_users(line, word):
         return in_phrase, True
-    if len(listed) == 1:
+    if len(listed) == 1 or not readings.is_as_shipped(line.text[place]):
         return in_phrase or listed[0], True
     spoken = None if in_phrase and not _has_user_phrases() else _by_context(line.text, place, listed)
     if spoken and spoken[1] == 1:
@@ -152,7 +152,7 @@ def _evidence(line: _Line, word: Word, place: int, listed: Sequence[str], in_phr
     if in_phrase and not _is_doubtful(line.simple, word, place, in_phrase):
         return in_phrase, PHRASE
     grammatical = by_grammar(line.simple, place) or separated(line.simple, place, readings.phrases())
-    if grammatical in listed:
+    if grammatical in listed and is_modern_sentence(line.simple, place):
         return grammatical, GRAMMAR
     if in_phrase:
         return in_phrase, DOUBTFUL_PHRASE
