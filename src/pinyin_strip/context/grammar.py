@@ -56,22 +56,7 @@ SURNAMES = {
 }  # fmt: skip
 """Surnames with a reading of their own. Source: 《通用规范汉字表》 and 《现代汉语词典》."""
 
-TITLES = (
-    "先生",
-    "女士",
-    "小姐",
-    "老师",
-    "教授",
-    "主任",
-    "同学",
-    "医生",
-    "大夫",
-    "太太",
-    "师傅",
-    "经理",
-    "校长",
-    "警官",
-)
+TITLES = tuple("先生 女士 小姐 老师 教授 主任 同学 医生 大夫 太太 师傅 经理 校长 警官".split())
 """What stands behind a surname."""
 
 FINAL = {"吧": "ba", "吗": "ma", "嘛": "ma", "呢": "ne", "啊": "a", "呀": "ya", "啦": "la", "哇": "wa"}
