@@ -19,7 +19,7 @@ DEGREE = frozenset("很太更最挺越真极够较")
 
 ADJECTIVES = {
     "长": "cháng", "重": "zhòng", "好": "hǎo", "少": "shǎo", "难": "nán", "干": "gān", "强": "qiáng", "薄": "báo", "空": "kōng",
-    "累": "lèi", "假": "jiǎ", "脏": "zāng", "差": "chà", "熟": "shú", "闷": "mèn", "冲": "chòng", "应": "yīng", "散": "sǎn",
+    "累": "lèi", "假": "jiǎ", "脏": "zāng", "差": "chà", "熟": "shú", "闷": "mèn", "冲": "chòng", "散": "sǎn",
 }  # fmt: skip
 """Hanzi with several readings that are adjectives with this one."""
 
@@ -30,7 +30,7 @@ VERBS = {
     "种": "zhòng", "数": "shǔ", "背": "bēi", "切": "qiē", "弹": "tán", "教": "jiāo", "结": "jiē", "盛": "chéng", "扎": "zhā",
     "吐": "tǔ", "铺": "pū", "担": "dān", "撒": "sǎ", "量": "liáng", "缝": "féng", "磨": "mó", "卷": "juǎn", "藏": "cáng",
     "传": "chuán", "称": "chēng", "喝": "hē", "发": "fā", "落": "luò", "降": "jiàng", "钻": "zuān", "挑": "tiāo",
-    "压": "yā", "载": "zài", "划": "huá", "相": "xiāng", "强": "qiáng",
+    "压": "yā", "载": "zài", "划": "huá",
 }  # fmt: skip
 """Hanzi with several readings that are verbs with this one, and stand alone."""
 
@@ -52,11 +52,13 @@ OBTAINED = frozenset("到以出知奖分票名失胜救罪病逞当体主意手�
 
 SURNAMES = {
     "单": "shàn", "解": "xiè", "任": "rén", "曾": "zēng", "华": "huà", "区": "ōu", "查": "zhā", "朴": "piáo", "仇": "qiú", "翟": "zhái",
-    "盖": "gě", "宁": "nìng", "那": "nā", "缪": "miào", "员": "yùn", "折": "shé", "纪": "jǐ", "万": "wàn", "燕": "yān", "尹": "yǐn",
+    "盖": "gě", "宁": "nìng", "那": "nā", "缪": "miào", "员": "yùn", "折": "shé", "燕": "yān",
 }  # fmt: skip
 """Surnames with a reading of their own. Source: 《通用规范汉字表》 and 《现代汉语词典》."""
 
-TITLES = tuple("先生 女士 小姐 老师 教授 主任 同学 医生 大夫 太太 师傅 经理 校长 警官".split())
+TITLES = (
+    "先生", "女士", "小姐", "老师", "教授", "主任", "同学", "医生", "大夫", "太太", "师傅", "经理", "校长", "警官",
+)  # fmt: skip
 """What stands behind a surname."""
 
 FINAL = {"吧": "ba", "吗": "ma", "嘛": "ma", "呢": "ne", "啊": "a", "呀": "ya", "啦": "la", "哇": "wa"}
@@ -139,10 +141,8 @@ def _for_or_as(simple: str, place: int, before: str, after: str) -> str:
 
 
 def _growing(simple: str, place: int, before: str, after: str) -> str:
-    """长: zhǎng is to grow, and behind the name of a body its head; otherwise it is long (pypinyin takes it for zhǎng)."""
-    if before in DEGREE:
-        return "cháng"
-    return "zhǎng" if before in HEADED or after in GROWING else "cháng"
+    """长: zhǎng is to grow, and behind the name of a body its head."""
+    return "zhǎng" if before not in DEGREE and (before in HEADED or after in GROWING) else ""
 
 
 def _spinning(simple: str, place: int, before: str, after: str) -> str:

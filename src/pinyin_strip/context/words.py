@@ -19,9 +19,9 @@ ALONE = {
 """Particle, conjunction, preposition, adverb or auxiliary → its reading where no phrase covers it (GB/T 16159-2012 6.1
 writes them as words of their own). On CPP sentences right in all 157 such places that have a label; of 12,200 others a model disputes 3."""
 
-USUAL = ALONE | {"得": "de"}
-"""The reading of a function word where nothing tells it. 得 is a particle between verb and complement far more often than
-a verb (děi, dé) of its own; other hanzi have the reading that pypinyin lists first (都 dōu, 还 hái)."""
+USUAL = ALONE | {"得": "de", "长": "cháng"}
+"""The reading of a word of one hanzi where nothing tells it. 得 is a particle between verb and complement far more often than
+a verb (děi, dé) of its own, and 长 is long; other hanzi have the reading that pypinyin lists first (都 dōu, 还 hái)."""
 
 FUNCTION_WORDS = frozenset(ALONE) | frozenset("地得都还只将为")
 """Hanzi that are function words. A chance neighbour is common for them, so beside what stands proves nothing; and how
