@@ -47,6 +47,8 @@ BEHIND_FOR = PRONOUNS | frozenset("自别大何此了什")
 COUNTING = frozenset("一二两三四五六七八九十百千万几半多每各哪这那某")
 """Numerals, and what stands for them before a measure."""
 
+NUMBERS = COUNTING | {"第"}
+
 OBTAINED = frozenset("到以出知奖分票名失胜救罪病逞当体主意手益")
 """What makes a word with 得 dé before it (得到, 得以); pypinyin does not list them, because it takes 得 for dé."""
 
@@ -112,7 +114,8 @@ def _must_or_particle(simple: str, place: int, before: str, after: str) -> str:
     """得: a particle between verb and complement, děi before a verb, dé in words that begin with it."""
     if before == "不" and not _is_complement(simple, place, after):
         return "dé"  # 不得不, 不得已
-    if before in _OBTAINING or (after in ("了", "过") and before in MUST):
+    behind = simple[place + 2 : place + 3]
+    if before in _OBTAINING or after == "第" or (after in ("了", "过") and (before in MUST or behind in NUMBERS)):
         return "dé"
     if after in OBTAINED or simple[place + 1 : place + 3] in ("不到", "不出"):
         return "dé" if not _is_complement(simple, place, after) else "de"
