@@ -69,10 +69,11 @@ class Read(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """What is written of speech: the tones of 一 and 不 as they change, neutral tones that pypinyin lists as full ones."""
+    """What is written of speech: sandhi of 一 and 不, neutral tones that pypinyin lists as full ones, 儿 as r."""
 
     sandhi: bool = False
     neutral: bool = False
+    erhua: bool = True
 
 
 class _Line(NamedTuple):
@@ -81,6 +82,8 @@ class _Line(NamedTuple):
     text: str
     simple: str
     told: Mapping[int, str]
+    suffix: str
+    """How the suffix 儿 is read."""
 
 
 def read_line(text: str, told: Mapping[int, str] | None = None, speech: Speech | None = None) -> list[Read]:
@@ -94,7 +97,8 @@ def read_line(text: str, told: Mapping[int, str] | None = None, speech: Speech |
     >>> [read.reading for read in read_line("你好吗？")]
     ['nǐ', 'hǎo', 'ma']
     """
-    line, speech = _Line(text, simplified(text), told or {}), speech or Speech()
+    speech = speech or Speech()
+    line = _Line(text, simplified(text), told or {}, "r" if speech.erhua else "ér")
     cut = words(text, line.simple)
     chosen = [choice for word in cut for choice in _read_word(line, word)]
     read = {one.place: one.reading for one in chosen}
@@ -112,7 +116,7 @@ def _read_word(line: _Line, word: Word) -> Iterator[Read]:
         if place in line.told:
             yield Read(place, line.told[place], sure=True)
         elif erhua.is_suffix(line.simple, place):
-            yield Read(place, "r", sure=True)
+            yield Read(place, line.suffix, sure=True)
         elif listed:
             yield Read(place, *_choose(line, word, place, listed))
 

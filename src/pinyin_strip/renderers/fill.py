@@ -69,7 +69,7 @@ class Filling:
             told = self._authored.told(line) | {
                 place - start: self._glossed[place].reading for place in range(start, end) if place in self._glossed
             }
-            speech = Speech(self._options.sandhi, self._options.neutral)
+            speech = Speech(self._options.sandhi, self._options.neutral, self._options.erhua)
             read = (one for one in read_line(line, told, speech) if is_hanzi(line[one.place]))
             self._read = number, [Filled(start + one.place, self._spelt(one.reading), one.sure) for one in read]
         return self._read[1]
