@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pinyin_strip import readings
-from pinyin_strip.context import provider
+from pinyin_strip.context.phrases import stock_phrases
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.spelling import respelt
 from pinyin_strip.tokenizer import is_hanzi
@@ -17,7 +17,7 @@ __all__ = ["filled"]
 
 def filled(clean: str, start: int, end: int, options: RubyOptions) -> Iterator[tuple[int, str]]:
     """Yield each hanzi of the clean text between two offsets that is given a reading, and the reading."""
-    ask = provider("phrases")
+    ask = stock_phrases()
     for place in range(start, end):
         hanzi = clean[place]
         if not is_hanzi(hanzi) or hanzi in options.known:
@@ -33,7 +33,5 @@ def filled(clean: str, start: int, end: int, options: RubyOptions) -> Iterator[t
 @lru_cache(maxsize=4096)
 def _usual(hanzi: str, listed: tuple[str, ...]) -> str:
     """The reading that most phrases have; the first listed one if no phrase holds the hanzi."""
-    from pinyin_strip.context.phrases import stock_phrases
-
     phrases = stock_phrases()
     return max(listed, key=lambda reading: phrases.share(hanzi, reading))  # the first of equals
