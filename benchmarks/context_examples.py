@@ -27,7 +27,7 @@ GOLD, PHRASE = 4.0, 0.5
 RARELY = 1e-3
 """A reading with less of a hanzi's labels is left out, unless some place is labelled so."""
 
-LEAST = 0.3
+LEAST = 0.25
 """Weights below this are left out of the file."""
 
 

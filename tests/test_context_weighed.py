@@ -147,6 +147,12 @@ def test_what_the_user_loads_decides_alone(loaded_phrases: None) -> None:
     assert called_wrong("我们都(dōu)去看电影") == [("都", ("dū",))]
 
 
+def test_a_phrase_that_the_user_loads_may_be_long(loaded_phrases: None) -> None:
+    """As long as the user likes."""
+    load_phrases_dict({"好" * 30 + "都": [["hǎo"]] * 30 + [["dū"]]})
+    assert called_wrong("好" * 30 + "都(dōu)") == [("都", ("dū",))]
+
+
 def test_a_gloss_without_tones_stands_for_all_readings_of_its_syllable() -> None:
     """chang may be cháng, so nothing speaks against it."""
     answered = check("这条路很长(chang)，也(yě)很宽(kuān)")

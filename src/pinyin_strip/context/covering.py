@@ -64,14 +64,17 @@ class CoveringPhrases:
         """
         if len(self._phrases) != self._size:
             self._learn()
-        found = self._around(text, position)
-        if found is None and simplify(near := text[max(0, position - 1) : position + 2]) != near:
-            found = self._around(simplify(text), position)
+        start = max(0, position - self._reach)
+        window, place = text[start : position + self._reach], position - start
+        found = self._around(window, place)
+        if found is None and simplify(near := window[max(0, place - 1) : place + 2]) != near:
+            found = self._around(simplify(window), place)
         return found
 
     def _learn(self) -> None:
         self._pairs = frozenset(phrase[at : at + 2] for phrase in self._phrases for at in range(len(phrase) - 1))
-        self._size = len(self._phrases)
+        self._reach = max(map(len, self._phrases), default=0)
+        self._size = len(self._phrases)  # last, so that another thread never meets half an index
 
     def _around(self, text: str, position: int) -> Covering | None:
         start, end, pairs, phrases = position, position + 1, self._pairs, self._phrases

@@ -240,5 +240,5 @@ def own_readings(hanzi: str, readings: frozenset[str]) -> frozenset[str]:
     >>> sorted(own_readings("乾", frozenset({"gān", "gàn"})))
     ['gān']
     """
-    own = dictionary.own(hanzi).spelt
-    return readings.intersection(own) if own else readings
+    own = dictionary.raw(hanzi)
+    return readings.intersection(own.split(",")) if own else readings

@@ -15,7 +15,7 @@ CLASSICAL = frozenset("曰矣哉兮焉欤歟汝孰")
 """Particles and pronouns that modern Chinese has not kept as words; one is enough."""
 
 LITERARY = {
-    **dict.fromkeys("之乎者也而故夫予吾何若唯莫皆乃尔爾弗耳嗟", 2),
+    **dict.fromkeys("之乎者也而故夫予吾何若唯莫皆乃弗嗟", 2),
     **dict.fromkeys("以于於其则則此所无無与與", 1),
 }
 """What modern written Chinese has kept, in set words (2) or as prepositions and the like (1), and how much each counts."""

@@ -25,7 +25,7 @@ from pinyin_strip.context.names import may_be_a_name
 from pinyin_strip.context.phrases import stock_phrases
 from pinyin_strip.context.setting import is_headword, is_modern_sentence
 from pinyin_strip.context.words import INTERJECTIONS
-from pinyin_strip.readings import of_mainland
+from pinyin_strip.readings import raw, variants
 from pinyin_strip.values import Context, Likelihood
 
 PHRASE = 1.5
@@ -38,7 +38,7 @@ UNHEARD = 0.01
 """The share of a reading that the model has not met and a phrase of the dictionary has."""
 
 AROUND = 16
-"""Code points to either side that are looked at."""
+"""Code points to either side that are looked at, beside phrases of whatever length."""
 
 _differs = lru_cache(maxsize=65_536)(differs)
 
@@ -59,16 +59,16 @@ class Weighed:
         """
         if not 0 <= position < len(text):
             return None
-        start = max(0, position - AROUND)
-        window, place = text[start : position + AROUND], position - start
-        covering = self._covering.at(window, place)
+        covering = self._covering.at(text, position)
         if covering and covering.from_user and covering.reading in readings:
             return _certainly(covering, given, text[position])
+        start = max(0, position - AROUND)
+        window, place = text[start : position + AROUND], position - start
         if not _has_evidence(window, place, covering, given):
             return None
         shares = self._model.distribution(window, place)
         if shares is None:
-            said = self._phrases.likelihood(window, place, readings, given)
+            said = self._phrases.likelihood(text, position, readings, given)
         else:
             said = _weighed(shares, covering, given, text[position])
         if said is None or said.given >= FAINT or not _is_faint(window, place, covering, known=shares is not None):
@@ -103,7 +103,7 @@ def _certainly(covering: Covering, given: str, hanzi: str) -> Likelihood:
 
 
 def _weighed(shares: dict[str, float], covering: Covering | None, given: str, hanzi: str) -> Likelihood | None:
-    if given not in shares and given not in of_mainland(hanzi).spelt:
+    if given not in shares and not _is_mainlands(hanzi, given):
         return None
     source = "model"
     if covering and covering.reading:
@@ -111,8 +111,15 @@ def _weighed(shares: dict[str, float], covering: Covering | None, given: str, ha
         source = f"model; phrases: {covering.phrase}"
     total = sum(shares.values())
     expected = max(shares, key=shares.__getitem__)
-    agreeing = sum(share for reading, share in shares.items() if not _differs(given, reading, hanzi))
+    agreeing = sum(
+        share for reading, share in shares.items() if reading == given or not _differs(given, reading, hanzi)
+    )
     return Likelihood(agreeing / total, expected, source)
+
+
+def _is_mainlands(hanzi: str, given: str) -> bool:
+    """Whether the mainland's standard lists the reading, for the hanzi or a script variant; of others the model knows nothing."""
+    return given in raw(hanzi).split(",") or any(given in raw(form).split(",") for form in variants(hanzi))
 
 
 @cache
