@@ -27,7 +27,7 @@ def packed(fits: Mapping[str, tuple[tuple[str, ...], Fit]]) -> bytes:
             }
             rows = [spelt[key] for key in sorted(spelt)]
             keys.extend(sorted(spelt))
-            weights.append(_bytes(learnt.weights[rows].T))
+            weights.append(_bytes(learnt.weights[rows]))
             sizes.append(len(rows))
         heads.append(f"{hanzi} {','.join(readings)} {' '.join(map(str, sizes))}")
     parts = "\n".join(heads).encode(), "".join(keys).encode("utf-8", "surrogatepass"), b"".join(weights)

@@ -6,10 +6,6 @@ readings are computed. One thread and no reordering of sums: the same text gives
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +64,15 @@ class Teacher:
             hanzi: Seen(places[order[start:end]], self._shares(hanzi, hidden[order[start:end]]))
             for hanzi, start, end in zip(self.readings, ends, ends[1:], strict=False)
             if end > start
+        }
+
+    def read_any(self, sentences: list[str]) -> dict[str, Seen]:
+        """Read sentences in any order of length; places count in the order that they came in."""
+        order = np.array(sorted(range(len(sentences)), key=lambda number: len(sentences[number])), np.int32)
+        read = self.read([sentences[number] for number in order])
+        return {
+            hanzi: Seen(np.stack([order[seen.places[:, 0]], seen.places[:, 1]], 1), seen.shares)
+            for hanzi, seen in read.items()
         }
 
     def _read(self, batch: list[str], first: int) -> tuple[NDArray[np.int16], NDArray[np.int32], Matrix]:

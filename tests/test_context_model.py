@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from math import isclose
+from math import isclose, log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinyin_strip.context.model import REACH, Model, stock_model
+from pinyin_strip.context.model import REACH, SIZES, STEP, Model, stock_model
 from pinyin_strip.context.window import normalized
 from pinyin_strip.readings import listed
 
@@ -93,3 +93,20 @@ def test_a_damaged_file_is_refused() -> None:
     """The error is that of ``zlib``."""
     with pytest.raises(zlib.error):
         Model(b"no model")
+
+
+def test_a_file_of_one_hanzi_is_read_as_it_is_described() -> None:
+    """Two readings, a bias each, and a key in the tables of t[-1] and of t[-2..-1]."""
+    heads, keys = "行 xíng,háng 1 0 1 0 0".encode(), "银的银".encode()
+    weights = bytes([10, 0, 0, 20, 0, 30])
+    model = Model(zlib.compress(SIZES.pack(len(heads), len(keys), len(weights)) + heads + keys + weights))
+    assert model.hanzi == {"行": ("xíng", "háng")}
+
+    def odds(text: str) -> float:
+        shares = model.distribution(text, len(text) - 1)
+        assert shares is not None
+        return log(shares["háng"] / shares["xíng"]) / STEP
+
+    assert odds("走行") == pytest.approx(-10)
+    assert odds("在银行") == pytest.approx(20 - 10)
+    assert odds("的银行") == pytest.approx(20 + 30 - 10)

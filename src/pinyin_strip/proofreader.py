@@ -15,7 +15,8 @@ from typing import Protocol
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.checker import Checked, Judged
-from pinyin_strip.context import Context, Expectation, differs, provider
+from pinyin_strip.context import Context, Likelihood, provider
+from pinyin_strip.context.sensitivity import BARS
 from pinyin_strip.options import Options
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import spelling_of
@@ -32,7 +33,8 @@ def in_context(text: str, checked: Checked, options: Options) -> Checked:
     Args:
         text: the source.
         checked: its judged glosses.
-        options: whose ``context`` is asked; glosses of an injected page are passed over unless it says ``"check"``.
+        options: whose ``context`` is asked, with its ``sensitivity``; glosses of an injected page are passed over
+            unless it says ``injected="check"``.
     """
     if options.context == "none" or not any(_is_open(one) for one in checked.judged):
         return checked
@@ -40,7 +42,8 @@ def in_context(text: str, checked: Checked, options: Options) -> Checked:
         return checked
     ask = provider(options.context)
     plain = _Plain(text, checked)
-    return replace(checked, judged=tuple(in_its_context(one, ask, plain) for one in checked.judged))
+    bar = BARS[options.sensitivity]
+    return replace(checked, judged=tuple(in_its_context(one, ask, plain, bar) for one in checked.judged))
 
 
 class GlossFreeText(Protocol):
@@ -58,9 +61,9 @@ class GlossFreeText(Protocol):
         """Where an offset of ``source`` lies in ``text``."""
 
 
-def in_its_context(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
-    """Hold one gloss against its context: the same if nothing speaks against it, else an ``alternate``."""
-    return _read_again(one, ask, plain) if _is_open(one) else one
+def in_its_context(one: Judged, ask: Context, plain: GlossFreeText, bar: float = BARS["strict"]) -> Judged:
+    """Hold one gloss against its context: an ``alternate`` if a reading is less probable than ``bar``, else the same."""
+    return _read_again(one, ask, plain, bar) if _is_open(one) else one
 
 
 def _is_open(one: Judged) -> bool:
@@ -111,32 +114,37 @@ def _several(hanzi: str, *_entries: str) -> frozenset[str]:
     return listed if len(listed) > 1 else frozenset()
 
 
-def _read_again(one: Judged, ask: Context, plain: GlossFreeText) -> Judged:
-    expectations = [_expectation(pair, ask, plain) for pair in one.alignment.pairs]
-    if not any(expectations):
+def _read_again(one: Judged, ask: Context, plain: GlossFreeText, bar: float) -> Judged:
+    called_for = [_called_for(pair, ask, plain, bar) for pair in one.alignment.pairs]
+    if not any(called_for):
         return one
-    called = [
-        expectation.reading if expectation else spelling_of(pair.part.plain, pair.part.tone)
-        for pair, expectation in zip(one.alignment.pairs, expectations, strict=True)
+    expected = [
+        likelier.expected if likelier else spelling_of(pair.part.plain, pair.part.tone)
+        for pair, likelier in zip(one.alignment.pairs, called_for, strict=True)
     ]
-    evidence = next((each.source for each in expectations if each and each.source), "")
+    evidence = next((each.source for each in called_for if each and each.source), "")
     spaced = any(char.isspace() for char in one.alignment.text)
-    return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
+    return one._replace(
+        verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(expected),), evidence=evidence
+    )
 
 
-def _expectation(pair: Pair, ask: Context, plain: GlossFreeText) -> Expectation | None:
-    """What the context calls for, where that is another reading than the one given."""
+def _called_for(pair: Pair, ask: Context, plain: GlossFreeText, bar: float) -> Likelihood | None:
+    """What the context calls for, where the reading that is given is too improbable."""
     hanzi = plain.source[pair.start]
     if pair.fit is not Fit.LISTED or pair.part.erhua:
         return None
     several = _several(hanzi, readings.raw(hanzi))
     if not several:
         return None
-    expectation = ask.expect(plain.text, plain.place(pair.start), several)
-    if expectation is None:
-        return None
-    if pair.part.tone is None:
-        same = readings.reading_parts(expectation.reading)[0] == pair.part.plain
-    else:
-        same = not differs(spelling_of(pair.part.plain, pair.part.tone), expectation.reading, hanzi)
-    return None if same else expectation
+    place = plain.place(pair.start)
+    answers = [ask.likelihood(plain.text, place, several, given) for given in _meant(pair, several)]
+    known = [answer for answer in answers if answer]
+    return known[0] if known and sum(answer.given for answer in known) < bar else None
+
+
+def _meant(pair: Pair, several: frozenset[str]) -> list[str]:
+    """The readings that a gloss may mean: one, or without a tone all of its syllable."""
+    if pair.part.tone is not None:
+        return [spelling_of(pair.part.plain, pair.part.tone)]
+    return sorted(reading for reading in several if readings.reading_parts(reading)[0] == pair.part.plain)

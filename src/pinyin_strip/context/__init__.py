@@ -2,6 +2,6 @@
 
 from pinyin_strip.context.difference import differs
 from pinyin_strip.context.registry import PROVIDERS, provider
-from pinyin_strip.values import Context, Expectation
+from pinyin_strip.values import Context, Expectation, Expecting, Likelihood
 
-__all__ = ["PROVIDERS", "Context", "Expectation", "differs", "provider"]
+__all__ = ["PROVIDERS", "Context", "Expectation", "Expecting", "Likelihood", "differs", "provider"]

@@ -9,7 +9,7 @@ The file is compressed (``zlib``). In it: the sizes of three parts as little-end
 
 1. UTF-8, one line a hanzi: the hanzi, its readings joined by commas, the number of keys in each of the five tables.
 2. UTF-8: all keys, one after the other, one or two characters each; for each hanzi its five tables, sorted.
-3. Signed bytes, in units of ``STEP``: for each hanzi the bias of each reading, then table by table, reading by reading a weight for each key.
+3. Signed bytes, in units of ``STEP``: for each hanzi the bias of each reading, then table by table, key by key a weight for each reading.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from pinyin_strip.context.window import PAD, normalized
-from pinyin_strip.readings import own
+from pinyin_strip.readings import raw
 
 STEP = 0.06
 """What one unit of a weight adds to the logarithm of the odds."""
@@ -37,9 +37,8 @@ REACH = 2
 
 SIZES = Struct("<III")
 
-_SILENT: tuple[int, ...] = ()
-
-Weights = Mapping[str, tuple[int, ...]]
+Rows = Mapping[str, int]
+"""Key → where the weights of its readings begin."""
 
 
 class Entry(NamedTuple):
@@ -52,15 +51,15 @@ class Entry(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """One hanzi, unpacked: its readings, the bias of each, and for each feature the weights of each reading by key."""
+    """One hanzi, unpacked: its readings, where their biases begin, and for each feature its rows by key."""
 
     readings: tuple[str, ...]
-    bias: tuple[int, ...]
-    before: Weights
-    after: Weights
-    two_before: Weights
-    two_after: Weights
-    around: Weights
+    bias: int
+    before: Rows
+    after: Rows
+    two_before: Rows
+    two_after: Rows
+    around: Rows
 
 
 class Model:
@@ -108,24 +107,36 @@ class Model:
         tables = self._tables.get(window[REACH]) or self._unpack(window[REACH])
         if tables is None:
             return None
-        shares = dict(zip(tables.readings, _softmax(_scores(tables, window)), strict=True))
+        shares = dict(zip(tables.readings, _softmax(self._scores(tables, window)), strict=True))
         return shares if window[REACH] == text[position] else _of_its_own(shares, text[position])
 
     def _unpack(self, hanzi: str) -> Tables | None:
         entry = self._entries.get(hanzi)
         if entry is None:
             return None
-        key, weight, several = entry.key, entry.weight, len(entry.readings)
-        tables: list[Weights] = []
-        bias = tuple(self._weights[weight : weight + several])
-        weight += several
+        key, row, several = entry.key, entry.weight + len(entry.readings), len(entry.readings)
+        tables: list[Rows] = []
         for size, width in zip(entry.sizes, WIDTHS, strict=True):
-            keys = [self._keys[at : at + width] for at in range(key, key + size * width, width)]
-            columns = [self._weights[weight + at * size : weight + (at + 1) * size] for at in range(several)]
-            tables.append(dict(zip(keys, zip(*columns, strict=True), strict=True)))
-            key, weight = key + size * width, weight + size * several
-        self._tables[hanzi] = Tables(entry.readings, bias, *tables)
+            spelt, end = self._keys[key : key + size * width], row + size * several
+            keys = map("".join, zip(spelt[::2], spelt[1::2], strict=True)) if width == 2 else spelt
+            tables.append(dict(zip(keys, range(row, end, several), strict=True)))
+            key, row = key + size * width, end
+        self._tables[hanzi] = Tables(entry.readings, entry.weight, *tables)
         return self._tables[hanzi]
+
+    def _scores(self, tables: Tables, window: str) -> list[int]:
+        """The sum of the weights of each reading, over the bias and the features that were met in training."""
+        before, after = window[REACH - 1], window[REACH + 1]
+        rows = (
+            tables.bias,
+            tables.before.get(before),
+            tables.after.get(after),
+            tables.two_before.get(window[:REACH]),
+            tables.two_after.get(window[REACH + 1 : 2 * REACH + 1]),
+            tables.around.get(before + after),
+        )
+        weights, several = self._weights, len(tables.readings)
+        return list(map(sum, zip(*[weights[row : row + several] for row in rows if row is not None], strict=True)))
 
 
 def _entries(heads: str) -> list[tuple[str, Entry]]:
@@ -138,20 +149,7 @@ def _entries(heads: str) -> list[tuple[str, Entry]]:
     return [(row[0], Entry(known, size, key, weight)) for row, known, size, key, weight in parts]
 
 
-def _scores(tables: Tables, window: str) -> tuple[int, ...]:
-    before, after = window[REACH - 1], window[REACH + 1]
-    hits = [
-        tables.bias,
-        tables.before.get(before, _SILENT),
-        tables.after.get(after, _SILENT),
-        tables.two_before.get(window[:REACH], _SILENT),
-        tables.two_after.get(window[REACH + 1 : 2 * REACH + 1], _SILENT),
-        tables.around.get(before + after, _SILENT),
-    ]
-    return tuple(map(sum, zip(*filter(None, hits), strict=True)))
-
-
-def _softmax(scores: tuple[int, ...]) -> list[float]:
+def _softmax(scores: list[int]) -> list[float]:
     highest = max(scores)
     odds = [exp((score - highest) * STEP) for score in scores]
     total = sum(odds)
@@ -160,7 +158,7 @@ def _softmax(scores: tuple[int, ...]) -> list[float]:
 
 def _of_its_own(shares: dict[str, float], hanzi: str) -> dict[str, float]:
     """Only those readings that the hanzi as written has: 乾 is looked up as 干 and is never gàn."""
-    kept = {reading: shares[reading] for reading in own(hanzi).spelt if reading in shares}
+    kept = {reading: shares[reading] for reading in raw(hanzi).split(",") if reading in shares}
     total = sum(kept.values())
     return {reading: share / total for reading, share in kept.items()} if total else shares
 

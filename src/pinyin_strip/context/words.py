@@ -31,8 +31,12 @@ in ALONE have two readings that both stand alone: 地 de (悄悄地) and dì (�
 COMPLEMENTS = frozenset("了着")
 """After 不 and 得 these two may be potential complements, not particles: 去不了 qù bu liǎo, 够得着 gòu de zháo."""
 
+INTERJECTIONS = frozenset("啊唉哎嗯哦喔噢诶欸哟嘿哼呵咦嗬嗨")
+"""Hanzi whose tone is that of a mood (啊 ā, á, ǎ, à in 《现代汉语词典》): neighbours do not tell it."""
+
 _TWO_ENTRIES = """
-    公差 便宜 倒车 分子 卷子 大夫 大王 好事 当天 当年 当日 当时 总长 散发 朝阳 正当 澄清 片子 琢磨 肚子 行道 调配 转动 重重
+    一行 公差 便宜 倒车 六合 分子 卷子 大夫 大王 好事 当天 当年 当日 当时 总长 散发 朝阳 正当 澄清 片子 琢磨 穿着 肚子 行道 调配 转动
+    重重
 """
 _WORD_OR_CHANCE = """
     一场 中将 为人 和弄 和药 暖和 标的 热和 的哥 的士 的姐 质的 软和 都会
