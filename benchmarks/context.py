@@ -130,9 +130,7 @@ class Answers:
 
 def fold_models(folder: Path) -> list[Context]:
     """The models for cross-validation: number k has not seen the sentences whose number is k modulo their count."""
-    return [
-        Weighed(Model(file.read_bytes()), stock_covering(), stock_phrases()) for file in sorted(folder.glob("?.bin"))
-    ]
+    return [Weighed(Model(file.read_bytes()), stock_covering(), stock_phrases) for file in sorted(folder.glob("?.bin"))]
 
 
 def right_glosses(files: Iterable[Path], options: Options) -> tuple[int, int, int]:

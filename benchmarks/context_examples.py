@@ -33,10 +33,11 @@ LEAST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Some places of one hanzi: what the student sees, what the labels are made from, how much each counts, its sentence."""
+    """Some places of one hanzi: what the student sees, what labels are made from, the word over each, its weight, its sentence."""
 
     windows: Codes
     features: Matrix
+    words: NDArray[np.int32]
     weights: NDArray[np.float32]
     sentences: NDArray[np.int32]
 
@@ -91,8 +92,8 @@ class Pool:
         places = [(sentences[sentence], int(position)) for sentence, position in found.places[rows]]
         near = [(text[max(0, at - SEEN_AROUND) : at + SEEN_AROUND + 1], min(at, SEEN_AROUND)) for text, at in places]
         seen = [windows(text, [at]) for text, at in places] or [np.zeros((0, 4), np.uint64)]
-        features = self.evidence.features(hanzi, near, found.shares[rows])
-        return Places(np.concatenate(seen), features, counts, found.places[rows, 0])
+        features, words = self.evidence.features(hanzi, near, found.shares[rows])
+        return Places(np.concatenate(seen), features, words, counts, found.places[rows, 0])
 
     def students(self, without: tuple[int, int] | None = None) -> dict[str, tuple[tuple[str, ...], Fit]]:
         """What is learnt of each hanzi; ``(k, n)`` leaves out the sentences of the gold whose number is k modulo n."""
@@ -101,9 +102,10 @@ class Pool:
         gold: defaultdict[str, list[tuple[Codes, int]]] = defaultdict(list)
         for _, hanzi, one, right in kept:
             gold[hanzi].append((one.windows[0], right))
-        students = {}
+        students, agreement = {}, self.evidence.agreement()
         for hanzi, readings in sorted(self.evidence.readings.items()):
-            parts = [_labelled(places, weights, without if own else None) for places, own in self._places[hanzi]]
+            several = self._places[hanzi]
+            parts = [_labelled(places, agreement, weights, without if own else None) for places, own in several]
             parts += [_certain(self._phrases[hanzi], len(readings), PHRASE, 2)]
             parts += [_certain(gold[hanzi], len(readings), GOLD, 1)]
             examples = joined([part for part in parts if len(part.windows)] or parts[:1])
@@ -112,9 +114,9 @@ class Pool:
         return students
 
 
-def _labelled(places: Places, weights: Matrix, without: tuple[int, int] | None) -> Examples:
+def _labelled(places: Places, agreement: Matrix, weights: Matrix, without: tuple[int, int] | None) -> Examples:
     kept = places.sentences % without[1] != without[0] if without else np.ones(len(places.sentences), bool)
-    shares = labels(places.features[kept], weights).astype(np.float32)
+    shares = labels(places.features[kept], agreement[places.words[kept]], weights).astype(np.float32)
     return Examples(places.windows[kept], shares, places.weights[kept], np.ones(int(kept.sum()), np.float32))
 
 

@@ -35,6 +35,9 @@ SURE_OF_ANOTHER = 0.1
 """On the gold, a phrase of three hanzi or more is right in 99 % of its places, one over a function word in 99 %, one of two to which
 the teacher gives a tenth or more in 99.6 %; where it gives less, in 40 %."""
 
+WAVERING = 0.3
+"""The teacher wavers over a word if it gives the reading of the dictionary that much on average."""
+
 RIDGE = 1.0
 STEPS = 30
 TINY = 1e-9
@@ -42,8 +45,9 @@ TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Covering:
-    """The longest phrases over a place: their length, what they read there, whether others straddle its edge."""
+    """The longest phrases over a place: the first, their length, what they read there, whether others straddle its edge."""
 
+    phrase: str = ""
     length: int = 0
     readings: frozenset[str] = frozenset()
     straddled: bool = False
@@ -66,6 +70,9 @@ class Evidence:
                     self._count(phrase, at, original_tone(hanzi, syllables[at][0]))
         self.readings = {hanzi: self._candidates(hanzi) for hanzi in teacher}
         self.shares: dict[str, Matrix] = {}
+        self._words: dict[tuple[str, str], int] = {("", ""): 0}
+        self._agreed: list[float] = [0.0]
+        self._seen: list[int] = [1]
 
     def _count(self, phrase: str, at: int, reading: str) -> None:
         self._beside[phrase[at], 0, ""][reading] += 1
@@ -93,30 +100,48 @@ class Evidence:
             spread[:, self.readings[hanzi].index(original_tone(hanzi, reading))] += shares[:, column]
         return spread
 
-    def features(self, hanzi: str, places: Iterable[tuple[str, int]], shares: Matrix) -> Matrix:
-        """For each place and each candidate reading the features: (place, reading, feature)."""
+    def agreement(self) -> Matrix:
+        """For each word, by its number, what the teacher gives the reading that the phrase has, on average."""
+        return np.array(self._agreed) / np.array(self._seen)
+
+    def features(
+        self, hanzi: str, places: Iterable[tuple[str, int]], shares: Matrix
+    ) -> tuple[Matrix, NDArray[np.int32]]:
+        """For each place and each candidate reading the features, (place, reading, feature), and the number of the word over it."""
         several = list(places)
         made = np.zeros((len(several), len(self.readings[hanzi]), len(NAMES)), np.float32)
         made[:, :, 0] = np.log(np.maximum(self._spread(hanzi, shares), FAINT))
         usage = self._share(hanzi)
         made[:, :, 9] = np.log(usage)
+        words = np.zeros(len(several), np.int32)
         for row, (text, position) in enumerate(several):
-            self._mark_phrase(made[row], hanzi, self._covering(text, position))
+            words[row] = self._mark_phrase(made[row], hanzi, self._covering(text, position))
             made[row, :, 7] = self._log_beside(hanzi, -1, text[position - 1 : position], usage)
             made[row, :, 8] = self._log_beside(hanzi, 1, text[position + 1 : position + 2], usage)
-        return made
+        return made, words
 
-    def _mark_phrase(self, row: Matrix, hanzi: str, found: Covering) -> None:
+    def _mark_phrase(self, row: Matrix, hanzi: str, found: Covering) -> int:
+        """Write the features of the phrase into the row; the number of the word, 0 if there is none."""
         known = self.readings[hanzi]
         if len(found.readings) != 1 or not found.readings <= set(known):
-            return
+            return 0
         column = known.index(min(found.readings))
         if hanzi in FUNCTION_WORDS and found.straddled:
             row[column, 6] = 1
-            return
+            return 0
         row[column, min(found.length, 4) - 1] = 1
         row[column, 4] = self.shares[hanzi][column] < RARE if hanzi in self.shares else 0
         row[column, 5] = hanzi in FUNCTION_WORDS
+        return self._count_word(hanzi, found.phrase, float(np.exp(row[column, 0])))
+
+    def _count_word(self, hanzi: str, phrase: str, share: float) -> int:
+        number = self._words.setdefault((hanzi, phrase), len(self._words))
+        if number == len(self._agreed):
+            self._agreed.append(0.0)
+            self._seen.append(0)
+        self._agreed[number] += share
+        self._seen[number] += 1
+        return number
 
     def _share(self, hanzi: str) -> Matrix:
         """How often the hanzi is read how in phrases, smoothed."""
@@ -142,7 +167,7 @@ class Evidence:
             if spans:
                 readings = {original_tone(hanzi, self._phrases[text[at : at + size]][position - at][0]) for at in spans}
                 straddled = hanzi in FUNCTION_WORDS and self._is_straddled(text, position, spans[-1], size)
-                return Covering(size, frozenset(readings), straddled)
+                return Covering(text[spans[0] : spans[0] + size], size, frozenset(readings), straddled)
         return Covering()
 
     def _is_straddled(self, text: str, position: int, start: int, size: int) -> bool:
@@ -196,8 +221,12 @@ def _loss(weights: Matrix, features: Matrix, absent: Matrix, right: Matrix) -> f
     return float((totals - right @ weights).sum() + RIDGE / 2 * weights @ weights)
 
 
-def labels(features: Matrix, weights: Matrix) -> Matrix:
-    """How probable each reading is, (place, reading). A phrase is believed unless, in a word of two, the teacher is sure of another."""
+def labels(features: Matrix, agreement: Matrix, weights: Matrix) -> Matrix:
+    """How probable each reading is, (place, reading). A phrase is believed unless, in a word of two, the teacher is sure of another.
+
+    agreement: for each place, how far the teacher agrees with the word over it elsewhere; a word has one reading, so where the
+        teacher wavers the dictionary decides.
+    """
     shares = softmax(features @ weights)
     phrase = features[:, :, 1:4].sum(2)
     column = phrase.argmax(1)[:, None]
@@ -205,7 +234,8 @@ def labels(features: Matrix, weights: Matrix) -> Matrix:
     function_word = features[:, :, 5].sum(1) > 0
     doubtful = np.take_along_axis(features[:, :, 0], column, 1)[:, 0] > np.log(SURE_OF_ANOTHER)
     called = np.take_along_axis(shares, column, 1)
-    believed = (phrase.max(1) > 0) & (long | function_word | doubtful) & (called[:, 0] < BELIEVED)
+    believed = long | function_word | doubtful | (agreement > WAVERING)
+    believed &= (phrase.max(1) > 0) & (called[:, 0] < BELIEVED)
     rest = shares * (1 - BELIEVED) / np.maximum(1 - called, TINY)
     np.put_along_axis(rest, column, BELIEVED, 1)
     return np.where(believed[:, None], rest, shares)

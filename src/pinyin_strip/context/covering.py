@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from pinyin_strip.readings import simplify
 
 AFTER_VERBS = frozenset("了着过到在向往出起开回进上下走住得")
 """Aspect particles and complements: a hanzi before one may be a verb by itself (种子 + 弹 + 到)."""
+
+Dictionary = dict[str, list[list[str]]]
+"""As pypinyin holds them: phrase → for each hanzi its readings in that phrase, most often one."""
 
 
 class Covering(NamedTuple):
@@ -49,7 +52,7 @@ class CoveringPhrases:
     stock: the dictionary as it ships; what differs from it is the user's own.
     """
 
-    def __init__(self, phrases: Mapping[str, Syllables], stock: Mapping[str, Syllables]) -> None:
+    def __init__(self, phrases: Dictionary, stock: Dictionary) -> None:
         self._phrases = phrases
         self._stock = stock
         self._learn()
@@ -62,7 +65,7 @@ class CoveringPhrases:
         >>> stock_covering().at("有种子弹到", 3).is_word
         False
         """
-        if len(self._phrases) != self._size:
+        if self._state() != self._learnt:
             self._learn()
         start = max(0, position - self._reach)
         window, place = text[start : position + self._reach], position - start
@@ -74,7 +77,11 @@ class CoveringPhrases:
     def _learn(self) -> None:
         self._pairs = frozenset(phrase[at : at + 2] for phrase in self._phrases for at in range(len(phrase) - 1))
         self._reach = max(map(len, self._phrases), default=0)
-        self._size = len(self._phrases)  # last, so that another thread never meets half an index
+        self._learnt = self._state()  # last, so that another thread never meets half an index
+
+    def _state(self) -> tuple[int, str]:
+        """What changes if phrases are loaded: how many there are, and which is the last."""
+        return len(self._phrases), next(reversed(self._phrases), "")
 
     def _around(self, text: str, position: int) -> Covering | None:
         start, end, pairs, phrases = position, position + 1, self._pairs, self._phrases
@@ -102,7 +109,7 @@ class CoveringPhrases:
 
     def _match(self, text: str, start: int, size: int) -> Match:
         phrase = text[start : start + size]
-        syllables = self._phrases.get(phrase, ())
+        syllables = self._phrases.get(phrase, [])
         return Match(start, phrase, syllables, bool(syllables) and self._stock.get(phrase) is not syllables)
 
     def _is_word(self, text: str, position: int, start: int, size: int) -> bool:
@@ -114,7 +121,7 @@ class CoveringPhrases:
     def _is_crossed(self, text: str, position: int, start: int, size: int) -> bool:
         """Whether a phrase as long leaves the hanzi outside and shares others with this one."""
         ends = range(max(size, start + 1), position + 1)
-        behind = range(position + 1, start + size)
+        behind = range(position + 1, min(start + size, len(text) - size + 1))
         return any(text[end - size : end] in self._phrases for end in ends) or any(
             text[at : at + size] in self._phrases for at in behind
         )

@@ -15,7 +15,7 @@ _SURNAMES = """
 """
 _OTHERS = """
     会kuài 六lù 冒mò 厦xià 台tāi 其jī 单chán 堡pù 峒tóng 柏bó 柞zhà 枞zōng 栎yuè 汗hán 泌bì
-    洞tóng 浚xùn 涡guō 渑miǎn 珲hún 番pān 筠jūn 荥xíng 荥yíng 莞guǎn 蔚yù 蚌bèng 谷yù 铅yán 镐hào 顿dú 龟qiū
+    洞tóng 浚xùn 渑miǎn 珲hún 番pān 筠jūn 荥xíng 荥yíng 莞guǎn 蚌bèng 谷yù 铅yán 镐hào 顿dú 龟qiū
     兹cí
 """
 NO_NAME = FUNCTION_WORDS | MODERN

@@ -14,6 +14,7 @@ a phrase may be broken up (种子弹到), and about interjections, whose tone is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 from math import exp
@@ -25,7 +26,7 @@ from pinyin_strip.context.names import may_be_a_name
 from pinyin_strip.context.phrases import stock_phrases
 from pinyin_strip.context.setting import is_headword, is_modern_sentence
 from pinyin_strip.context.words import INTERJECTIONS
-from pinyin_strip.readings import raw, variants
+from pinyin_strip.readings import raw, simplified, variants
 from pinyin_strip.values import Context, Likelihood
 
 PHRASE = 1.5
@@ -44,9 +45,9 @@ _differs = lru_cache(maxsize=65_536)(differs)
 
 
 class Weighed:
-    """model, covering: whose evidence is weighed; phrases: what decides where the model has nothing to say."""
+    """model, covering: whose evidence is weighed; phrases: opens what decides where the model has nothing to say."""
 
-    def __init__(self, model: Model, covering: CoveringPhrases, phrases: Context) -> None:
+    def __init__(self, model: Model, covering: CoveringPhrases, phrases: Callable[[], Context]) -> None:
         self._model = model
         self._covering = covering
         self._phrases = phrases
@@ -68,7 +69,7 @@ class Weighed:
             return None
         shares = self._model.distribution(window, place)
         if shares is None:
-            said = self._phrases.likelihood(text, position, readings, given)
+            said = self._phrases().likelihood(text, position, readings, given)
         else:
             said = _weighed(shares, covering, given, text[position])
         if said is None or said.given >= FAINT or not _is_faint(window, place, covering, known=shares is not None):
@@ -103,10 +104,10 @@ def _certainly(covering: Covering, given: str, hanzi: str) -> Likelihood:
 
 
 def _weighed(shares: dict[str, float], covering: Covering | None, given: str, hanzi: str) -> Likelihood | None:
-    if given not in shares and not _is_mainlands(hanzi, given):
+    if given not in shares and not _is_its_own(hanzi, given):
         return None
     source = "model"
-    if covering and covering.reading:
+    if covering and covering.reading and (covering.reading in shares or _is_its_own(hanzi, covering.reading)):
         shares[covering.reading] = shares.get(covering.reading, UNHEARD) * exp(PHRASE)
         source = f"model; phrases: {covering.phrase}"
     total = sum(shares.values())
@@ -117,12 +118,17 @@ def _weighed(shares: dict[str, float], covering: Covering | None, given: str, ha
     return Likelihood(agreeing / total, expected, source)
 
 
-def _is_mainlands(hanzi: str, given: str) -> bool:
-    """Whether the mainland's standard lists the reading, for the hanzi or a script variant; of others the model knows nothing."""
-    return given in raw(hanzi).split(",") or any(given in raw(form).split(",") for form in variants(hanzi))
+def _is_its_own(hanzi: str, reading: str) -> bool:
+    """Whether the mainland's standard lists the reading for the hanzi as written; of others the model knows nothing.
+
+    A simplified hanzi has the readings of all its traditional forms, but 說 has not all those of 说, as pypinyin lists them.
+    """
+    if reading in raw(hanzi).split(","):
+        return True
+    return simplified(hanzi) == hanzi and any(reading in raw(form).split(",") for form in variants(hanzi))
 
 
 @cache
 def stock_weighed() -> Weighed:
     """The one provider in this process; opens model and dictionary at the first call."""
-    return Weighed(stock_model(), stock_covering(), stock_phrases())
+    return Weighed(stock_model(), stock_covering(), stock_phrases)
