@@ -263,3 +263,11 @@ def test_a_file_that_is_write_protected_is_left_alone(lesson, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert run("check", "--fix", "lesson.txt").exit_code == 2
     assert _text(lesson) == LESSON
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [([], 0), (["--sensitivity", "strict"], 0), (["--sensitivity", "sensitive"], 1)]
+)
+def test_sensitivity_says_how_improbable_a_reading_must_be(words, code):
+    """A phrase with two readings is faint evidence."""
+    assert run("check", *words, "-", input="今天写了一行(háng)代码。").exit_code == code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -24,7 +26,34 @@ from pinyin_strip.formats import RubyStyle, Settings, blocks
 def test_options_reach_the_renderer(arguments, expected):
     """One sentence from standard input."""
     done = CliRunner().invoke(cli, ["ruby", *arguments, "-"], input="我爱（ài）中国\n".encode())
-    assert (done.exit_code, done.output) == (0, expected)
+    assert (done.exit_code, done.stdout) == (0, expected)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--sandhi=written"], "一(yí*)个(gè*)朋(péng*)友(yǒu*)干(gàn*)\n"),
+        (["--unsure=?", "--neutral=written"], "一(yī*)个(gè*)朋(péng*)友(you*)干(gàn*?)\n"),
+    ],
+)
+def test_what_is_filled_in_follows_the_house_style_and_is_counted(arguments, expected):
+    """On standard error: how many readings, and how many of them are unsure; nothing if it is to be quiet."""
+    command = ["ruby", "--style=brackets", "--fill", *arguments]
+    done = CliRunner().invoke(cli, [*command, "-"], input="一个朋友干\n".encode())
+    assert (done.exit_code, done.stdout) == (0, expected)
+    assert done.stderr == "pinyin-strip: filled in 5 readings, 1 of them unsure\n"
+    assert not CliRunner().invoke(cli, [*command, "--quiet", "-"], input="一个人\n".encode()).stderr
+
+
+def test_what_is_filled_in_is_counted_over_files_of_every_kind(tmp_path):
+    """In the summary and in the report."""
+    root = _tree(
+        tmp_path / "in", {"a.html": "<p>河(hé)边", "b.txt": "河边", "c.md": "河**边**", "d.jsonl": '{"text":"河"}\n'}
+    )
+    command = ["ruby", "--fill", "--report", str(tmp_path / "r.json"), "-o", str(tmp_path / "out"), str(root)]
+    done = CliRunner().invoke(cli, command)
+    assert "filled in 6 readings, 0 of them unsure" in done.stderr
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["filled"] == {"sure": 6}
 
 
 def test_known_hanzi_come_from_a_file(tmp_path):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypinyin import load_phrases_dict
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from pinyin_strip.context import Context, Expectation, differs, provider
+from pinyin_strip.context import Context, Expectation, Likelihood, differs, provider
 from pinyin_strip.context.g2pm import BLOCK, Model, sentence_around, stock_g2pm, tone_mark, trained_weights
 
 HANZI = st.sampled_from("的了着得地为和还重长行发好不一解注若干校银说天王曰之也們發著學校頭髮乾")
@@ -180,27 +180,41 @@ def test_none_never_speaks() -> None:
 
 
 def test_a_provider_of_ones_own_is_taken_as_it_is() -> None:
-    """Anything with ``expect`` will do."""
+    """Anything with ``likelihood`` will do."""
 
     class Always:
-        def expect(self, text: str, position: int, readings: frozenset[str]) -> Expectation | None:
-            return Expectation(min(readings), 0.5, "mine")
+        def likelihood(self, text: str, position: int, readings: frozenset[str], given: str) -> Likelihood | None:
+            return Likelihood(0.5, min(readings), "mine")
 
     mine = Always()
     assert isinstance(mine, Context)
     assert provider(mine) is mine
 
 
+def test_a_provider_that_can_only_expect_is_taken_at_its_word() -> None:
+    """What it expects is certain, what differs is impossible, and where it is silent nothing is known."""
+
+    class Always:
+        def expect(self, text: str, position: int, readings: frozenset[str]) -> Expectation | None:
+            return Expectation("háng", 0.5, "mine") if text[position] == "行" else None
+
+    ask = provider(Always())
+    assert ask.likelihood("行船", 0, readings_of("行"), "xíng") == Likelihood(0, "háng", "mine")
+    assert ask.likelihood("行船", 0, readings_of("行"), "háng") == Likelihood(1, "háng", "mine")
+    assert ask.likelihood("行船", 1, readings_of("船"), "chuán") is None
+
+
 def test_a_provider_is_made_once() -> None:
     """One index in a process."""
     assert provider("phrases") is provider("phrases")
+    assert provider("model") is provider("model")
 
 
 def test_an_unknown_provider_is_named_with_those_there_are() -> None:
     """The message says what to write instead."""
-    with pytest.raises(ValueError, match="unknown context 'bert'; choose from phrases, g2pm, none"):
+    with pytest.raises(ValueError, match="unknown context 'bert'; choose from model, phrases, g2pm, none"):
         provider("bert")
-    with pytest.raises(TypeError, match="expect"):
+    with pytest.raises(TypeError, match=r"likelihood.*expect"):
         provider(7)  # type: ignore[arg-type]
 
 

@@ -64,7 +64,7 @@ def test_a_user_can_plug_in_a_provider():
 
 def test_an_unknown_context_is_refused_with_the_known_ones():
     """The error says what to write instead."""
-    with pytest.raises(ValueError, match="'phrases', 'g2pm', 'none'"):
+    with pytest.raises(ValueError, match="'model', 'phrases', 'g2pm', 'none'"):
         Options(context="oracle")
 
 

@@ -82,7 +82,7 @@ def test_a_document_tells_its_standard_after_a_second_reading():
         ("泉(ㄑㄩㄢˇ)水", "泉 has no reading ㄑㄩㄢˇ; listed: ㄑㄩㄢˊ"),
         ("竹林(ㄓㄨˊ ㄌㄧㄣˇ)", "竹林 has no reading ㄓㄨˊ ㄌㄧㄣˇ; listed: ㄓㄨˊ ㄌㄧㄣˊ"),
         ("懸崖(ㄧㄚˊ)", "ㄧㄚˊ over 崖 is another standard's; Taiwan's lists ㄧㄞˊ"),
-        ("他在銀行(ㄒㄧㄥˊ)排隊", "行 is read ㄏㄤˊ here, not ㄒㄧㄥˊ (phrases: 银行)"),
+        ("他在銀行(ㄒㄧㄥˊ)排隊", "行 is read ㄏㄤˊ here, not ㄒㄧㄥˊ (model; phrases: 银行)"),
         ("企(qì)业", "qì over 企 is another standard's; the mainland's lists qǐ"),
     ],
 )

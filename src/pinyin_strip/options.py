@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
-from pinyin_strip.values import Context, Convention, Verdict
+from pinyin_strip.values import Context, Convention, Expecting, Verdict
 
 __all__ = ["Options"]
 
 
 _CHOICES = {
     "toneless": ("auto", "strip", "keep"),
-    "context": ("phrases", "g2pm", "none"),
+    "context": ("model", "phrases", "g2pm", "none"),
+    "sensitivity": ("strict", "sensitive"),
     "repair": (False, "proved", "likely"),
     "script": (None, "simplified", "traditional"),
     "injected": ("quiet", "check"),
@@ -38,9 +39,11 @@ class Options:
             ones near by that are written the same way, a run or a list glossed throughout; see ``settle.py``);
             ``"strip"`` removes every one that reads its hanzi, ``"keep"`` none.
         conventions: the ways of writing a gloss that are looked for.
-        context: who says which listed reading the context calls for: ``"phrases"`` (pypinyin's phrase dictionary),
-            ``"g2pm"`` (a small neural model; extra ``[g2pm]``), ``"none"``, or an object with ``Context``'s method.
-
+        context: who says how probable a listed reading is in its context: ``"model"`` (a small model of the neighbours,
+            weighed with pypinyin's phrases), ``"phrases"`` (those alone), ``"g2pm"`` (a small neural model; extra
+            ``[g2pm]``), ``"none"``, or an object with the method of ``Context`` or of ``Expecting``.
+        sensitivity: how improbable a reading must be to be reported: ``"strict"`` seldom calls a right one wrong,
+            ``"sensitive"`` finds more wrong ones (``benchmarks/context.py`` measures both).
         repair: ``False``, ``"proved"`` or ``"likely"``: undo byte-level damage of injected pages first.
         script: ``None``, ``"simplified"`` or ``"traditional"``: the script that clean text comes out in.
         injected: ``"check"`` holds the readings of an injected page against the context too; they were chosen without
@@ -64,7 +67,8 @@ class Options:
     strip: frozenset[Verdict] = frozenset({Verdict.MATCH, Verdict.ALTERNATE, Verdict.TONE, Verdict.NEAR})
     toneless: str = "auto"
     conventions: frozenset[Convention] = frozenset(Convention)
-    context: str | Context = "phrases"
+    context: str | Context | Expecting = "model"
+    sensitivity: str = "strict"
     repair: str | bool = False
     script: str | None = None
     injected: str = "quiet"
@@ -78,7 +82,7 @@ class Options:
         object.__setattr__(self, "conventions", frozenset(map(Convention, _several(self.conventions))))
         for name, known in _CHOICES.items():
             value = getattr(self, name)
-            if value not in known and not (name == "context" and hasattr(value, "expect")):
+            if value not in known and not (name == "context" and isinstance(value, (Context, Expecting))):
                 raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -10,11 +10,13 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.checker import Checked, Judged
-from pinyin_strip.context import Context, Expectation, differs, may_object, provider
+from pinyin_strip.context import Context, Likelihood, may_object, provider
+from pinyin_strip.context.sensitivity import BARS
 from pinyin_strip.options import Options
 from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import in_notation_of, spelling_of
@@ -31,7 +33,8 @@ def in_context(text: str, checked: Checked, options: Options, standard: str) -> 
     Args:
         text: the source.
         checked: its judged glosses.
-        options: whose ``context`` is asked; glosses of an injected page are passed over unless it says ``"check"``.
+        options: whose ``context`` is asked, with its ``sensitivity``; glosses of an injected page are passed over
+            unless it says ``injected="check"``.
         standard: the one that the text is proofread against, one of ``standards.NAMES``.
     """
     if options.context == "none" or not any(_is_open(one) for one in checked.judged):
@@ -40,12 +43,21 @@ def in_context(text: str, checked: Checked, options: Options, standard: str) -> 
         return checked
     ask = provider(options.context)
     plain = _Plain(text, checked)
-    return replace(checked, judged=tuple(_in_its_context(one, ask, plain, standard) for one in checked.judged))
+    asked = _Asked(ask, BARS[options.sensitivity], standard if isinstance(options.context, str) else None)
+    return replace(checked, judged=tuple(_in_its_context(one, asked, plain) for one in checked.judged))
 
 
-def _in_its_context(one: Judged, ask: Context, plain: _Plain, standard: str) -> Judged:
-    """Hold one gloss against its context: the same if nothing speaks against it, else an ``alternate``."""
-    return _read_again(one, ask, plain, standard) if _is_open(one) else one
+class _Asked(NamedTuple):
+    """Who is asked, below which probability a reading is called wrong, and by which standard; a user's own provider has none."""
+
+    context: Context
+    bar: float
+    standard: str | None
+
+
+def _in_its_context(one: Judged, asked: _Asked, plain: _Plain) -> Judged:
+    """Hold one gloss against its context: an ``alternate`` if a reading is too improbable, else the same."""
+    return _read_again(one, asked, plain) if _is_open(one) else one
 
 
 def _is_open(one: Judged) -> bool:
@@ -96,42 +108,46 @@ def _several(hanzi: str, *_entries: str) -> frozenset[str]:
     return listed if len(listed) > 1 else frozenset()
 
 
-def _read_again(one: Judged, ask: Context, plain: _Plain, standard: str) -> Judged:
-    expectations = [_expectation(pair, ask, plain, standard) for pair in one.alignment.pairs]
-    if not any(expectations):
+def _read_again(one: Judged, asked: _Asked, plain: _Plain) -> Judged:
+    called_for = [_called_for(pair, asked, plain) for pair in one.alignment.pairs]
+    if not any(called_for):
         return one
     notation = one.alignment.notation
-    called = [
-        in_notation_of(expectation.reading if expectation else spelling_of(pair.part.plain, pair.part.tone), notation)
-        for pair, expectation in zip(one.alignment.pairs, expectations, strict=True)
+    expected = [
+        in_notation_of(likelier.expected if likelier else spelling_of(pair.part.plain, pair.part.tone), notation)
+        for pair, likelier in zip(one.alignment.pairs, called_for, strict=True)
     ]
-    evidence = next((each.source for each in expectations if each and each.source), "")
+    evidence = next((each.source for each in called_for if each and each.source), "")
     spaced = notation is Notation.ZHUYIN or any(char.isspace() for char in one.alignment.text)
-    return one._replace(verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(called),), evidence=evidence)
+    return one._replace(
+        verdict=Verdict.ALTERNATE, expected=((" " if spaced else "").join(expected),), evidence=evidence
+    )
 
 
-def _expectation(pair: Pair, ask: Context, plain: _Plain, standard: str) -> Expectation | None:
-    """What the context calls for, where that is another reading than the one given."""
+def _called_for(pair: Pair, asked: _Asked, plain: _Plain) -> Likelihood | None:
+    """What the context calls for, where the reading that is given is too improbable."""
     hanzi = plain.source[pair.start]
     if pair.fit is not Fit.LISTED or pair.part.erhua:
         return None
     several = _several(hanzi, readings.raw(hanzi))
     if not several:
         return None
-    expectation = ask.expect(plain.text, plain.place(pair.start), several)
-    if expectation is None:
+    place = plain.place(pair.start)
+    answers = [asked.context.likelihood(plain.text, place, several, given) for given in _meant(pair, several)]
+    known = [answer for answer in answers if answer]
+    if not known or sum(answer.given for answer in known) >= asked.bar:
         return None
-    if pair.part.tone is None:
-        same = readings.reading_parts(expectation.reading)[0] == pair.part.plain
-    else:
-        same = not differs(spelling_of(pair.part.plain, pair.part.tone), expectation.reading, hanzi)
-    if same or not (
-        expectation.confidence == 1 or _may_object(expectation, hanzi, pair, standard)
-    ):  # 1: the user says so
-        return None
-    return expectation
+    return known[0] if known[0].by_user or _may_object(known[0].expected, hanzi, pair, asked.standard) else None
 
 
-def _may_object(expectation: Expectation, hanzi: str, pair: Pair, standard: str) -> bool:
-    given, expected = (pair.part.plain, pair.part.tone), readings.reading_parts(expectation.reading)
-    return may_object(standard, hanzi, given, expected)
+def _may_object(expected: str, hanzi: str, pair: Pair, standard: str | None) -> bool:
+    if standard is None:
+        return True
+    return may_object(standard, hanzi, (pair.part.plain, pair.part.tone), readings.reading_parts(expected))
+
+
+def _meant(pair: Pair, several: frozenset[str]) -> list[str]:
+    """The readings that a gloss may mean: one, or without a tone all of its syllable."""
+    if pair.part.tone is not None:
+        return [spelling_of(pair.part.plain, pair.part.tone)]
+    return sorted(reading for reading in several if readings.reading_parts(reading)[0] == pair.part.plain)

@@ -11,9 +11,11 @@ __all__ = [
     "Convention",
     "Edit",
     "Expectation",
+    "Expecting",
     "Finding",
     "Gloss",
     "Injection",
+    "Likelihood",
     "Notation",
     "Syllable",
     "Verdict",
@@ -189,9 +191,42 @@ class Expectation:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How probable a given reading is in its context, and what would be read instead.
+
+    given: the probability, 0 to 1, that the hanzi is read as given; a weakened or unweakened tone, tone sandhi and the r
+        of erhua make no other reading (see ``context/difference.py``).
+    expected: the likeliest reading in tone-mark spelling, as pypinyin lists it, e.g. ``"liǎo"``.
+    source: the evidence in words, e.g. ``"phrases: 了解"``.
+    by_user: whether the user said so, by what they loaded: then it holds whatever the standard of the text.
+    """
+
+    given: float
+    expected: str
+    source: str
+    by_user: bool = False
+
+
 @runtime_checkable
 class Context(Protocol):
-    """Anything that can say which reading a context calls for; users may plug in their own."""
+    """Anything that can say how probable a given reading is in a context; users may plug in their own."""
+
+    def likelihood(self, text: str, position: int, readings: frozenset[str], given: str) -> Likelihood | None:
+        """How probable it is that the hanzi at ``position`` (code points) in ``text``, which holds no glosses, is read ``given``.
+
+        ``readings`` are its listed readings in tone-mark spelling; ``given`` and what is expected are among them.
+        ``None`` where there is no evidence.
+        """
+        ...
+
+
+@runtime_checkable
+class Expecting(Protocol):
+    """Anything that can say which reading a context calls for, without being told which one is given.
+
+    What it says is taken at its word: another reading than the expected one has the probability 0.
+    """
 
     def expect(self, text: str, position: int, readings: frozenset[str]) -> Expectation | None:
         """The reading of the hanzi at ``position`` (code points) in ``text``, which holds no glosses.

@@ -16,7 +16,7 @@ from pinyin_strip.formats import Settings, Tally
 
 __all__ = ["Manifest", "fingerprint"]
 
-_COUNTERS = ("removed", "kept")
+_COUNTERS = ("removed", "kept", "filled")
 
 
 def fingerprint(settings: Settings) -> str:

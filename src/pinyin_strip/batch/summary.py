@@ -50,6 +50,10 @@ class Summary:
         """Whether anything was left alone or left as it is that should not have been."""
         return any(outcome.status == "failed" or outcome.notices for outcome in self.outcomes)
 
+    def filled(self) -> str:
+        """Tell people how many readings were filled in; empty if none were."""
+        return _filled(self.tally.filled) if self.tally.filled else ""
+
     def text(self, *, ruby: bool = False, checked: bool = False) -> str:
         """Tell people in a few lines; ``checked`` if nothing was written, ``ruby`` if glosses became that."""
         tally, done = self.tally, _DONE[ruby, checked]
@@ -66,6 +70,8 @@ class Summary:
             f"{done} {_many(tally.removed.total(), 'gloss', 'es')}{_by_verdict(tally.removed)}; "
             f"kept, worth a look: {tally.kept.total():,}{_by_verdict(tally.kept)}"
         )
+        if self.filled():
+            lines.append(self.filled())
         if notices := sum(len(outcome.notices) for outcome in self.outcomes):
             lines.append(f"{_many(notices, 'broken record')} left as before")
         if self.noted:
@@ -105,6 +111,10 @@ _DONE = {
 }
 
 
+def _filled(counts: Counter[str]) -> str:
+    return f"filled in {_many(counts.total(), 'reading')}, {counts['unsure']:,} of them unsure"
+
+
 def _many(count: int, noun: str, ending: str = "s") -> str:
     return f"{count:,} {noun}{ending * (count != 1)}"
 
@@ -124,4 +134,5 @@ def _counts(tally: Tally) -> dict[str, Any]:
         "characters": tally.characters,
         "removed": dict(sorted(tally.removed.items())),
         "kept": dict(sorted(tally.kept.items())),
+        "filled": dict(sorted(tally.filled.items())),
     }

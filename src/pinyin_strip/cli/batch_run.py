@@ -45,6 +45,8 @@ def run_batch(paths: Sequence[str], options: Options, batch: BatchOptions, ruby:
     if not batch.quiet and not plan.writes_text:
         for line in summary.text(ruby=ruby is not None, checked=batch.check).splitlines():
             complain(line)
+    elif not batch.quiet and summary.filled():
+        complain(summary.filled())
     failed = summary.failed
     if batch.report:
         failed = not _report(batch.report, summary, batch) or failed

@@ -156,7 +156,11 @@ _OPTIONS: dict[str, tuple[list[str], str]] = {
         ["auto", "strip", "keep"],
         "Glosses without tones: remove where something speaks for them, all, none.",
     ),
-    "context": (["phrases", "g2pm", "none"], "Who says which listed reading the context calls for."),
+    "context": (["model", "phrases", "g2pm", "none"], "Who says which listed reading the context calls for."),
+    "sensitivity": (
+        ["strict", "sensitive"],
+        "How improbable a reading must be in its context: seldom call a right one wrong, or find more wrong ones.",
+    ),
     "repair": (["proved", "likely"], "Undo byte-level damage of injected pages first; alone, only what is proved."),
     "script": (["simplified", "traditional"], "The script that clean text comes out in."),
     "injected": (["quiet", "check"], "Whether the readings of an injected page are held against the context."),

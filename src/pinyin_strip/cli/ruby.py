@@ -47,6 +47,9 @@ __all__ = ["command"]
     "file. Readings that the author wrote stay.",
 )
 @click.option("--drop-known", is_flag=True, help="With --only-hard: leave out the author's readings of those, too.")
+@click.option(
+    "--unsure", default="", show_default=True, help="What stands behind --mark where a reading of ours is not sure."
+)
 @click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
 @with_batch_options
 def command(
@@ -60,6 +63,7 @@ def command(
     known: str | None,
     drop_known: bool,
     brackets: str,
+    unsure: str,
     **batch_options: Any,  # noqa: ANN401  see BatchOptions
 ) -> None:
     """Turn the glosses of PATHS (files, folders, or standard input: -) into ruby.
@@ -69,6 +73,11 @@ def command(
     those in titles, where no ruby can stand. Texts, and the fields of JSON and tables, get the style that --style names;
     Markdown gets ruby elements and is not escaped; XML, which has no ruby of its own, asks for a style of text. Without -o or -i the result goes to standard output. Files are chosen, read, written and taken up again as
     by clean.
+
+    --fill reads whole sentences: what the author wrote over the same word elsewhere counts first. How many readings were
+    filled in, and how many of them are unsure, is said on standard error; in pages the unsure ones have the class
+    "unsure". --sandhi=written fills in 一 and 不 as they are spoken, --neutral=written the neutral tone of words that
+    must have it (衣服 yīfu), --erhua=apart the suffix 儿 as ér.
 
     Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
@@ -84,7 +93,19 @@ def command(
     if drop_known and known is None:
         raise click.UsageError("--drop-known needs --only-hard, which says what is known")
     try:
-        options_of_ruby = RubyOptions(notation, layout, fill, mark, _known(known), brackets, drop_known)  # type: ignore[arg-type]
+        options_of_ruby = RubyOptions(
+            notation,  # type: ignore[arg-type]
+            layout,
+            fill,
+            mark,
+            _known(known),
+            brackets,
+            drop_known,
+            unsure,
+            sandhi=options.sandhi == "written",
+            neutral=options.neutral == "written",
+            erhua=options.erhua != "apart",
+        )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options), RubyStyle(style, options_of_ruby)))

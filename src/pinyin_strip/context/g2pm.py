@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pinyin_strip.context.decided import Decided
 from pinyin_strip.context.difference import differs
 from pinyin_strip.context.phrases import Phrases, own_readings, stock_phrases
 from pinyin_strip.context.setting import is_modern_sentence
@@ -132,7 +133,7 @@ class Model:
         return hidden
 
 
-class G2pm:
+class G2pm(Decided):
     """The model's reading where it is sure, or where the phrase dictionary bears it out."""
 
     def __init__(self, model: Model, phrases: Phrases) -> None:

@@ -19,6 +19,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pinyin_strip import readings as dictionary
+from pinyin_strip.context.decided import Decided
 from pinyin_strip.context.setting import REACH, is_modern_sentence
 from pinyin_strip.context.usage import Syllables, Usage, original_tone, phrases_by_hanzi, usage_of
 from pinyin_strip.context.words import ALONE, COMPLEMENTS, FUNCTION_WORDS, HOMOGRAPHS
@@ -58,7 +59,7 @@ class Answer(NamedTuple):
 SILENT = Answer(None)
 
 
-class Phrases:
+class Phrases(Decided):
     """Evidence from a phrase dictionary.
 
     phrases: the dictionary with whatever the user loaded into it; asked live, so what is loaded later is heard too.
@@ -239,5 +240,5 @@ def own_readings(hanzi: str, readings: frozenset[str]) -> frozenset[str]:
     >>> sorted(own_readings("乾", frozenset({"gān", "gàn"})))
     ['gān']
     """
-    own = dictionary.own(hanzi).spelt
-    return readings.intersection(own) if own else readings
+    own = dictionary.raw(hanzi)
+    return readings.intersection(own.split(",")) if own else readings

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import re
 
-REACH = 8
+REACH = 12
 """Code points to either side that are looked at."""
 
-CLASSICAL = frozenset("曰矣哉兮焉欤汝孰")
+CLASSICAL = frozenset("曰矣哉兮焉欤歟汝孰")
 """Particles and pronouns that modern Chinese has not kept as words; one is enough."""
 
-LITERARY = frozenset("之乎者也而以于所其乃")
-"""What modern written Chinese has kept; several of them close together are a classical sentence."""
+LITERARY = {
+    **dict.fromkeys("之乎者也而故夫予吾何若唯莫皆乃弗嗟", 2),
+    **dict.fromkeys("以于於其则則此所无無与與", 1),
+}
+"""What modern written Chinese has kept, in set words (2) or as prepositions and the like (1), and how much each counts."""
 
-SEVERAL = 3
+SEVERAL = 4
+"""From this count on, a sentence without a modern mark is classical."""
 
-_marks_of_style = re.compile(f"[{''.join(CLASSICAL | LITERARY)}]").findall
+MODERN = frozenset(
+    "的了在这這那們们个個着著过過很没你他她它吗嗎呢吧把被让讓给給就都还還里裡会會要从從但最更等些位年月日0123456789"
+)
+"""Particles, pronouns, auxiliaries and numbers that classical Chinese does without."""
+
+WORD = 2
+"""Hanzi: as many may be a headword."""
+
+SET_APART = frozenset("“”‘’「」『』\"'《》〈〉（）()[]{}【】〔〕<>|｜：:*_`~#=→\n\t \u3000")
+"""What stands around a word that is mentioned, not used: quotes, brackets, colons, blanks, ends of lines, bars of tables."""
+
+_old_marks = re.compile(f"[{''.join(sorted(CLASSICAL | LITERARY.keys()))}]").findall
 
 
 def is_modern_sentence(text: str, position: int) -> bool:
@@ -36,5 +51,27 @@ def is_modern_sentence(text: str, position: int) -> bool:
     before, after = text[max(0, position - REACH) : position], text[position + 1 : position + 1 + REACH]
     if not (before.rstrip()[-1:].isalnum() or after.lstrip()[:1].isalnum()):
         return False
-    marks = _marks_of_style(before + after)
-    return not marks or (len(marks) < SEVERAL and CLASSICAL.isdisjoint(marks))
+    marks = _old_marks(before + after)
+    return not marks or not _is_classical(marks, before + after)
+
+
+def _is_classical(marks: list[str], around: str) -> bool:
+    if not CLASSICAL.isdisjoint(marks):
+        return True
+    return sum(LITERARY.get(mark, 0) for mark in marks) >= SEVERAL and MODERN.isdisjoint(around)
+
+
+def is_headword(text: str, position: int) -> bool:
+    """Whether the hanzi at ``position`` (code points) stands in a word of one or two by itself: an entry, an item of a list.
+
+    Its neighbours are not those of a sentence, and lists of readings are made of words with several.
+
+    >>> is_headword("“朝阳”：面向太阳", 1), is_headword("“朝阳”：面向太阳", 5)
+    (True, False)
+    """
+    start, end = position, position + 1
+    while start > 0 and position - start < WORD and text[start - 1] not in SET_APART:
+        start -= 1
+    while end < len(text) and end - start <= WORD and text[end] not in SET_APART:
+        end += 1
+    return end - start <= WORD and (end == len(text) or text[end] in SET_APART)

@@ -31,14 +31,14 @@ class ByteEdit(NamedTuple):
 class EmbeddedText:
     """A text in a block, and how another is put in its place.
 
-    ``annotate`` is for files that have ruby of their own: it writes that, and gives the document with just those glosses
-    marked as stripped that became ruby. ``where`` gives the bytes of the block that a span of ``text`` stands in (or
+    ``annotate`` is for files that have ruby of their own: it writes that, counts what it fills in, and gives the document
+    with just those glosses marked as stripped that became ruby. ``where`` gives the bytes of the block that a span of ``text`` stands in (or
     belongs to, if it is written in another way there); without it the text is the block, character for character.
     """
 
     text: str
     put: Callable[[str], Iterable[ByteEdit]]
-    annotate: Callable[[Document, RubyStyle], tuple[Document, Iterable[ByteEdit]]] | None = None
+    annotate: Callable[[Document, RubyStyle, Tally], tuple[Document, Iterable[ByteEdit]]] | None = None
     where: Callable[[int, int], tuple[int, int]] | None = None
 
 
@@ -151,7 +151,7 @@ def _annotated(embedded: Sequence[EmbeddedText], settings: Settings) -> tuple[li
     for one in embedded:
         if one.annotate is None or settings.ruby is None:
             continue
-        document, made = one.annotate(read_text(one.text, settings.options), settings.ruby)
+        document, made = one.annotate(read_text(one.text, settings.options), settings.ruby, tally)
         made = list(made)
         tally.characters += len(one.text)
         tally.changed += bool(made)

@@ -18,6 +18,7 @@ from pinyin_strip.formats.markup_tokens import MarkupKind, Tag, tokens
 from pinyin_strip.formats.phonetic_guide import text_runs
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
+from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
 from pinyin_strip.renderers.pieces import Word
 
@@ -133,8 +134,10 @@ class _Paragraph:
                 if not any(dealt[number].strip() for number in guide.numbers):
                     yield from guide.edits(data)
 
-        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[ByteEdit]]:
+        def annotate(document: Document, ruby: RubyStyle, tally: Tally) -> tuple[Document, list[ByteEdit]]:
             document, changed = annotated(self.runs, document, ruby.options)
+            for _, pieces in changed:
+                tally.count_filled(pieces)
             return document, [self.frames[run.start].annotation(data, run, pieces, ruby) for run, pieces in changed]
 
         return EmbeddedText("".join(run.text for run in self.runs), put, annotate)

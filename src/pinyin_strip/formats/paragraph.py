@@ -11,6 +11,7 @@ from pinyin_strip.formats.markup_tokens import MarkupKind, Tag
 from pinyin_strip.formats.protocol import RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
 from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
+from pinyin_strip.formats.tally import Tally
 from pinyin_strip.renderers.html import ruby_element
 from pinyin_strip.renderers.pieces import TextOrWord
 
@@ -52,8 +53,10 @@ class Paragraph:
             for ruby in self.rubies:
                 yield from ruby.edits(dealt)
 
-        def annotate(document: Document, ruby: RubyStyle) -> tuple[Document, list[ByteEdit]]:
+        def annotate(document: Document, ruby: RubyStyle, tally: Tally) -> tuple[Document, list[ByteEdit]]:
             document, changed = annotated(self.runs, document, ruby.options)
+            for _, pieces in changed:
+                tally.count_filled(pieces)
             written = ((run, write(pieces, ruby, speller(data, run))) for run, pieces in changed)
             return document, [ByteEdit(run.start, run.end, text.encode()) for run, text in written]
 

@@ -42,7 +42,7 @@ def text_runs(head: str, pieces: Iterable[TextOrWord], options: RubyOptions) -> 
 def _units(piece: TextOrWord, options: RubyOptions) -> tuple[Unit, ...]:
     if isinstance(piece, str):
         return (Unit(piece),)
-    return (Unit(piece.base, piece.reading, piece.ours),) if options.layout == "group" else piece.units
+    return (piece.whole,) if options.layout == "group" else piece.units
 
 
 def _guide(head: str, unit: Unit) -> str:

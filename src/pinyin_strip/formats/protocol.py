@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from pinyin_strip.document import Document
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
-from pinyin_strip.renderers import RubyOptions
+from pinyin_strip.renderers import STYLES, RubyOptions, writer
+from pinyin_strip.renderers.pieces import pieces
 
 __all__ = ["CleanedPiece", "Fix", "Format", "Notice", "Piece", "Refused", "RubyStyle", "Settings", "Undecodable"]
 
@@ -49,9 +50,14 @@ class RubyStyle:
     style: str | None = None
     options: RubyOptions = field(default_factory=RubyOptions)
 
-    def render(self, document: Document) -> str:
-        """Write a text with its glosses in the style."""
-        return document.ruby(self.style or "html", self.options)
+    def render(self, document: Document, tally: Tally | None = None) -> str:
+        """Write a text with its glosses in the style; the tally counts what is filled in."""
+        style = self.style or "html"
+        if tally is None or not self.options.fill or style not in STYLES:
+            return document.ruby(style, self.options)
+        found = list(pieces(document, self.options))
+        tally.count_filled(found)
+        return writer(style)(found, self.options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def rewrite_text(text: str, settings: Settings, tally: Tally) -> str:
     if settings.ruby is not None:
         document = read_text(text, settings.options)
         tally.count(document.glosses)
-        return settings.ruby.render(document)
+        return settings.ruby.render(document, tally)
     found = cleaned(text, settings.options.for_cleaning())
     for (verdict, _, stripped), count in found.glosses.items():
         (tally.removed if stripped else tally.kept)[verdict.value] += count

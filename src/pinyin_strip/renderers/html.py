@@ -33,7 +33,7 @@ def html(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
 
 def ruby_element(word: Word, options: RubyOptions, spell: Callable[[str], str] = escape) -> str:
     """Write one word as a ruby element; ``spell`` says how its hanzi are written in the page."""
-    units = (Unit(word.base, word.reading, word.ours),) if options.layout == "group" else word.units
+    units = (word.whole,) if options.layout == "group" else word.units
     written = []
     for is_read, several in groupby(units, key=lambda unit: bool(unit.reading)):
         if is_read:
@@ -44,9 +44,16 @@ def ruby_element(word: Word, options: RubyOptions, spell: Callable[[str], str] =
 
 
 def _pair(unit: Unit, spell: Callable[[str], str]) -> str:
-    opening = '<rt class="ours">' if unit.ours else "<rt>"
+    opening = _OPENING[unit.ours, unit.ours and unit.unsure]
     return f"{spell(unit.base)}<rp>(</rp>{opening}{escape(unit.reading)}</rt><rp>)</rp>"
 
+
+# By whether a reading is ours, and whether it is unsure.
+_OPENING = {
+    (False, False): "<rt>",
+    (True, False): '<rt class="ours">',
+    (True, True): '<rt class="ours unsure">',
+}
 
 _HEAD = """\
 <!DOCTYPE html>
@@ -61,6 +68,7 @@ body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.25em/2.2 seri
 p {{ white-space: pre-wrap; margin: 0 0 1em; }}
 rt {{ font-size: .5em; font-family: sans-serif; }}
 rt.ours {{ font-style: italic; opacity: .75; }}
+rt.unsure {{ text-decoration: underline dotted; }}
 </style>
 </head>
 <body>
@@ -68,7 +76,7 @@ rt.ours {{ font-style: italic; opacity: .75; }}
 
 
 def document(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
-    """Write a complete HTML document, each paragraph a ``p``; readings that no author wrote are in italics."""
+    """Write a complete HTML document, each paragraph a ``p``; readings that no author wrote are in italics, unsure ones dotted."""
     body = html(pieces, options).replace("\r\n", "\n").strip("\n")
     paragraphs = [part.strip("\n") for part in body.split("\n\n")]
     title = escape(_title(body))

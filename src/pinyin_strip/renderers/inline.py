@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pinyin_strip.renderers.html import escape, ruby_element
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.pieces import TextOrWord, Unit, Word
+from pinyin_strip.renderers.pieces import TextOrWord, Unit, Word, marked
 
 __all__ = ["anki", "aozora", "brackets", "markdown", "pipe"]
 
@@ -19,7 +19,7 @@ def brackets(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     '中(zhōng)国(guó)'
     """
     opening, closing = options.brackets[0], options.brackets[1]
-    return _each(pieces, options, lambda unit: f"{unit.base}{opening}{_marked(unit, options)}{closing}")
+    return _each(pieces, options, lambda unit: f"{unit.base}{opening}{marked(unit, options)}{closing}")
 
 
 def aozora(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
@@ -27,7 +27,7 @@ def aozora(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
 
     Source: Aozora Bunko, 注記一覧, ルビとルビのように付く文字.
     """
-    return _each(pieces, options, lambda unit: f"｜{unit.base}《{_marked(unit, options)}》", _aozora_text)
+    return _each(pieces, options, lambda unit: f"｜{unit.base}《{marked(unit, options)}》", _aozora_text)
 
 
 def _aozora_text(text: str) -> str:
@@ -45,7 +45,7 @@ _AOZORA_NOTES = str.maketrans(
 
 def pipe(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     """Write ``{国|guó}``, as Markdown dialects with ruby do; the text is left as it is."""
-    return _each(pieces, options, lambda unit: f"{{{unit.base}|{_marked(unit, options)}}}")
+    return _each(pieces, options, lambda unit: f"{{{unit.base}|{marked(unit, options)}}}")
 
 
 def markdown(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
@@ -69,7 +69,7 @@ def anki(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
                 written.append(escape(unit.base))
                 continue
             glued = bool(written) and not written[-1].endswith(("]", "\n", ">"))
-            written.append(f"{' ' if glued else ''}{escape(unit.base)}[{escape(_marked(unit, options))}]")
+            written.append(f"{' ' if glued else ''}{escape(unit.base)}[{escape(marked(unit, options))}]")
     return "".join(written)
 
 
@@ -87,8 +87,4 @@ def _each(
 
 
 def _units(word: Word, options: RubyOptions) -> tuple[Unit, ...]:
-    return (Unit(word.base, word.reading, word.ours),) if options.layout == "group" else word.units
-
-
-def _marked(unit: Unit, options: RubyOptions) -> str:
-    return unit.reading + options.mark if unit.ours else unit.reading
+    return (word.whole,) if options.layout == "group" else word.units

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pinyin_strip.display import width
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.pieces import TextOrWord, Unit
+from pinyin_strip.renderers.pieces import TextOrWord, Unit, marked
 
 __all__ = ["interlinear"]
 
@@ -21,7 +21,7 @@ def interlinear(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     zhōng guó
     中    国 很大
     """
-    return "".join(_pair_of_lines(line, options.mark) for line in _lines(pieces, options))
+    return "".join(_pair_of_lines(line, options) for line in _lines(pieces, options))
 
 
 def _lines(pieces: Iterable[TextOrWord], options: RubyOptions) -> Iterator[Line]:
@@ -35,28 +35,40 @@ def _lines(pieces: Iterable[TextOrWord], options: RubyOptions) -> Iterator[Line]
                 yield [*line, Unit("\n")]
                 line = [Unit(part)]
         elif options.layout == "group":
-            line.append(Unit(piece.base, piece.reading, piece.ours))
+            line.append(piece.whole)
         else:
             line += piece.units
     yield line
 
 
-def _pair_of_lines(line: Line, mark: str) -> str:
+def _pair_of_lines(line: Line, options: RubyOptions) -> str:
     if not any(unit.reading for unit in line):
         return "".join(unit.base for unit in line)
     text = "".join(unit.base for unit in line)
     ending = text[len(text.rstrip("\r\n")) :]
-    above = below = ""
+    above, below = _Row(), _Row()
     for unit in line:
         base = unit.base.strip("\r\n")
         if unit.reading:
-            column = max(width(below), width(above) + 1 if above else 0)
-            above = _padded(above, column) + unit.reading + (mark if unit.ours else "")
+            column = max(below.width, above.width + 1 if above.parts else 0)
+            above.write(marked(unit, options), column)
         else:
-            column = max(width(below), width(above) if base else 0)
-        below = _padded(below, column) + base
-    return f"{above}{ending or chr(10)}{below}{ending}"
+            column = max(below.width, above.width if base else 0)
+        below.write(base, column)
+    return f"{above.text}{ending or chr(10)}{below.text}{ending}"
 
 
-def _padded(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
+class _Row:
+    """One of the two lines while it is written; how wide it is, is counted once."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.width = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def write(self, text: str, column: int) -> None:
+        self.parts += " " * (column - self.width), text
+        self.width = column + width(text)

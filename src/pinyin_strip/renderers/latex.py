@@ -49,7 +49,7 @@ def _written(pieces: Iterable[TextOrWord], options: RubyOptions, write: _Writer)
 
 
 def _units(word: Word, options: RubyOptions) -> tuple[Unit, ...]:
-    return (Unit(word.base, word.reading, word.ours),) if options.layout == "group" else word.units
+    return (word.whole,) if options.layout == "group" else word.units
 
 
 def _ruby(unit: Unit) -> str:

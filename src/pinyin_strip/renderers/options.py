@@ -21,11 +21,18 @@ class RubyOptions:
             without a tone mark says the first tone.
         layout: ``"jukugo"`` gives a reading to each hanzi and keeps the word together, ``"mono"`` parts the word into its
             hanzi, ``"group"`` writes one reading over the whole word.
-        fill: give hanzi that carry no reading the one that the context calls for, or else their usual one.
+        fill: give hanzi that carry no reading the one that the author wrote over the same word elsewhere, or that the
+            sentence calls for, or else their usual one.
         mark: what styles of plain text put behind a filled reading, so that nobody takes it for the author's.
         known: hanzi that need no help, a learner's list: we fill in no reading for them. Readings that the author wrote stay.
         drop_known: whether the author's readings of known hanzi are left out, too.
         brackets: the pair of brackets of the style ``brackets``.
+        unsure: what styles of plain text put behind the mark where a filled reading is unsure; HTML has the class
+            ``unsure`` for it.
+        sandhi: fill in 一 and 不 as they are spoken (yí gè, bú shì); otherwise with their original tones, as GB/T 16159-2012,
+            6.5, writes them. A third tone before another one is always written as such.
+        neutral: fill in the neutral tone of words that must have it (衣服 yīfu) though pypinyin lists a full one.
+        erhua: fill in r for the suffix 儿 (花儿 huā r); otherwise the syllable ér.
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -41,6 +48,10 @@ class RubyOptions:
     known: frozenset[str] = frozenset()
     brackets: str = "()"
     drop_known: bool = False
+    unsure: str = ""
+    sandhi: bool = False
+    neutral: bool = False
+    erhua: bool = True
 
     def __post_init__(self) -> None:
         if self.notation is not None:

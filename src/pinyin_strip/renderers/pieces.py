@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from pinyin_strip.renderers.fill import filled
+from pinyin_strip.renderers.fill import Filling
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.spelling import joined, written
 from pinyin_strip.values import Edit, Gloss, Notation
 
-__all__ = ["GlossedText", "TextOrWord", "Unit", "Word", "pieces"]
+__all__ = ["GlossedText", "TextOrWord", "Unit", "Word", "marked", "pieces"]
 
 
 class GlossedText(Protocol):
@@ -35,6 +35,7 @@ class Unit:
     base: str
     reading: str = ""
     ours: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,20 @@ class Word:
     def ours(self) -> bool:
         return self.units[0].ours
 
+    @property
+    def whole(self) -> Unit:
+        """The word as one unit, for the layout ``group``."""
+        return Unit(self.base, self.reading, self.ours, any(unit.unsure for unit in self.units))
+
 
 TextOrWord = str | Word
+
+
+def marked(unit: Unit, options: RubyOptions) -> str:
+    """The reading of a unit, with what says in plain text that it is ours, and that it is not sure."""
+    if not unit.ours:
+        return unit.reading
+    return unit.reading + options.mark + (options.unsure if unit.unsure else "")
 
 
 def pieces(document: GlossedText, options: RubyOptions) -> Iterator[TextOrWord]:
@@ -61,20 +74,24 @@ def pieces(document: GlossedText, options: RubyOptions) -> Iterator[TextOrWord]:
 
     >>> from pinyin_strip import parse
     >>> list(pieces(parse("国(guó)际"), RubyOptions()))
-    [Word(units=(Unit(base='国', reading='guó', ours=False),), reading='guó'), '际']
+    [Word(units=(Unit(base='国', reading='guó', ours=False, unsure=False),), reading='guó'), '际']
     """
     clean, position = document.clean(), 0
     edited = [(edit.start, edit.end) for edit in document.edits]
-    for gloss in sorted(document.glosses, key=lambda gloss: (gloss.base_start, gloss.start)):
-        if not gloss.stripped or any(start < gloss.end and gloss.base_start < end for start, end in edited):
-            continue
+    glosses = [
+        gloss
+        for gloss in sorted(document.glosses, key=lambda gloss: (gloss.base_start, gloss.start))
+        if gloss.stripped and not any(start < gloss.end and gloss.base_start < end for start, end in edited)
+    ]
+    filling = Filling(document, glosses, options) if options.fill else None
+    for gloss in glosses:
         word, start, end = _word(document, gloss, position, options)
         if word is None:
             continue
-        yield from _unread(clean, position, start, options)
+        yield from _unread(clean, position, start, filling)
         yield from _laid_out(word, options)
         position = end
-    yield from _unread(clean, position, len(clean), options)
+    yield from _unread(clean, position, len(clean), filling)
 
 
 def _word(document: GlossedText, gloss: Gloss, position: int, options: RubyOptions) -> tuple[Word | None, int, int]:
@@ -132,18 +149,18 @@ def _laid_out(word: Word, options: RubyOptions) -> Iterator[TextOrWord]:
         yield part if any(unit.reading for unit in part.units) else part.base
 
 
-def _unread(clean: str, start: int, end: int, options: RubyOptions) -> Iterator[TextOrWord]:
+def _unread(clean: str, start: int, end: int, filling: Filling | None) -> Iterator[TextOrWord]:
     """Text that no author glossed: as it is, or with our readings."""
     if start >= end:
         return
-    if not options.fill:
+    if filling is None:
         yield clean[start:end]
         return
     position = start
-    for place, reading in filled(clean, start, end, options):
+    for place, reading, sure in filling.between(start, end):
         if place > position:
             yield clean[position:place]
-        yield Word((Unit(clean[place : place + 1], reading, ours=True),), reading)
+        yield Word((Unit(clean[place : place + 1], reading, ours=True, unsure=not sure),), reading)
         position = place + 1
     if position < end:
         yield clean[position:end]
