@@ -81,8 +81,8 @@ def test_filling_again_gives_the_same(text):
 @given(st.sampled_from(SENTENCES))
 def test_a_filled_text_is_not_filled_again(sentence):
     """Where the mark does not tell our readings apart they are the author's, and every hanzi has one."""
-    once = _filled(sentence, mark="", erhua=False)  # the letter of erhua alone is not read as a gloss
-    assert _filled(once, mark="", erhua=False) == once
+    once = _filled(sentence, mark="")
+    assert _filled(once, mark="") == once
 
 
 @given(st.lists(plain_lines, max_size=4))
@@ -123,7 +123,7 @@ def _sizes(word):
 def test_everyday_sentences_are_read_as_people_read_them(case):
     """Original tones of 一 and 不; neutral tones of words that must have them are asked for."""
     wanted = [reading.split("/") for reading in case["readings"].split()]
-    given = _given(case["text"], neutral=True)
+    given = _given(case["text"], neutral=True, erhua=True)
     assert [reading if reading in choice else choice for reading, choice in zip(given, wanted, strict=True)] == given
 
 
@@ -162,8 +162,8 @@ def test_one_and_not_are_written_as_spoken_where_that_is_asked_for(text, spoken)
 )  # fmt: skip
 def test_a_suffix_is_told_from_a_child(text, expected):
     """儿 joins the syllable before it, or is a syllable; it is one everywhere if that is asked for."""
-    assert " ".join(_given(text)) == expected
-    assert " ".join(_given(text, erhua=False)) == re.sub(r"\br\b", "ér", expected)
+    assert " ".join(_given(text, erhua=True)) == expected
+    assert " ".join(_given(text)) == re.sub(r"\br\b", "ér", expected)
 
 
 def test_digits_and_latin_are_not_filled():
@@ -198,7 +198,8 @@ class TestTheAuthor:
 
     def test_other_notations_count_as_well(self):
         """Zhuyin and digits are readings, too."""
-        assert _filled("長鞭(ㄔㄤˊㄅㄧㄢ)，長鞭").endswith("長(cháng*)鞭(biān*)")
+        assert _filled("長鞭(ㄔㄤˊㄅㄧㄢ)，長鞭").endswith("長(ㄔㄤˊ*)鞭(ㄅㄧㄢ*)")
+        assert _filled("長鞭(chang2 bian1)，長鞭").endswith("長(cháng*)鞭(biān*)")
 
 
 class TestTheUser:
@@ -253,7 +254,26 @@ class TestWhatIsUnsure:
 
 def test_zhuyin_is_filled_in_where_it_is_asked_for():
     """The suffix 儿 has a letter of its own."""
-    assert _filled("花儿", notation=Notation.ZHUYIN) == "花(ㄏㄨㄚ*)儿(ㄦ*)"
+    assert _filled("花儿", notation=Notation.ZHUYIN, erhua=True) == "花(ㄏㄨㄚ*)儿(ㄦ*)"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("這家企(ㄑㄧˋ)業期末", "這(ㄓㄜˋ*)家(ㄐㄧㄚ*)企(ㄑㄧˋ)業(ㄧㄝˋ*)期(ㄑㄧˊ*)末(ㄇㄛˋ*)"),
+        ("溪(xī)水企業", "溪(xī)水(shuǐ*)企(qǐ*)業(yè*)"),
+    ],
+)
+def test_what_is_filled_in_is_of_the_standard_and_the_notation_of_the_text(text, filled):
+    """Where the author writes zhuyin, so do we, and by Taiwan's standard."""
+    assert _filled(text) == filled
+
+
+def test_the_standard_that_is_asked_for_is_filled_in():
+    document = parse("星期六研究垃圾", Options(standard="taiwan"))
+    assert (
+        document.ruby("brackets", RubyOptions(fill=True, mark="")) == "星(xīng)期(qí)六(liù)研(yán)究(jiù)垃(lè)圾(sè)"
+    )
 
 
 def test_traditional_text_is_read_as_simplified_but_a_hanzi_keeps_its_own_readings():

@@ -14,7 +14,7 @@ from importlib import import_module
 from pinyin_strip import readings
 from pinyin_strip.readings import Readings
 
-__all__ = ["NAMES", "is_only_in_taiwan", "listed_by", "lists"]
+__all__ = ["NAMES", "in_standard", "is_only_in_taiwan", "listed_by", "lists"]
 
 NAMES = {"mainland": "the mainland's", "taiwan": "Taiwan's", "both": "either", "tghz2013": "the table of 2013"}
 """Each standard by its name, and what messages call it."""
@@ -47,6 +47,22 @@ def lists(standard: str, char: str, plain: str, tone: int) -> bool:
     if standard in ("mainland", "both") and readings.own(char).tones.get(plain, 0) >> tone & 1:
         return True  # mostly, and without the tables of variants
     return bool(listed_by(standard, char).tones.get(plain, 0) >> tone & 1)
+
+
+def in_standard(standard: str, char: str, plain: str, tone: int) -> tuple[str, int]:
+    """Return the reading that a standard has where the mainland's words read a hanzi so: the same, if it lists it.
+
+    Else what only Taiwan lists, and of several that one with the same syllable, since most differ in the tone alone. Raises as
+    ``listed_by`` does.
+
+    >>> in_standard("taiwan", "期", "qi", 1), in_standard("taiwan", "圾", "ji", 1), in_standard("taiwan", "和", "he", 2)
+    (('qi', 2), ('se', 4), ('he', 2))
+    """
+    if tone == 5 or lists(standard, char, plain, tone):
+        return plain, tone
+    listed = [readings.reading_parts(reading) for reading in listed_by(standard, char).spelt]
+    ranked = sorted(listed, key=lambda one: (not is_only_in_taiwan(char, *one), one[0] != plain))
+    return ranked[0]
 
 
 def is_only_in_taiwan(char: str, plain: str, tone: int) -> bool:

@@ -77,7 +77,7 @@ def command(
     --fill reads whole sentences: what the author wrote over the same word elsewhere counts first. How many readings were
     filled in, and how many of them are unsure, is said on standard error; in pages the unsure ones have the class
     "unsure". --sandhi=written fills in 一 and 不 as they are spoken, --neutral=written the neutral tone of words that
-    must have it (衣服 yīfu), --erhua=apart the suffix 儿 as ér.
+    must have it (衣服 yīfu), --erhua=joined the suffix 儿 as r.
 
     Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
@@ -104,7 +104,7 @@ def command(
             unsure,
             sandhi=options.sandhi == "written",
             neutral=options.neutral == "written",
-            erhua=options.erhua != "apart",
+            erhua=options.erhua == "joined",
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error

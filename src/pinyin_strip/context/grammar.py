@@ -23,6 +23,15 @@ ADJECTIVES = {
 }  # fmt: skip
 """Hanzi with several readings that are adjectives with this one."""
 
+AUXILIARIES = frozenset("会能想要正在可肯敢爱")
+"""What stands before a verb, or its last hanzi."""
+
+BEHIND_NOUNS = frozenset("和与及或都也是的有在上里中内外之等为被")
+"""What follows a noun, so that 地 before it is a place (栖息地和家园)."""
+
+THIS = frozenset("这那此该各某每本当两外")
+"""What makes 地 a place (该地, 两地), or a part of another word (这地方)."""
+
 BEHIND_VERBS = frozenset("了着过得到起出给")
 """Particles of aspect and complement, and what else follows a verb."""
 
@@ -34,8 +43,14 @@ VERBS = {
 }  # fmt: skip
 """Hanzi with several readings that are verbs with this one, and stand alone."""
 
+SINGLE_VERBS = frozenset("种数弹盛铺担撒缝磨卷喝钻挑")
+"""Those of them that make no other word behind an auxiliary (能量 and 要强 do)."""
+
 BECOMING = frozenset("成作变化认以称视定分改译升沦名命列评选任当誉尊奉身更最极尤颇较大广甚即之")
 """What 为 wéi follows: verbs of becoming and taking for, and adverbs that it makes of one syllable two (更为)."""
+
+CHOOSING = frozenset("选称视认封拜尊任聘")
+"""Verbs of choosing and taking for, whose object 为 follows."""
 
 BEFORE_FOR = PRONOUNS | frozenset("并而去来要能会愿想专也还始图快手意")
 """What 为 wèi follows, if anything does: the subject, an auxiliary, a conjunction, the end of an adverb or of a verb of
@@ -48,6 +63,9 @@ COUNTING = frozenset("一二两三四五六七八九十百千万几半多每各�
 """Numerals, and what stands for them before a measure."""
 
 NUMBERS = COUNTING | {"第"}
+
+KINDS = COUNTING - frozenset("半多")
+"""What stands before 种 zhǒng, a kind: 多种树 may also say that more should be planted."""
 
 OBTAINED = frozenset("到以出知奖分票名失胜救罪病逞当体主意手益")
 """What makes a word with 得 dé before it (得到, 得以); pypinyin does not list them, because it takes 得 for dé."""
@@ -91,6 +109,8 @@ def by_grammar(simple: str, place: int) -> str:
     ['de', 'děi', '', '']
     >>> by_grammar("路很长", 2), by_grammar("头发长得快", 2), by_grammar("教他画画", 0), by_grammar("慢慢地走", 2)
     ('cháng', 'zhǎng', 'jiāo', 'de')
+    >>> by_grammar("高兴地唱", 2), by_grammar("会弹琴", 1), by_grammar("数一数", 0), by_grammar("选他为代表", 2)
+    ('de', 'tán', 'shǔ', 'wéi')
     """
     hanzi, before, after = simple[place], simple[place - 1 : place], simple[place + 1 : place + 2]
     rule = _RULES.get(hanzi)
@@ -99,15 +119,33 @@ def by_grammar(simple: str, place: int) -> str:
         return found
     if hanzi in FINAL and _is_read(before) and not _is_read(after):
         return FINAL[hanzi]
-    if hanzi in SURNAMES and (before == "姓" or simple.startswith(TITLES, place + 1)):
+    if hanzi in SURNAMES and (before == "姓" or simple.startswith(TITLES, place + 1) or _is_called(simple, place)):
         return SURNAMES[hanzi]
     if before in DEGREE and hanzi in ADJECTIVES:
         return ADJECTIVES[hanzi]
     if hanzi in VERBS and place > 1 and before in "了一" and simple[place - 2] == hanzi:
         return VERBS[hanzi]  # 数了数, 数一数
-    if hanzi in VERBS and (after in BEHIND_VERBS or after in PRONOUNS - {"们"}):
+    if hanzi in VERBS and (after in BEHIND_VERBS or after in PRONOUNS - {"们"} or _is_tried(simple, place)):
+        return VERBS[hanzi]
+    if hanzi in SINGLE_VERBS and before in AUXILIARIES and _is_read(after):
         return VERBS[hanzi]
     return ""
+
+
+def _is_tried(simple: str, place: int) -> bool:
+    """Whether a verb is doubled, or done for a moment: 数一数, 数了数, 量一下."""
+    hanzi, after, behind = simple[place], simple[place + 1 : place + 2], simple[place + 2 : place + 3]
+    return (after in ("一", "了") and behind == hanzi) or simple[place + 1 : place + 3] in ("一下", "一点", "一些")
+
+
+def _is_called(simple: str, place: int) -> bool:
+    """Whether a surname stands behind 老 or 小 at the head of a clause, and makes no word with what follows: 老曾是我们的邻居."""
+    phrases = readings.phrases()
+    return (
+        simple[place - 1 : place] in ("老", "小")
+        and not _is_read(simple[place - 2 : place - 1])
+        and not any(simple[start : start + size] in phrases for start in (place - 1, place) for size in (2, 3))
+    )
 
 
 def _must_or_particle(simple: str, place: int, before: str, after: str) -> str:
@@ -130,15 +168,27 @@ def _is_complement(simple: str, place: int, after: str) -> bool:
 
 
 def _adverbial(simple: str, place: int, before: str, after: str) -> str:
-    """地: a particle after a doubled syllable or word (慢慢地) or 然, before what is said to be done so."""
+    """地: a particle after a word of two or more, a doubled syllable (慢慢地) or 然, before what is said to be done so."""
+    if not _is_read(after):
+        return ""
     doubled = place > 1 and before == simple[place - 2]
     doubled = doubled or (place > 3 and simple[place - 4 : place - 2] == simple[place - 2 : place])
-    return "de" if (doubled or before == "然") and _is_read(after) else ""
+    if doubled or before == "然":
+        return "de"
+    return "de" if after not in BEHIND_NOUNS and before not in THIS and _is_no_word(simple, place) else ""
+
+
+def _is_no_word(simple: str, place: int) -> bool:
+    """Whether two hanzi stand before a place, and it makes no phrase of the dictionary with its neighbours (高兴地唱, but 目的地)."""
+    phrases = readings.phrases()
+    if any(simple[place - size : place + 1] in phrases for size in (1, 2, 3)) or simple[place : place + 2] in phrases:
+        return False
+    return place > 1 and _is_read(simple[place - 1]) and _is_read(simple[place - 2])
 
 
 def _for_or_as(simple: str, place: int, before: str, after: str) -> str:
-    """为: wéi after verbs of becoming, wèi behind a subject and before a person."""
-    if before in BECOMING:
+    """为: wéi after verbs of becoming, and of choosing somebody (选他为代表); wèi behind a subject and before a person."""
+    if before in BECOMING or (before in PRONOUNS and simple[place - 2 : place - 1] in tuple(CHOOSING)):
         return "wéi"
     return "wèi" if before in BEFORE_FOR or after in BEHIND_FOR else ""
 
@@ -159,7 +209,9 @@ def _resulting(simple: str, place: int, before: str, after: str) -> str:
 
 
 def _planting(simple: str, place: int, before: str, after: str) -> str:
-    """种: zhòng is to plant, unless a numeral or a pronoun makes it a kind."""
+    """种: zhòng is to plant, unless a numeral or a pronoun makes it a kind (这种花)."""
+    if before in KINDS:
+        return "zhǒng"
     return "zhòng" if after and after in "树菜花草地田瓜豆粮稻麦茶果" and before not in COUNTING else ""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pinyin_strip import readings
+from pinyin_strip import readings, standards
 from pinyin_strip.context import erhua
 from pinyin_strip.context.grammar import by_grammar
 from pinyin_strip.context.model import stock_model
@@ -22,6 +22,7 @@ from pinyin_strip.context.setting import is_modern_sentence
 from pinyin_strip.context.spoken import make_neutral, with_sandhi
 from pinyin_strip.context.usage import Syllables, original_tone
 from pinyin_strip.context.words import COMMON_ENTRIES, FUNCTION_WORDS, HOMOGRAPHS, USUAL
+from pinyin_strip.syllables import spelling_of
 
 __all__ = ["Read", "Speech", "read_line"]
 
@@ -73,7 +74,7 @@ class Speech(NamedTuple):
 
     sandhi: bool = False
     neutral: bool = False
-    erhua: bool = True
+    erhua: bool = False
 
 
 class _Line(NamedTuple):
@@ -86,13 +87,16 @@ class _Line(NamedTuple):
     """How the suffix 儿 is read."""
 
 
-def read_line(text: str, told: Mapping[int, str] | None = None, speech: Speech | None = None) -> list[Read]:
+def read_line(
+    text: str, told: Mapping[int, str] | None = None, speech: Speech | None = None, standard: str = "mainland"
+) -> list[Read]:
     """Read every hanzi of a line that has a listed reading, in order.
 
     Args:
         text: a line without glosses.
         told: readings that are known, by place in code points.
         speech: what is written of speech; by default the tones of the dictionary.
+        standard: whose readings are written, one of ``standards.NAMES``.
 
     >>> [read.reading for read in read_line("你好吗？")]
     ['nǐ', 'hǎo', 'ma']
@@ -101,6 +105,8 @@ def read_line(text: str, told: Mapping[int, str] | None = None, speech: Speech |
     line = _Line(text, simplified(text), told or {}, "r" if speech.erhua else "ér")
     cut = words(text, line.simple)
     chosen = [choice for word in cut for choice in _read_word(line, word)]
+    if standard != "mainland":
+        chosen = [_by_standard(one, line, standard) for one in chosen]
     read = {one.place: one.reading for one in chosen}
     if speech.sandhi:
         listed = [word for word in cut if word.syllables]
@@ -108,6 +114,15 @@ def read_line(text: str, told: Mapping[int, str] | None = None, speech: Speech |
     if speech.neutral:
         make_neutral(line.simple, read, cut)
     return [one._replace(reading=line.told.get(one.place, read[one.place])) for one in chosen]
+
+
+def _by_standard(one: Read, line: _Line, standard: str) -> Read:
+    """The reading that the standard has in the place of the mainland's."""
+    if one.place in line.told or one.reading == "r":
+        return one
+    parts = readings.reading_parts(one.reading)
+    theirs = standards.in_standard(standard, line.text[one.place], *parts)
+    return one if theirs == parts else one._replace(reading=spelling_of(*theirs))
 
 
 def _read_word(line: _Line, word: Word) -> Iterator[Read]:

@@ -38,7 +38,8 @@ class Filling:
     """
 
     def __init__(self, document: GlossedText, glosses: Collection[Gloss], options: RubyOptions) -> None:
-        self._clean, self._options = document.clean(), options
+        self._clean, self._options, self._standard = document.clean(), options, document.standard
+        self._notation = options.notation or _usual_notation(glosses)
         self._lines = _lines(self._clean)
         offsets = {offset for gloss in glosses for offset in _offsets(gloss)}
         self._glossed = glossed_places(glosses, {offset: document.to_clean(offset) for offset in offsets})
@@ -70,14 +71,21 @@ class Filling:
                 place - start: self._glossed[place].reading for place in range(start, end) if place in self._glossed
             }
             speech = Speech(self._options.sandhi, self._options.neutral, self._options.erhua)
-            read = (one for one in read_line(line, told, speech) if is_hanzi(line[one.place]))
-            self._read = number, [Filled(start + one.place, self._spelt(one.reading), one.sure) for one in read]
+            read = read_line(line, told, speech, self._standard)
+            spelt = (Filled(start + one.place, self._spelt(one.reading), one.sure) for one in read)
+            self._read = number, [one for one in spelt if is_hanzi(self._clean[one.place])]
         return self._read[1]
 
     def _spelt(self, reading: str) -> str:
         if reading == "r":  # the suffix 儿, which belongs to the syllable before it
-            return "ㄦ" if self._options.notation is Notation.ZHUYIN else "r"
-        return respelt(*readings.reading_parts(reading), self._options.notation or Notation.MARKS)
+            return "ㄦ" if self._notation is Notation.ZHUYIN else "r"
+        return respelt(*readings.reading_parts(reading), self._notation)
+
+
+def _usual_notation(glosses: Collection[Gloss]) -> Notation:
+    """Zhuyin where the author's readings are mostly in it, else tone marks."""
+    in_zhuyin = sum(gloss.notation is Notation.ZHUYIN for gloss in glosses)
+    return Notation.ZHUYIN if in_zhuyin * 2 > len(glosses) else Notation.MARKS
 
 
 def _place(one: Filled) -> int:

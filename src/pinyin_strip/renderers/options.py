@@ -32,7 +32,7 @@ class RubyOptions:
         sandhi: fill in 一 and 不 as they are spoken (yí gè, bú shì); otherwise with their original tones, as GB/T 16159-2012,
             6.5, writes them. A third tone before another one is always written as such.
         neutral: fill in the neutral tone of words that must have it (衣服 yīfu) though pypinyin lists a full one.
-        erhua: fill in r for the suffix 儿 (花儿 huā r); otherwise the syllable ér.
+        erhua: fill in r for the suffix 儿 (花儿 huā r), as it is spoken; otherwise the syllable ér, so that every hanzi has one.
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -51,7 +51,7 @@ class RubyOptions:
     unsure: str = ""
     sandhi: bool = False
     neutral: bool = False
-    erhua: bool = True
+    erhua: bool = False
 
     def __post_init__(self) -> None:
         if self.notation is not None:
