@@ -7,7 +7,7 @@ as ``le5`` or ``lu:4``. Prints a row for each provider and sensitivity, and one 
     accuracy      how often what it expects is right, where it speaks
     false alarms  the part of all sentences in which the right reading would be called wrong
     detection     the part of the sentences with another listed reading, in which one drawn at random is called wrong
-    chars/s       characters of text for each second of asking; the first question, which loads, is not counted
+    chars/s       characters of text for each second of asking; the first questions, which load, are not counted
 
 The model that ships has seen these sentences. ``--folds`` takes the models of ``make_context.py --folds``, and asks each about
 the sentences that it has not seen. ``--glosses`` takes files of texts with right glosses, and counts those that ``parse`` calls wrong.
@@ -43,6 +43,8 @@ from pinyin_strip.readings import listed
 
 MARK = "▁"
 SEED = 2020
+LOADING = {"行": "háng", "知": "zhì"}
+"""A hanzi that the model knows and one that only the dictionary knows: asking about them loads what there is to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Answers:
         seconds = 0.0
         for number, ask in enumerate(askers):
             own = [one for one in asked if one.number % len(askers) == number]
-            ask.likelihood("行", 0, frozenset({"xíng", "háng"}), "háng")
+            for hanzi, reading in LOADING.items():
+                ask.likelihood(f"他说{hanzi}的", 2, listed(hanzi), reading)
             start = time.perf_counter()
             self.right += answers(ask, own)
             seconds += time.perf_counter() - start

@@ -124,10 +124,22 @@ def test_where_neighbours_prove_nothing_there_is_silence(text: str, sensitivity:
     [
         "“朝(zhāo)阳”和“夕阳”",  # two entries of the dictionary
         "今天写了一行(háng)代码",  # yī háng, not yīxíng
+        "去年春天爷爷种(zhòng)了三棵树",  # a verb, and its object stands further away
+        "湖上的人划(huá)着小船",
+        "你明天得(děi)早点儿起来",  # the modal verb
+        "老人慢慢地(de)走回家",  # a particle
+        "大家为(wèi)老师唱了一首歌",  # a preposition
     ],
 )
 def test_faint_evidence_is_not_reported_unless_asked_for(text: str) -> None:
-    """Headwords that no phrase covers, and phrases with two readings."""
+    """Headwords, phrases with two readings, verbs of one syllable and words that stand beside anything."""
+    assert called_wrong(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the model has learnt from written text, where these verbs are rare")
+@pytest.mark.parametrize("text", ["奶奶在家看(kān)孩子", "请再盛(chéng)一碗饭", "用扇子扇(shān)一扇"])
+def test_verbs_of_spoken_language_are_not_called_wrong(text: str) -> None:
+    """Without a particle behind them nothing shows that they are verbs."""
     assert called_wrong(text) == []
 
 

@@ -5,8 +5,9 @@
    hanzi has is multiplied by e^``PHRASE``.
 3. Of a hanzi that the model does not know, the dictionary decides alone.
 
-Where the evidence is faint, an improbable reading keeps the probability ``FAINT``: at a headword that no phrase covers, in a phrase that
-has two readings (朝阳), and where a hanzi that the model does not know is read so elsewhere.
+Where the evidence is faint, an improbable reading keeps the probability ``FAINT``: in a phrase that has two readings (朝阳); where no phrase
+covers the hanzi, at a headword, before an aspect particle and for the particles themselves; and where a hanzi that the model does not
+know is read so elsewhere.
 
 It is silent where neighbours prove nothing: in classical sentences (``setting.py``), about the readings of names (``names.py``), where
 a phrase may be broken up (种子弹到), and about interjections, whose tone is that of a mood.
@@ -25,7 +26,7 @@ from pinyin_strip.context.model import Model, stock_model
 from pinyin_strip.context.names import may_be_a_name
 from pinyin_strip.context.phrases import stock_phrases
 from pinyin_strip.context.setting import is_headword, is_modern_sentence
-from pinyin_strip.context.words import INTERJECTIONS
+from pinyin_strip.context.words import GRAMMATICAL, INTERJECTIONS, VERB_MARKS
 from pinyin_strip.readings import raw, simplified, variants
 from pinyin_strip.values import Context, Likelihood
 
@@ -72,7 +73,9 @@ class Weighed:
             said = self._phrases().likelihood(text, position, readings, given)
         else:
             said = _weighed(shares, covering, given, text[position])
-        if said is None or said.given >= FAINT or not _is_faint(window, place, covering, known=shares is not None):
+        if said is None or said.given >= FAINT:
+            return said
+        if covering.reading if covering else shares is not None and not _is_faint(window, place, given):
             return said
         return replace(said, given=FAINT)
 
@@ -86,11 +89,14 @@ def _has_evidence(text: str, position: int, covering: Covering | None, given: st
     return not may_be_a_name(text, position, given) and not _is_exclamation(text, position)
 
 
-def _is_faint(text: str, position: int, covering: Covering | None, *, known: bool) -> bool:
-    """Whether the evidence is that of a headword, of a phrase with two readings, or of mere usage."""
-    if covering:
-        return not covering.reading
-    return not known or is_headword(text, position)
+def _is_faint(text: str, position: int, given: str) -> bool:
+    """Whether the evidence is that of a headword, or against a word of one syllable.
+
+    Which verb stands before 了 (种 zhòng, 种 zhǒng) its object tells, not its neighbours; a particle stands beside anything.
+    """
+    if (text[position], given) in GRAMMATICAL or text[position + 1 : position + 2] in VERB_MARKS:
+        return True
+    return is_headword(text, position)
 
 
 def _is_exclamation(text: str, position: int) -> bool:

@@ -31,6 +31,14 @@ in ALONE have two readings that both stand alone: 地 de (悄悄地) and dì (�
 COMPLEMENTS = frozenset("了着")
 """After 不 and 得 these two may be potential complements, not particles: 去不了 qù bu liǎo, 够得着 gòu de zháo."""
 
+GRAMMATICAL = frozenset(
+    {("了", "le"), ("得", "de"), ("得", "děi"), ("地", "de"), ("着", "zhe"), ("的", "de"), ("为", "wèi")}
+)
+"""(Hanzi, reading) of particles, of the modal verb 得 and of the preposition 为, which stand beside anything."""
+
+VERB_MARKS = frozenset("了着过得住好起著過")
+"""Aspect particles and complements: a hanzi before one is a verb."""
+
 INTERJECTIONS = frozenset("啊唉哎嗯哦喔噢诶欸哟嘿哼呵咦嗬嗨")
 """Hanzi whose tone is that of a mood (啊 ā, á, ǎ, à in 《现代汉语词典》): neighbours do not tell it."""
 
