@@ -29,8 +29,8 @@ AUXILIARIES = frozenset("会能想要正在可肯敢爱")
 BEHIND_NOUNS = frozenset("和与及或都也是的有在上里中内外之等为被")
 """What follows a noun, so that 地 before it is a place (栖息地和家园)."""
 
-THIS = frozenset("这那此该各某每本当两外")
-"""What makes 地 a place (该地, 两地), or a part of another word (这地方)."""
+THIS = frozenset("这那此该各某每本当两外块片")
+"""What makes 地 a place (该地, 两地, 一块地), or a part of another word (这地方)."""
 
 BEHIND_VERBS = frozenset("了着过得到起出给")
 """Particles of aspect and complement, and what else follows a verb."""
