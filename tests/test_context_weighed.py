@@ -97,6 +97,10 @@ def test_a_reading_that_its_neighbours_speak_against_is_reported(text: str, call
         "这位尉(yù)迟先生是新来的老师",
         "说书的正讲到单(shàn)雄信",
         "盖(gě)叫天的戏他看过三回",
+        "他來自山東單(shàn)縣的一個村子",
+        "我們去會(kuài)稽看山水",
+        "蓋(gě)叫天的戲他看過三回",
+        "華(huà)先生是數學家",
     ],
 )
 def test_the_reading_of_a_name_is_not_called_wrong(text: str, sensitivity: str) -> None:
@@ -134,6 +138,16 @@ def test_where_neighbours_prove_nothing_there_is_silence(text: str, sensitivity:
 def test_faint_evidence_is_not_reported_unless_asked_for(text: str) -> None:
     """Headwords, phrases with two readings, verbs of one syllable and words that stand beside anything."""
     assert called_wrong(text) == []
+
+
+@pytest.mark.parametrize("sensitivity", BARS)
+@pytest.mark.parametrize(
+    "text",
+    ["她教(jiāo)我画竹子", "先量(liáng)一下桌子", "你数(shǔ)一数盘子", "哥哥会弹(tán)琵琶", "大家选她为(wéi)队长"],
+)
+def test_what_grammar_calls_for_is_not_called_wrong(text: str, sensitivity: str) -> None:
+    """Verbs before persons and for a moment, doubled, and behind auxiliaries."""
+    assert called_wrong(text, sensitivity) == []
 
 
 @pytest.mark.xfail(strict=True, reason="the model has learnt from written text, where these verbs are rare")

@@ -95,7 +95,7 @@ HEADED = frozenset(
 GROWING = frozenset("着得出大满成高老辈子女官孙者进势胖")
 """What follows 长 zhǎng: complements, and what makes a word for elders with it."""
 
-_OBTAINING = frozenset("值获取赢求博夺所难心")
+_OBTAINING = frozenset("值获取赢求博夺所难心只")
 """What makes a word with 得 dé behind it (获得, 难得)."""
 
 MUST = PRONOUNS | frozenset("就还也总都可又必")

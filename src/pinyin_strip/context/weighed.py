@@ -9,7 +9,7 @@ Where the evidence is faint, an improbable reading keeps the probability ``FAINT
 covers the hanzi, at a headword, before an aspect particle and for the particles themselves; and where a hanzi that the model does not
 know is read so elsewhere.
 
-It is silent where neighbours prove nothing: in classical sentences (``setting.py``), about the readings of names (``names.py``), where
+It is silent where grammar calls for what is given (``grammar.py``: 教 jiāo before a person), and where neighbours prove nothing: in classical sentences (``setting.py``), about the readings of names (``names.py``), where
 a phrase may be broken up (种子弹到), and about interjections, whose tone is that of a mood.
 """
 
@@ -22,12 +22,13 @@ from math import exp
 
 from pinyin_strip.context.covering import Covering, CoveringPhrases, stock_covering
 from pinyin_strip.context.difference import differs
+from pinyin_strip.context.grammar import by_grammar
 from pinyin_strip.context.model import Model, stock_model
 from pinyin_strip.context.names import may_be_a_name
 from pinyin_strip.context.phrases import stock_phrases
 from pinyin_strip.context.setting import is_headword, is_modern_sentence
 from pinyin_strip.context.words import GRAMMATICAL, INTERJECTIONS, VERB_MARKS
-from pinyin_strip.readings import raw, simplified, variants
+from pinyin_strip.readings import raw, simplified, simplify, variants
 from pinyin_strip.values import Context, Likelihood
 
 PHRASE = 1.5
@@ -66,18 +67,20 @@ class Weighed:
             return _certainly(covering, given, text[position])
         start = max(0, position - AROUND)
         window, place = text[start : position + AROUND], position - start
-        if not _has_evidence(window, place, covering, given):
+        simple = simplify(window)  # words and names are listed in simplified script
+        if not _has_evidence(simple, place, covering, given):
             return None
         shares = self._model.distribution(window, place)
         if shares is None:
             said = self._phrases().likelihood(text, position, readings, given)
         else:
             said = _weighed(shares, covering, given, text[position])
-        if said is None or said.given >= FAINT:
+        in_phrase = covering is not None and bool(covering.reading)
+        if said is not None and said.given < 0.5 and not in_phrase and by_grammar(simple, place) == given:
+            return None
+        if said is None or said.given >= FAINT or in_phrase:
             return said
-        if covering.reading if covering else shares is not None and not _is_faint(window, place, given):
-            return said
-        return replace(said, given=FAINT)
+        return replace(said, given=FAINT) if covering or shares is None or _is_faint(simple, place, given) else said
 
 
 def _has_evidence(text: str, position: int, covering: Covering | None, given: str) -> bool:
