@@ -15,6 +15,7 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from pinyin_strip.context import Context, Expectation, Likelihood, differs, provider
 from pinyin_strip.context.g2pm import BLOCK, Model, sentence_around, stock_g2pm, tone_mark, trained_weights
+from pinyin_strip.context.network import NumpyNetwork, OnnxNetwork
 
 HANZI = st.sampled_from("的了着得地为和还重长行发好不一解注若干校银说天王曰之也們發著學校頭髮乾")
 TEXT = st.text(alphabet=st.one_of(HANZI, st.sampled_from("。，！\n a1"), st.characters()), max_size=40)
@@ -278,6 +279,16 @@ class TestG2pm:
                     best = ours.likeliest(state, every_reading)
                     assert best is not None
                     assert best[0] == tone_mark(label)
+
+    def test_on_onnx_runtime_the_outputs_are_equal(self) -> None:
+        """In a batch of sentences of several lengths, to a hundred-thousandth."""
+        pytest.importorskip("onnx", reason="needs the extra [g2pm-onnx]")
+        pytest.importorskip("onnxruntime", reason="needs the extra [g2pm-onnx]")
+        weights, sentences = trained_weights(), ["他在银行里看见了校长。", "好", "天还没亮，我就得起床！"]
+        plain = Model(weights, NumpyNetwork(weights)).states(sentences)
+        for ours, onnx in zip(plain, Model(weights, OnnxNetwork(weights)).states(sentences), strict=True):
+            assert ours.shape == onnx.shape
+            assert abs(ours - onnx).max() < 1e-5
 
     def test_a_users_phrase_is_above_the_model(self, loaded_phrases: None) -> None:
         """What the user loads is taken at its word."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pinyin_strip.context.decided import Decided
 from pinyin_strip.context.difference import differs
+from pinyin_strip.context.network import Network, network_of
 from pinyin_strip.context.phrases import Phrases, own_readings, stock_phrases
 from pinyin_strip.context.setting import is_modern_sentence
 from pinyin_strip.readings import simplify
@@ -56,19 +57,15 @@ class Model:
     """The network: characters in, one vector a character out, and a score for each reading.
 
     weights: an instance of ``g2pM.G2pM``, which is the holder of the trained arrays and of their vocabulary.
+    network: reads the sentences; by default the fastest that can run here.
     """
 
-    def __init__(self, weights: Any) -> None:  # noqa: ANN401  g2pM has no types
+    def __init__(self, weights: Any, network: Network | None = None) -> None:  # noqa: ANN401  g2pM has no types
         import numpy as np
 
         self._np = np
         self._code: dict[str, int] = weights.char2idx
-        self._embeddings: Matrix = weights.embeddings
-        self._input = np.stack([weights.weight_ih.T, weights.weight_ih_reverse.T])
-        self._recurrent = np.stack([weights.weight_hh.T, weights.weight_hh_reverse.T])
-        forth, back = weights.bias_ih + weights.bias_hh, weights.bias_ih_reverse + weights.bias_hh_reverse
-        self._bias = np.stack([forth, back])[:, None, :]
-        self._dense, self._dense_bias = weights.hidden_weight_l0.T, weights.hidden_bias_l0
+        self._network = network or network_of(weights)
         self._scores, self._scores_bias = weights.hidden_weight_l1, weights.hidden_bias_l1
         self._rows = {tone_mark(label): row for row, label in weights.idx2class.items()}
         self._polyphones = frozenset(hanzi for hanzi, labels in weights.cedict.items() if len(labels) > 1)
@@ -79,17 +76,7 @@ class Model:
 
     def states(self, sentences: list[str]) -> list[Matrix]:
         """For each sentence one row of hidden state a code point."""
-        np = self._np
-        codes = [self._encode(sentence) for sentence in sentences]
-        length = max(map(len, codes))
-        padded = np.zeros((2, len(codes), length), dtype=np.int64)
-        for row, code in enumerate(codes):
-            padded[0, row, : len(code)] = code
-            padded[1, row, : len(code)] = code[::-1]
-        forth, back = self._run(padded)
-        sizes = enumerate(map(len, codes))
-        outputs = (np.concatenate([forth[row, :size], back[row, :size][::-1]], axis=1) for row, size in sizes)
-        return [self._hidden(output)[1:-1] for output in outputs]
+        return [rows[1:-1] for rows in self._network.hidden([self._encode(sentence) for sentence in sentences])]
 
     def likeliest(self, state: Matrix, readings: frozenset[str]) -> tuple[str, float] | None:
         """Of these readings the one with the highest probability among all labels that the model has."""
@@ -106,31 +93,6 @@ class Model:
         unknown = self._code["<UNK>"]
         # 시 and 끝 (start, end) mark the ends in the model's own vocabulary.
         return [self._code["시"], *(self._code.get(character, unknown) for character in sentence), self._code["끝"]]
-
-    def _run(self, padded: NDArray[np.int64]) -> Matrix:
-        """Both directions of the LSTM at once: (direction, sentence, step) → the same with the hidden vector.
-
-        What stands after the end of a shorter sentence comes later than all of it, so it cannot reach back.
-        """
-        np = self._np
-        directions, count, length = padded.shape
-        size = self._recurrent.shape[1]
-        hidden = np.zeros((directions, count, size), dtype=np.float32)
-        cell = np.zeros_like(hidden)
-        out: Matrix = np.empty((directions, count, length, size), dtype=np.float32)
-        for step in range(length):
-            driven = self._embeddings[padded[:, :, step]] @ self._input + self._bias
-            gates = driven + hidden @ self._recurrent
-            opened = 1 / (1 + np.exp(-gates))
-            proposal = np.tanh(gates[:, :, 2 * size : 3 * size])
-            cell = opened[:, :, size : 2 * size] * cell + opened[:, :, :size] * proposal
-            hidden = opened[:, :, 3 * size :] * np.tanh(cell)
-            out[:, :, step] = hidden
-        return out
-
-    def _hidden(self, outputs: Matrix) -> Matrix:
-        hidden: Matrix = self._np.maximum(outputs @ self._dense + self._dense_bias, 0)
-        return hidden
 
 
 class G2pm(Decided):
