@@ -226,6 +226,11 @@ def _dry(simple: str, place: int, before: str, after: str) -> str:
     return "gān" if before and before in "晒晾烘烤擦吹风阴喝流口饼" else ""
 
 
+def _cheap(simple: str, place: int, before: str, after: str) -> str:
+    """便: pián in 便宜, cheap, which is all that is left of it in speech (便宜行事 biàn yí is a phrase of its own)."""
+    return "pián" if after == "宜" else ""
+
+
 def _should(simple: str, place: int, before: str, after: str) -> str:
     """应: the auxiliary is yīng; yìng is to answer, in words."""
     return "yīng" if before not in ANSWERING and _is_read(after) and after not in ANSWERED else ""
@@ -245,5 +250,6 @@ _RULES: dict[str, Callable[[str, int, str, str], str]] = {
     "种": _planting,
     "只": _measure,
     "应": _should,
+    "便": _cheap,
     "干": _dry,
 }
