@@ -183,6 +183,7 @@ def test_a_worker_that_dies_while_it_sends_is_replaced(two, no_memory):
     assert wait([worker.connection for worker in two._workers if worker.tasks], HANG)  # it is at it, and nobody listens
     _kill_workers()
     two.finish(task)
+    assert task.error is None, f"{task.error!r}, after {task.deaths} deaths"
     assert bytes(task.cleaned.data) == b"x" * (40 << 21)
 
 

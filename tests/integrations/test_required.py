@@ -25,7 +25,8 @@ def test_a_skip_is_a_failure_only_where_engines_are_required(tmp_path, code, req
     (tmp_path / "test_sample.py").write_text(code)
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
-        env=os.environ | {"PINYIN_STRIP_REQUIRE_ENGINES": required, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, cwd=tmp_path,
+        env=os.environ | {"PINYIN_STRIP_REQUIRE_ENGINES": required, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""},
+        cwd=tmp_path,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == exit_code, run.stdout
