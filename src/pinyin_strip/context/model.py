@@ -37,9 +37,6 @@ REACH = 2
 
 SIZES = Struct("<III")
 
-Rows = Mapping[str, int]
-"""Key → where the weights of its readings begin."""
-
 
 class Entry(NamedTuple):
     """Where the numbers of one hanzi lie: its readings, the sizes of its tables, its first key and its first weight."""
@@ -50,16 +47,23 @@ class Entry(NamedTuple):
     weight: int
 
 
+class Table(NamedTuple):
+    """One feature of a hanzi: its keys, all in one text, and where the weights of the first one begin."""
+
+    keys: str
+    first: int
+
+
 class Tables(NamedTuple):
-    """One hanzi, unpacked: its readings, where their biases begin, and for each feature its rows by key."""
+    """One hanzi, unpacked: its readings, where their biases begin, and a table for each feature."""
 
     readings: tuple[str, ...]
     bias: int
-    before: Rows
-    after: Rows
-    two_before: Rows
-    two_after: Rows
-    around: Rows
+    before: Table
+    after: Table
+    two_before: Table
+    two_after: Table
+    around: Table
 
 
 class Model:
@@ -115,28 +119,32 @@ class Model:
         if entry is None:
             return None
         key, row, several = entry.key, entry.weight + len(entry.readings), len(entry.readings)
-        tables: list[Rows] = []
+        tables: list[Table] = []
         for size, width in zip(entry.sizes, WIDTHS, strict=True):
-            spelt, end = self._keys[key : key + size * width], row + size * several
-            keys = map("".join, zip(spelt[::2], spelt[1::2], strict=True)) if width == 2 else spelt
-            tables.append(dict(zip(keys, range(row, end, several), strict=True)))
-            key, row = key + size * width, end
+            tables.append(Table(self._keys[key : key + size * width], row))
+            key, row = key + size * width, row + size * several
         self._tables[hanzi] = Tables(entry.readings, entry.weight, *tables)
         return self._tables[hanzi]
 
     def _scores(self, tables: Tables, window: str) -> list[int]:
         """The sum of the weights of each reading, over the bias and the features that were met in training."""
         before, after = window[REACH - 1], window[REACH + 1]
-        rows = (
-            tables.bias,
-            tables.before.get(before),
-            tables.after.get(after),
-            tables.two_before.get(window[:REACH]),
-            tables.two_after.get(window[REACH + 1 : 2 * REACH + 1]),
-            tables.around.get(before + after),
-        )
-        weights, several = self._weights, len(tables.readings)
-        return list(map(sum, zip(*[weights[row : row + several] for row in rows if row is not None], strict=True)))
+        weights, several, bias = self._weights, len(tables.readings), tables.bias
+        met = [weights[bias : bias + several]]
+        for (keys, first), feature in (
+            (tables.before, before),
+            (tables.after, after),
+            (tables.two_before, window[:REACH]),
+            (tables.two_after, window[REACH + 1 : 2 * REACH + 1]),
+            (tables.around, before + after),
+        ):
+            at, width = keys.find(feature), len(feature)
+            while at > 0 and at % width:  # the end of one key and the beginning of the next
+                at = keys.find(feature, at + 1)
+            if at >= 0:
+                row = first + at // width * several
+                met.append(weights[row : row + several])
+        return list(map(sum, zip(*met, strict=True)))
 
 
 def _entries(heads: str) -> list[tuple[str, Entry]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pinyin_strip.context.setting import MODERN
 from pinyin_strip.context.words import FUNCTION_WORDS
+from pinyin_strip.readings import simplified
 
 _SURNAMES = """
     万mò 任rén 仇qiú 令líng 冼xiǎn 区ōu 华huà 单shàn 召shào 员yùn 宓mì 宓fú 尉yù 朴piáo 查zhā 洗xiǎn 燕yān 牟mù 盖gě
@@ -34,7 +35,7 @@ def may_be_a_name(text: str, position: int, given: str) -> bool:
     >>> may_be_a_name("说到单雄信", 2, "shàn"), may_be_a_name("他的成绩单", 4, "shàn"), may_be_a_name("说到单雄信", 2, "dān")
     (True, False, False)
     """
-    reading = (text[position], given)
+    reading = (simplified(text[position]), given)
     if reading not in NAME_READINGS:
         return False
     before, after = text[position - 1 : position], text[position + 1 : position + 2]

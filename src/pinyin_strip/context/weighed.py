@@ -67,8 +67,7 @@ class Weighed:
             return _certainly(covering, given, text[position])
         start = max(0, position - AROUND)
         window, place = text[start : position + AROUND], position - start
-        simple = simplify(window)  # words and names are listed in simplified script
-        if not _has_evidence(simple, place, covering, given):
+        if not _has_evidence(window, place, covering, given):
             return None
         shares = self._model.distribution(window, place)
         if shares is None:
@@ -76,9 +75,12 @@ class Weighed:
         else:
             said = _weighed(shares, covering, given, text[position])
         in_phrase = covering is not None and bool(covering.reading)
-        if said is not None and said.given < 0.5 and not in_phrase and by_grammar(simple, place) == given:
+        if said is None or said.given >= 0.5 or in_phrase:
+            return said
+        simple = simplify(window)  # what is said of words below is said in simplified script
+        if by_grammar(simple, place) == given:
             return None
-        if said is None or said.given >= FAINT or in_phrase:
+        if said.given >= FAINT:
             return said
         return replace(said, given=FAINT) if covering or shares is None or _is_faint(simple, place, given) else said
 
