@@ -59,6 +59,9 @@ intention (尽快, 亲手, 特意, 开始, 试图)."""
 BEHIND_FOR = PRONOUNS | frozenset("自别大何此了什")
 """What 为 wèi is for: 为自己, 为别人, 为大家, 为什么."""
 
+BEING = frozenset("人文首期止数时一二三四五六七八九十第最")
+"""What follows 为 wéi at the head of a clause: 为人, 为文, 为首, 为期, numbers and superlatives."""
+
 COUNTING = frozenset("一二两三四五六七八九十百千万几半多每各哪这那某")
 """Numerals, and what stands for them before a measure."""
 
@@ -190,7 +193,18 @@ def _for_or_as(simple: str, place: int, before: str, after: str) -> str:
     """为: wéi after verbs of becoming, and of choosing somebody (选他为代表); wèi behind a subject and before a person."""
     if before in BECOMING or (before in PRONOUNS and simple[place - 2 : place - 1] in tuple(CHOOSING)):
         return "wéi"
-    return "wèi" if before in BEFORE_FOR or after in BEHIND_FOR else ""
+    for_people = after in BEHIND_FOR or simple[place + 1 : place + 3] in ("人民", "人类", "人们")
+    return "wèi" if before in BEFORE_FOR or for_people or _heads_a_clause(simple, place) else ""
+
+
+def _heads_a_clause(simple: str, place: int) -> bool:
+    """Whether 为 begins a clause in which something is done for what follows it: 为病人着想, 为庄稼腾出地方, but 为一种地形."""
+    end = place + 1
+    while _is_read(simple[end : end + 1]):
+        end += 1
+    clause = simple[place + 1 : end]
+    is_done = any(char in BEHIND_VERBS for char in clause[2:]) and "所" not in clause  # 为人所知
+    return not _is_read(simple[place - 1 : place]) and is_done and clause[0] not in BEING
 
 
 def _growing(simple: str, place: int, before: str, after: str) -> str:
