@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import load_phrases_dict
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+from pypinyin.constants import PINYIN_DICT
 
 from pinyin_strip.context import Context, Expectation, Likelihood, differs, provider
 from pinyin_strip.context.g2pm import BLOCK, Model, sentence_around, stock_g2pm, tone_mark, trained_weights
@@ -31,15 +30,6 @@ def expected(text: str, hanzi: str, name: str = "phrases") -> str | None:
     """What the provider says about the first such hanzi in the text."""
     answer = provider(name).expect(text, text.index(hanzi), readings_of(hanzi))
     return answer.reading if answer else None
-
-
-@pytest.fixture
-def loaded_phrases() -> Iterator[None]:
-    """What a test loads into pypinyin's dictionary is taken out again."""
-    before = dict(PHRASES_DICT)
-    yield
-    PHRASES_DICT.clear()
-    PHRASES_DICT.update(before)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import load_phrases_dict
-from pypinyin.constants import PHRASES_DICT
 
 from pinyin_strip import Options, check
 from pinyin_strip.context import provider
@@ -30,15 +28,6 @@ def called_wrong(text: str, sensitivity: str = "strict") -> list[tuple[str, tupl
     """Each gloss that the context speaks against, and what it calls for."""
     found = check(text, Options(sensitivity=sensitivity))
     return [(one.base, one.expected) for one in found if one.code == "R101"]
-
-
-@pytest.fixture
-def loaded_phrases() -> Iterator[None]:
-    """What a test loads into pypinyin's dictionary is taken out again."""
-    before = dict(PHRASES_DICT)
-    yield
-    PHRASES_DICT.clear()
-    PHRASES_DICT.update(before)
 
 
 @given(text=TEXT, position=st.integers(-3, 32), data=st.data())
