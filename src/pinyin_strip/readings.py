@@ -19,6 +19,7 @@ from pinyin_strip.syllables import reading_parts
 
 __all__ = [
     "Readings",
+    "Simplifying",
     "by_hanzi",
     "convert",
     "entries",
@@ -258,8 +259,8 @@ def stock_phrases() -> dict[str, list[list[str]]]:
     return shipped
 
 
-class _Simplified(dict[int, str]):
-    """For ``str.translate``: filled as hanzi come along, so at most as large as Unicode has hanzi."""
+class Simplifying(dict[int, str]):
+    """For ``str.translate``: what it begins with, and each hanzi simplified, filled as they come along; at most as large as Unicode."""
 
     def __missing__(self, code_point: int) -> str:
         char = chr(code_point)
@@ -267,7 +268,7 @@ class _Simplified(dict[int, str]):
         return self[code_point]
 
 
-_SIMPLIFIED = _Simplified()
+_SIMPLIFIED = Simplifying()
 
 
 def simplify(text: str) -> str:

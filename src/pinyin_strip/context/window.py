@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinyin_strip.readings import simplified
+from pinyin_strip.readings import Simplifying
 
 PAD = "。"
 """What stands beyond the ends of a text or line: the end of another sentence."""
@@ -15,16 +15,7 @@ _ALIKE = {
 }
 
 
-class _Normal(dict[int, str]):
-    """For ``str.translate``: filled as characters come along, so at most as large as Unicode."""
-
-    def __missing__(self, code_point: int) -> str:
-        char = chr(code_point)
-        self[code_point] = _ALIKE.get(char) or (simplified(char) if char.isalpha() else char)
-        return self[code_point]
-
-
-_NORMAL = _Normal()
+_NORMAL = Simplifying({ord(char): alike for char, alike in _ALIKE.items()})
 
 
 def normalized(text: str) -> str:
