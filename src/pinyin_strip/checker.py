@@ -7,22 +7,22 @@ among toned ones) is looked at afterwards, because a gloss seldom comes alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pinyin_strip import readings
-from pinyin_strip.aligner import Alignment, Fit, Pair, align
+from pinyin_strip.aligner import Alignment, Fit, Pair, align, expected_readings
 from pinyin_strip.lost_letters import clipped_spelling, full, left_of_readings, without_font
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
-from pinyin_strip.syllables import Part, in_notation_of, reading_parts, spelling_of
+from pinyin_strip.syllables import Part
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation, Verdict
 
 __all__ = [
-    "Checked", "Judged", "check_tokens", "choose", "expected_readings", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
+    "Checked", "Judged", "check_tokens", "choose", "holds_latin", "judge", "judge_lost", "judge_token", "settle_columns",
 ]  # fmt: skip
 
 
@@ -262,28 +262,6 @@ def _spelt_as_pinyin(found: Alignment) -> bool:
         for earlier, later in pairwise(pairs)
         if later.written.isalpha()
     ) or any("'" in pair.written for pair in pairs)
-
-
-def expected_readings(text: str, found: Alignment, listed: Callable[[str], readings.Readings]) -> tuple[str, ...]:
-    """The readings that are ``listed`` where one hanzi is misread, else the likeliest spelling of the whole base.
-
-    They are in the notation of the gloss, if that is zhuyin; else they have tone marks.
-    """
-    pairs = found.pairs
-    if len(pairs) == 1:
-        return tuple(in_notation_of(reading, found.notation) for reading in listed(text[pairs[0].start]).spelt)
-    spelt = []
-    for pair in pairs:
-        own = listed(text[pair.start]).spelt
-        fine = pair.fit <= Fit.ALLOWED or not own
-        reading = spelling_of(pair.part.plain, pair.part.tone) if fine else _closest(pair, own)
-        spelt.append(in_notation_of(reading, found.notation))
-    return (" ".join(spelt),)
-
-
-def _closest(pair: Pair, spelt: tuple[str, ...]) -> str:
-    same = [reading for reading in spelt if reading_parts(reading)[0] == pair.part.plain]
-    return (same or list(spelt))[0]
 
 
 def _clipped(text: str, token: Token, earlier: Judged | None, later: Token | None) -> Judged | None:

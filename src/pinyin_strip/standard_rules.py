@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from pinyin_strip import readings, standards
-from pinyin_strip.aligner import Alignment, Fit, Pair
-from pinyin_strip.checker import Checked, Judged, expected_readings
+from pinyin_strip.aligner import Alignment, Fit, Pair, expected_readings
+from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.readings import Readings
@@ -40,7 +40,9 @@ def standard_of(text: str, judged: Sequence[Judged], options: Options) -> str:
 
 
 def by_standard(text: str, checked: Checked, standard: str) -> Checked:
-    """Say for every misread gloss what the standard lists in its place."""
+    """Say for every misread gloss what the standard lists in its place; the mainland's is what the checker has said."""
+    if standard == "mainland":
+        return checked
     listed = partial(standards.listed_by, standard)
     return replace(
         checked,
@@ -103,4 +105,4 @@ def _is_in_traditional(text: str) -> bool:
 def _changed(text: str, way: str) -> int:
     """How many different hanzi have another form in the other script."""
     hanzi = sorted({char for char in text if char >= "\u3400"})
-    return sum(one != other for one, other in zip(hanzi, convert("\n".join(hanzi), way).split("\n"), strict=False))
+    return sum(one != other for one, other in zip(hanzi, convert("\n".join(hanzi), way).split("\n"), strict=True))

@@ -8,6 +8,7 @@ or quotation (``重要（zhòng）``): those are tried nearest first, and only a
 from __future__ import annotations
 
 from pinyin_strip.aligner.alignment import NO_APOSTROPHE, Alignment, Fit, Pair, alignment_of
+from pinyin_strip.aligner.expected import expected_readings
 from pinyin_strip.aligner.extent import is_whole_gloss
 from pinyin_strip.aligner.fit import SANDHI, hanzi_after, one_slip
 from pinyin_strip.aligner.layouts import align_apposed, align_line, align_spaced
@@ -27,6 +28,7 @@ __all__ = [
     "Loose",
     "Pair",
     "align",
+    "expected_readings",
     "hanzi_after",
     "is_whole_gloss",
     "loosely_read",
