@@ -94,14 +94,14 @@ def command(
         raise click.UsageError("--drop-known needs --only-hard, which says what is known")
     try:
         options_of_ruby = RubyOptions(
-            notation,  # type: ignore[arg-type]
-            layout,
-            fill,
-            mark,
-            _known(known),
-            brackets,
-            drop_known,
-            unsure,
+            notation=notation,  # type: ignore[arg-type]
+            layout=layout,
+            fill=fill,
+            mark=mark,
+            known=_known(known),
+            brackets=brackets,
+            drop_known=drop_known,
+            unsure=unsure,
             sandhi=options.sandhi == "written",
             neutral=options.neutral == "written",
             erhua=options.erhua == "joined",
