@@ -11,7 +11,7 @@ from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.batch.worker import PieceCleaner
 from pinyin_strip.batch.workers import Task, Workers
-from pinyin_strip.formats import CleanedPiece, Piece, Settings, by_name
+from pinyin_strip.formats import CleanedPiece, Piece, Settings, by_name, rounds
 
 __all__ = ["Begin", "Done", "End", "events"]
 
@@ -43,7 +43,7 @@ class End:
 
 def clean_piece(kind: str, piece: Piece, settings: Settings) -> CleanedPiece:
     """Clean a piece; this is what runs in the workers."""
-    return by_name(kind).clean(piece, settings)
+    return rounds.clean_piece(by_name(kind), piece, settings)
 
 
 class _Here:

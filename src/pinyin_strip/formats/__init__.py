@@ -7,12 +7,14 @@ from importlib import import_module
 from pinyin_strip.formats.compression import LAYERS
 from pinyin_strip.formats.extent import Changed, Extent, Gone, Unread, state_of
 from pinyin_strip.formats.protocol import (
+    Change,
     CleanedPiece,
     Fix,
     Format,
     Notice,
     Piece,
     Refused,
+    Revision,
     RubyStyle,
     Settings,
     Undecodable,
@@ -21,6 +23,7 @@ from pinyin_strip.formats.tally import Tally
 
 __all__ = [
     "NAMES",
+    "Change",
     "Changed",
     "CleanedPiece",
     "Extent",
@@ -30,6 +33,7 @@ __all__ = [
     "Notice",
     "Piece",
     "Refused",
+    "Revision",
     "RubyStyle",
     "Settings",
     "Tally",

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.document import Document
-from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Refused, RubyStyle, Settings, Undecodable
+from pinyin_strip.formats.protocol import (
+    CleanedPiece,
+    Notice,
+    Piece,
+    Refused,
+    Revision,
+    RubyStyle,
+    Settings,
+    Undecodable,
+)
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import read_text, rewrite_texts
-from pinyin_strip.proof import ROUNDS
 
 __all__ = ["BLOCK", "BOM", "LONGEST", "BlockFormat", "ByteEdit", "EmbeddedText", "decode", "splice", "whole_file"]
 
@@ -37,7 +45,7 @@ class EmbeddedText:
     """
 
     text: str
-    put: Callable[[str], Iterable[ByteEdit]]
+    put: Callable[[Revision], Iterable[ByteEdit]]
     annotate: Callable[[Document, RubyStyle, Tally], tuple[Document, Iterable[ByteEdit]]] | None = None
     where: Callable[[int, int], tuple[int, int]] | None = None
 
@@ -89,6 +97,8 @@ def whole_file(source: BinaryIO, what: str) -> Iterator[Piece]:
 class BlockFormat:
     """A format that finds texts with their place in blocks of bytes; subclasses cut blocks and find texts."""
 
+    name: str
+    suffixes: tuple[str, ...]
     texty = True
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
@@ -104,19 +114,7 @@ class BlockFormat:
         return Piece(data)
 
     def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
-        """Replace the texts of a block that are to be other texts, or write ruby into them.
-
-        What one correction made possible, another round does.
-        """
-        cleaned = self._cleaned(piece, settings)
-        for _ in range(ROUNDS if settings.fix is not None and cleaned.changed else 0):
-            again = self._cleaned(piece._replace(data=cleaned.data), settings)
-            if not again.changed:
-                break
-            cleaned = again
-        return cleaned
-
-    def _cleaned(self, piece: Piece, settings: Settings) -> CleanedPiece:
+        """Replace the texts of a block that are to be other texts, or write ruby into them."""
         notices: list[Notice] = []
         embedded = [] if piece.data == BOM else self.embedded_texts(piece, settings, notices)
         edits, tally = (
@@ -137,12 +135,8 @@ def _has_ruby(embedded: Sequence[EmbeddedText], settings: Settings) -> bool:
 
 def _rewritten(embedded: Sequence[EmbeddedText], settings: Settings) -> tuple[list[ByteEdit], Tally]:
     """Replace texts by texts."""
-    texts, tally = rewrite_texts([one.text for one in embedded], settings)
-    edits: list[ByteEdit] = []
-    for one, new in zip(embedded, texts, strict=True):
-        if new != one.text:
-            edits += one.put(new)
-    return edits, tally
+    revised, tally = rewrite_texts([one.text for one in embedded], settings)
+    return [edit for row, new in revised.items() for edit in embedded[row].put(new)], tally
 
 
 def _annotated(embedded: Sequence[EmbeddedText], settings: Settings) -> tuple[list[ByteEdit], Tally]:

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BOM, BlockFormat, ByteEdit, EmbeddedText, decode
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, Revision, Settings
 
 __all__ = ["CSV", "TSV"]
 
@@ -139,7 +139,8 @@ def _field(data: bytes, start: int, end: int, delimiter: bytes) -> EmbeddedText:
     raw = data[start:end]
     quoted = len(raw) > 1 and raw.startswith(b'"') and raw.endswith(b'"')
 
-    def put(new: str) -> list[ByteEdit]:
+    def put(revision: Revision) -> list[ByteEdit]:
+        new = revision.text
         special = (new.startswith('"') and not raw.startswith(b'"')) or any(
             sign in new for sign in (delimiter.decode(), "\n", "\r")
         )

@@ -16,7 +16,7 @@ from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode
 from pinyin_strip.formats.markup_tokens import MarkupKind, Tag, tokens
 from pinyin_strip.formats.phonetic_guide import text_runs
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, Revision, RubyStyle, Settings
 from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
@@ -126,9 +126,9 @@ class _Paragraph:
     guide: _Guide | None = None
     in_reading: bool = False
 
-    def embedded_text(self, data: bytes, settings: Settings) -> EmbeddedText:
-        def put(new: str) -> Iterator[ByteEdit]:
-            dealt = put_back(self.runs, new, settings)
+    def embedded_text(self, data: bytes) -> EmbeddedText:
+        def put(new: Revision) -> Iterator[ByteEdit]:
+            dealt = put_back(self.runs, new)
             yield from edits(data, self.runs, dealt)
             for guide in self.guides:
                 if not any(dealt[number].strip() for number in guide.numbers):
@@ -204,7 +204,7 @@ def _paragraphs(data: bytes, settings: Settings) -> Iterator[EmbeddedText]:
         elif not stack or tag.kind is MarkupKind.OTHER:
             continue
         elif tag.name == "w:p" and tag.kind is MarkupKind.END:
-            embedded = stack.pop().embedded_text(data, settings)
+            embedded = stack.pop().embedded_text(data)
             if embedded.text.strip():
                 yield embedded
         elif tag.kind is MarkupKind.TEXT:

@@ -122,11 +122,11 @@ def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Embedd
         else:
             if ruby is not None:
                 ruby.close(tag.start)
-            if writable and (text := paragraph.embedded_text(data, settings)):
+            if writable and (text := paragraph.embedded_text(data)):
                 yield text
             paragraph, ruby = Paragraph(), None
             writable = settings.ruby is None or tag.kind is not MarkupKind.START or name not in _TEXT_ONLY
-    if text := paragraph.embedded_text(data, settings):
+    if text := paragraph.embedded_text(data):
         yield text
 
 

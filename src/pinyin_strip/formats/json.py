@@ -11,7 +11,7 @@ from typing import BinaryIO
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite, spelt
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import Notice, Piece, Refused, Revision, Settings
 from pinyin_strip.formats.runs import Run, locator
 
 __all__ = ["FORMAT"]
@@ -38,11 +38,7 @@ class JsonFormat(BlockFormat):
         _refuse_broken(decode(piece.data, piece.offset))
         paths = settings.fields if settings.named_fields else None
         found = find_strings(piece.data, paths)
-        return [
-            _embedded(piece.data, start, end, settings)
-            for start, end in found
-            if not _is_address(piece.data[start:end])
-        ]
+        return [_embedded(piece.data, start, end) for start, end in found if not _is_address(piece.data[start:end])]
 
 
 def _is_address(raw: bytes) -> bool:
@@ -63,12 +59,12 @@ def _refuse_broken(text: str) -> None:
         raise Refused("JSON that is nested too deeply; left alone") from None
 
 
-def _embedded(data: bytes, start: int, end: int, settings: Settings) -> EmbeddedText:
+def _embedded(data: bytes, start: int, end: int) -> EmbeddedText:
     raw = data[start:end]
     old = raw[1:-1].decode("utf-8") if b"\\" not in raw else json.loads(raw)
 
-    def put(new: str) -> list[ByteEdit]:
-        return [ByteEdit(start, end, rewrite(raw, old, new, settings))]
+    def put(new: Revision) -> list[ByteEdit]:
+        return [ByteEdit(start, end, rewrite(raw, old, new))]
 
     def where(first: int, last: int) -> tuple[int, int]:
         units, texts = spelt(raw)

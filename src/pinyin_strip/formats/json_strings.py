@@ -7,8 +7,7 @@ import re
 from json.encoder import encode_basestring, encode_basestring_ascii
 
 from pinyin_strip.formats.align import deal
-from pinyin_strip.formats.protocol import Settings
-from pinyin_strip.formats.work import changes
+from pinyin_strip.formats.protocol import Revision
 
 __all__ = ["rewrite", "spelt"]
 
@@ -17,20 +16,20 @@ _UNIT = re.compile(
 )
 
 
-def rewrite(raw: bytes, old: str, new: str, settings: Settings) -> bytes:
+def rewrite(raw: bytes, old: str, new: Revision) -> bytes:
     r"""Write ``new`` in the manner of ``raw``, the JSON string (quotes included) that spells ``old``.
 
-    >>> rewrite(rb'"\u56fd(gu\u00f3)\/"', "国(guó)/", "国/", Settings())
+    >>> rewrite(rb'"\u56fd(gu\u00f3)\/"', "国(guó)/", Revision("国/", lambda: [(1, 6, "")]))
     b'"\\u56fd\\/"'
     """
     for write in (encode_basestring, encode_basestring_ascii):
         if write(old).encode("utf-8", "surrogatepass") == raw:
-            return write(new).encode("utf-8", "surrogatepass")
+            return write(new.text).encode("utf-8", "surrogatepass")
     units, texts = spelt(raw)
     ascii_only = raw.isascii()
     written = [
         unit if text == kept else (encode_basestring_ascii if ascii_only else encode_basestring)(kept)[1:-1]
-        for unit, text, kept in zip(units, texts, deal(texts, new, changes(old, settings)), strict=True)
+        for unit, text, kept in zip(units, texts, deal(texts, new.text, new.changes()), strict=True)
     ]
     return b'"' + "".join(written).encode("utf-8") + b'"'
 

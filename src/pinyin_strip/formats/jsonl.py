@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.fastscan import is_utf8
@@ -18,9 +18,9 @@ from pinyin_strip.formats.json_block import clean_block
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
 from pinyin_strip.formats.lines import cut_lines
-from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Revision, Settings
 from pinyin_strip.formats.tally import Tally
-from pinyin_strip.formats.work import rewrite_encoded
+from pinyin_strip.formats.work import changes, rewrite_encoded
 
 __all__ = ["FORMAT"]
 
@@ -57,7 +57,7 @@ def _clean_lines(data: bytes, values: list[Any] | None, settings: Settings) -> C
     for row in sorted(changed, reverse=True):  # from the end, so that places in a line still hold
         number, start, end, old = strings[row]
         line = lines[number]
-        written = _written(line[start:end], old, changed[row], settings)
+        written = _written(line[start:end], old, changed[row], settings, row)
         lines[number] = b"".join((line[:start], written, line[end:]))
     return CleanedPiece(b"\n".join(lines) if changed else data, tally, bool(changed), len(lines) - 1, notices)
 
@@ -168,12 +168,12 @@ def _string(line: int, start: int, raw: bytes) -> _String:
     return _String(line, start, start + len(raw), text)
 
 
-def _written(raw: bytes, old: bytes, new: bytes, settings: Settings) -> bytes:
+def _written(raw: bytes, old: bytes, new: bytes, settings: Settings, row: int) -> bytes:
     """Write a text as a JSON string, in the manner of the old one."""
     if b"\\" not in raw and settings.ruby is None and b'"' not in new and b"\\" not in new:
         return b'"' + new + b'"'
     before, after = (text.decode("utf-8", "surrogatepass") for text in (old, new))
-    return rewrite(raw, before, after, settings)
+    return rewrite(raw, before, Revision(after, partial(changes, before, settings, row)))
 
 
 FORMAT = JsonLinesFormat()

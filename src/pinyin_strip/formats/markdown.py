@@ -13,7 +13,7 @@ from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.markdown_prose import block_starts, labels, prose_of
 from pinyin_strip.formats.masked import Masked
-from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Revision, Settings
 from pinyin_strip.formats.text import best_border
 from pinyin_strip.formats.work import read_text
 from pinyin_strip.renderers.latex import escape as latex_escape
@@ -71,8 +71,8 @@ class MarkdownFormat(BlockFormat):
         source = decode(piece.data, piece.offset)
         text = prose_of(source, part.names, first=part.first, ruby=not settings.keep_ruby, images=settings.ruby is None)
 
-        def put(new: str) -> list[ByteEdit]:
-            written = _written(source, text, new, settings)
+        def put(new: Revision) -> list[ByteEdit]:
+            written = _written(source, text, new.text, settings)
             if written is None:
                 notices.append(Notice(1, "something that is not prose would change; left as it is"))
             return [ByteEdit(0, len(piece.data), (source if written is None else written).encode("utf-8"))]
@@ -112,10 +112,10 @@ def _written(source: str, text: Masked, new: str, settings: Settings) -> str | N
     ruby = settings.ruby
     if ruby is not None and ruby.style == "document":
         return ruby.render(replace(read_text(text.text, settings.options), text=source))
-    if settings.fix is None and _EMPHASISED.search(text.text):
+    if settings.strips and _EMPHASISED.search(text.text):
         document = _with_emphasis(read_text(text.text, settings.options))
         new = document.clean() if ruby is None else ruby.render(document)
-    if ruby is None and settings.fix is None and "</ruby>" in new:
+    if ruby is None and settings.strips and "</ruby>" in new:
         new = _without_empty_ruby(text.text, new)
     return text.shown(new, _FOREIGN.get(ruby.style if ruby else None, str))
 

@@ -8,7 +8,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import ByteEdit, EmbeddedText
 from pinyin_strip.formats.markup_tokens import MarkupKind, Tag
-from pinyin_strip.formats.protocol import RubyStyle, Settings
+from pinyin_strip.formats.protocol import Revision, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
 from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
 from pinyin_strip.formats.tally import Tally
@@ -41,14 +41,14 @@ class Paragraph:
         self.runs.append(virtual(OBJECT))
         self.rubies = [one for one in self.rubies if one is not ruby]
 
-    def embedded_text(self, data: bytes, settings: Settings, write: Writer = elements) -> EmbeddedText | None:
+    def embedded_text(self, data: bytes, write: Writer = elements) -> EmbeddedText | None:
         """Make one text of the runs; ``None`` if there is nothing to read in it."""
         text = "".join(run.text for run in self.runs)
         if not text.strip():
             return None
 
-        def put(new: str) -> Iterator[ByteEdit]:
-            dealt = put_back(self.runs, new, settings)
+        def put(new: Revision) -> Iterator[ByteEdit]:
+            dealt = put_back(self.runs, new)
             yield from edits(data, self.runs, dealt)
             for ruby in self.rubies:
                 yield from ruby.edits(dealt)

@@ -16,6 +16,7 @@ from pinyin_strip.fixes import Correction, plan
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.protocol import Fix, Settings
+from pinyin_strip.formats.rounds import clean_piece
 from pinyin_strip.proof import Proof
 from pinyin_strip.values import Finding, Gloss, Syllable
 
@@ -66,7 +67,7 @@ def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -
     "<i title='六(lìu)'>六(liù)</i>"
     """
     piece = kind.whole(text.encode("utf-8", "surrogatepass"))
-    return bytes(kind.clean(piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
+    return bytes(clean_piece(kind, piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
 
 
 def _read(embedded: EmbeddedText, index: ByteIndex, settings: Settings) -> _Read:

@@ -7,7 +7,7 @@ and, if such files have ruby of their own, for how a word is written with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -17,7 +17,32 @@ from pinyin_strip.options import Options
 from pinyin_strip.renderers import STYLES, RubyOptions, writer
 from pinyin_strip.renderers.pieces import pieces
 
-__all__ = ["CleanedPiece", "Fix", "Format", "Notice", "Piece", "Refused", "RubyStyle", "Settings", "Undecodable"]
+__all__ = [
+    "Change",
+    "CleanedPiece",
+    "Fix",
+    "Format",
+    "Notice",
+    "Piece",
+    "Refused",
+    "Revision",
+    "RubyStyle",
+    "Settings",
+    "Undecodable",
+]
+
+Change = tuple[int, int, str]
+"""A span of a text, in code points, and what comes in its place."""
+
+
+class Revision(NamedTuple):
+    """What becomes of a text: the new one, and what tells the changes that made it, in order.
+
+    The changes are asked for only where tags or escapes cut through the text.
+    """
+
+    text: str
+    changes: Callable[[], Sequence[Change]]
 
 
 class Refused(ValueError):  # noqa: N818  it says what was done
@@ -83,10 +108,17 @@ class Settings:
     """What becomes of glosses: ruby, or nothing at all if ``None``."""
     fix: Fix | None = None
     """What is put right in glosses, which then stay."""
+    decided: Mapping[int, Sequence[Change]] | None = None
+    """What somebody has decided about the texts of a piece, by their number from 0: just that is changed."""
     encoding: str = "utf-8"
     """The encoding of texty files, or ``auto``."""
     output_encoding: str | None = None
     """The encoding that is written; the one that was read if ``None``."""
+
+    @property
+    def strips(self) -> bool:
+        """Whether glosses go, or become ruby; otherwise they stay, and are put right."""
+        return self.fix is None and self.decided is None
 
 
 class Piece(NamedTuple):

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from pinyin_strip.formats.align import deal
 from pinyin_strip.formats.blocks import ByteEdit, decode
 from pinyin_strip.formats.byte_index import ByteIndex
-from pinyin_strip.formats.protocol import Settings
-from pinyin_strip.formats.work import changes
+from pinyin_strip.formats.protocol import Revision
 
 __all__ = ["Run", "edits", "locator", "put_back", "runs_of", "speller", "virtual"]
 
@@ -57,12 +56,9 @@ def _plain(text: str, start: int) -> Run:
     return Run(text, start, start + len(text.encode()))
 
 
-def put_back(runs: Sequence[Run], new: str, settings: Settings) -> list[str]:
+def put_back(runs: Sequence[Run], new: Revision) -> list[str]:
     """Deal the rewritten text out to the runs."""
-    if len(runs) == 1:
-        return [new]
-    texts = [run.text for run in runs]
-    return deal(texts, new, changes("".join(texts), settings))
+    return [new.text] if len(runs) == 1 else deal([run.text for run in runs], new.text, new.changes())
 
 
 def locator(runs: Sequence[Run]) -> Callable[[int, int], tuple[int, int]]:

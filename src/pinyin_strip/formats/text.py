@@ -39,7 +39,9 @@ class TextFormat(BlockFormat):
     def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Take the block for one text."""
         size = len(piece.data)
-        return [EmbeddedText(decode(piece.data, piece.offset), lambda new: [ByteEdit(0, size, new.encode("utf-8"))])]
+        return [
+            EmbeddedText(decode(piece.data, piece.offset), lambda new: [ByteEdit(0, size, new.text.encode("utf-8"))])
+        ]
 
 
 def border(data: bytes) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import accumulate
 
 from pinyin_strip import fastscan
@@ -12,8 +13,8 @@ from pinyin_strip.api import parse
 from pinyin_strip.cleaning import cleaned
 from pinyin_strip.document import Document
 from pinyin_strip.fastscan.loops.counting import count_characters
-from pinyin_strip.fixes import Correction, apply, fixes
-from pinyin_strip.formats.protocol import Fix, Settings
+from pinyin_strip.fixes import fixes
+from pinyin_strip.formats.protocol import Change, Revision, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 from pinyin_strip.values import Verdict
@@ -22,6 +23,7 @@ __all__ = [
     "changes",
     "is_scanned",
     "read_text",
+    "replaced",
     "rewrite_encoded",
     "rewrite_text",
     "rewrite_texts",
@@ -30,17 +32,18 @@ __all__ = [
 ]
 
 
-def rewrite_texts(texts: Sequence[str], settings: Settings) -> tuple[list[str], Tally]:
-    """Clean texts in order, or render them as ruby; one in which nothing changes comes back as the same object.
+def rewrite_texts(texts: Sequence[str], settings: Settings) -> tuple[dict[int, Revision], Tally]:
+    """Clean the texts of a piece, render them as ruby or put them right; returns those that change, by number.
 
-    >>> rewrite_texts(["国(guó)", "锂(Li)"], Settings())[0]
-    ['国', '锂(Li)']
+    >>> {row: new.text for row, new in rewrite_texts(["国(guó)", "锂(Li)"], Settings())[0].items()}
+    {0: '国'}
     """
     changed, tally = rewrite_encoded([text.encode("utf-8", "surrogatepass") for text in texts], settings)
-    rewritten = list(texts)
-    for row, new in changed.items():
-        rewritten[row] = new.decode("utf-8", "surrogatepass")
-    return rewritten, tally
+    revised = {
+        row: Revision(changed[row].decode("utf-8", "surrogatepass"), partial(changes, texts[row], settings, row))
+        for row in sorted(changed)
+    }
+    return revised, tally
 
 
 def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[int, bytes], Tally]:
@@ -50,12 +53,12 @@ def rewrite_encoded(texts: Sequence[bytes], settings: Settings) -> tuple[dict[in
     '国'
     """
     tally, changed = Tally(len(texts)), dict[int, bytes]()
-    left: Sequence[int] = range(len(texts))
+    left: Iterable[int] = range(len(texts)) if settings.decided is None else sorted(settings.decided)
     if is_scanned(settings):
         left = _scanned(texts, changed, tally)
     for row in left:
         text = texts[row].decode("utf-8", "surrogatepass")
-        new = rewrite_text(text, settings, tally)
+        new = rewrite_text(text, settings, tally, row)
         if new != text:
             changed[row] = new.encode("utf-8", "surrogatepass")
         tally.characters += len(text)
@@ -70,13 +73,13 @@ def is_scanned(settings: Settings) -> bool:
 
 def scan_supports(settings: Settings) -> bool:
     """Whether the fast scan does what is asked for."""
-    return settings.ruby is None and settings.fix is None and fastscan.supports(settings.options.for_cleaning())
+    return settings.ruby is None and settings.strips and fastscan.supports(settings.options.for_cleaning())
 
 
-def rewrite_text(text: str, settings: Settings, tally: Tally) -> str:
-    """Clean a text, render it as ruby or put it right, and count its glosses."""
-    if settings.fix is not None:
-        return apply(text, _fixes(text, settings.options, settings.fix))
+def rewrite_text(text: str, settings: Settings, tally: Tally, row: int = 0) -> str:
+    """Clean a text, render it as ruby or put it right, and count its glosses; ``row`` is its number in the piece."""
+    if not settings.strips:
+        return replaced(text, changes(text, settings, row))
     if settings.ruby is not None:
         document = read_text(text, settings.options)
         tally.count(document.glosses)
@@ -123,18 +126,29 @@ def read_text(text: str, options: Options) -> Document:
     return parse(text, options.for_cleaning())
 
 
-def changes(text: str, settings: Settings) -> list[tuple[int, int, str]]:
+def changes(text: str, settings: Settings, row: int = 0) -> Sequence[Change]:
     """Return the spans of a text that are rewritten, in order, and what stands in their place.
-
-    Asked only where tags or escapes cut through a text that changes.
 
     >>> changes("国(guó)际", Settings())
     [(1, 6, '')]
     """
+    if settings.decided is not None:
+        return settings.decided.get(row, ())
+    document = parse(text, settings.options)
     if settings.fix is not None:
-        return [(one.start, one.end, one.replacement) for one in _fixes(text, settings.options, settings.fix)]
-    return parse(text, settings.options).changes
+        found = fixes(document, settings.fix.unsafe, settings.fix.codes)
+        return [(one.start, one.end, one.replacement) for one in found]
+    return document.changes
 
 
-def _fixes(text: str, options: Options, fix: Fix) -> tuple[Correction, ...]:
-    return fixes(parse(text, options), fix.unsafe, fix.codes)
+def replaced(text: str, changes: Sequence[Change]) -> str:
+    """Return a text with changes made, which come in order and do not overlap.
+
+    >>> replaced("国(guó)际", [(1, 6, "")])
+    '国际'
+    """
+    kept, last = list[str](), 0
+    for start, end, new in changes:
+        kept += (text[last:start], new)
+        last = end
+    return "".join([*kept, text[last:]])

@@ -101,7 +101,7 @@ class _Reader:
     def _finished(self, tag: Tag) -> EmbeddedText | None:
         if self._ruby is not None:
             self._ruby.close(tag.start)
-        return self._paragraph.embedded_text(self._data, self._settings, _write)
+        return self._paragraph.embedded_text(self._data, _write)
 
     def _within(self, tag: Tag, name: str) -> None:
         """Take in a token of a text."""

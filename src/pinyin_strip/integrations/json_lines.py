@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pinyin_strip.api import parse
 from pinyin_strip.bulk import Stats, clean_array
-from pinyin_strip.formats import Settings, Undecodable
+from pinyin_strip.formats import Revision, Settings, Undecodable
 from pinyin_strip.formats.blocks import BOM, decode
 from pinyin_strip.formats.json_spans import find_strings
 from pinyin_strip.formats.json_strings import rewrite
+from pinyin_strip.formats.work import changes
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
 
@@ -56,7 +58,11 @@ def clean_lines(data: bytes, fields: Sequence[str], options: Options | None = No
     for (number, start, end, old), new in reversed([*zip(found, cleaned, strict=True)]):  # so that places still hold
         if new != old:
             line = lines[number]
-            lines[number] = line[:start] + rewrite(line[start:end], old, new, settings) + line[end:]
+            lines[number] = (
+                line[:start]
+                + rewrite(line[start:end], old, Revision(new, partial(changes, old, settings)))
+                + line[end:]
+            )
     return CleanLines(b"\n".join(lines), stats, broken)
 
 
