@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pinyin_strip.batch.diff import Diff
 from pinyin_strip.cli import cli
-from pinyin_strip.cli.checking import diff
 
 LESSON = "她努(nù)力学航海策略(cèluè）。\r\n六(lìu)点，\n南京(nánjīng)与北京(beijing)。"
 SAFE = "她努(nù)力学航海策略(cèlüè)。\r\n六(liù)点，\n南京(nánjīng)与北京(beijing)。"
@@ -196,7 +196,7 @@ def test_a_write_that_fails_is_an_error_and_loses_nothing(lesson, monkeypatch):
     monkeypatch.setattr(Path, "replace", refuse)
     done = run("check", "--fix", "lesson.txt")
     assert done.exit_code == 2
-    assert "No space left on device; left as it was" in done.stderr
+    assert "No space left on device; left alone" in done.stderr
     assert "R201" in done.stdout
     assert _text(lesson) == LESSON
     assert [path.name for path in lesson.parent.iterdir()] == ["lesson.txt"]
@@ -233,7 +233,7 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(lesson):
 
 def test_a_diff_splits_lines_where_patch_does():
     """A line separator or a lone carriage return ends no line."""
-    shown = "".join(text for text, _ in diff("a.txt", "一\u2028二\r三\n", "一\u2028二\r四\n"))
+    shown = "".join(Diff("a.txt").piece("一\u2028二\r三\n".encode(), "一\u2028二\r四\n".encode()))
     assert shown == "--- a.txt\n+++ a.txt\n@@ -1 +1 @@\n-一\u2028二\r三\n+一\u2028二\r四\n"
 
 

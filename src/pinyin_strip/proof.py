@@ -10,6 +10,7 @@ from pinyin_strip.api import parse
 from pinyin_strip.document import Document
 from pinyin_strip.fixes import Correction, apply, fixes, plan
 from pinyin_strip.options import Options
+from pinyin_strip.places import Places, Source, Spot
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding, Gloss
 
@@ -20,15 +21,16 @@ ROUNDS = 10  # a tone that was added can speak for a neighbour without one, whic
 
 @dataclass(frozen=True)
 class Proof:
-    """What was found in one text: ``name`` is what reports call it, ``findings`` what was asked for.
+    """What was found in one text: ``name`` is what reports call its file, ``findings`` what was asked for.
 
-    ``planned`` says what puts each finding right, if the document is not what was read (but a file with texts in it).
+    Offsets of the document, its findings and their corrections count code points of its text; ``source`` says where that
+    stands in the file.
     """
 
     name: str
     document: Document
     findings: tuple[Finding, ...]
-    planned: dict[Finding, tuple[Correction, ...]] | None = None
+    placed: Source | None = None
 
     @property
     def text(self) -> str:
@@ -38,8 +40,35 @@ class Proof:
     def fixes(self) -> dict[Finding, tuple[Correction, ...]]:
         """The corrections for every finding that can be put right."""
         wanted = set(self.findings)
-        planned = plan(self.document) if self.planned is None else self.planned
-        return {finding: corrections for finding, corrections in planned.items() if finding in wanted and corrections}
+        return {
+            finding: corrections
+            for finding, corrections in plan(self.document).items()
+            if finding in wanted and corrections
+        }
+
+    @cached_property
+    def source(self) -> Source:
+        """Where the text stands in its file; where nothing else is said, it is the file."""
+        return self.placed or Source(self.lines)
+
+    @cached_property
+    def lines(self) -> Places:
+        """The lines of the text."""
+        return Places(self.text)
+
+    def edits(self, finding: Finding) -> tuple[tuple[Spot, Spot, str], ...]:
+        """What puts a finding right: spans between spots of the source, and what comes in their place.
+
+        Empty if nothing does, or if that is written in another way in the file: with escapes in it, or across tags.
+        """
+        corrections = self.fixes.get(finding, ())
+        spans = [self.source.span(one.start, one.end) for one in corrections]
+        if any(
+            last.offset - first.offset != one.end - one.start
+            for (first, last), one in zip(spans, corrections, strict=True)
+        ):
+            return ()
+        return tuple((*span, one.replacement) for span, one in zip(spans, corrections, strict=True))
 
     def fixable(self, kind: str) -> int:
         """How many findings have a ``"safe"`` or an ``"unsafe"`` fix."""

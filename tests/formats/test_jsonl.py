@@ -46,7 +46,7 @@ def test_only_the_field_changes(rewrite, line, end):
     result = rewrite("jsonl", (line + end).encode()).data.decode()
     spans = find_strings(line.encode(), {"text"})
     wanted, last = b"", 0
-    for start, stop in spans:
+    for start, stop, _ in spans:
         raw = line.encode()[start:stop]
         for reading in ("(hé)".encode(), b"(h\\u00e9)"):
             raw = raw.replace(reading, b"")

@@ -140,13 +140,16 @@ def test_what_ruby_makes_of_text_may_be_called_so(write, tmp_path):
     assert _run("clean", "--as=text", "-o", tmp_path / "b.html", write("a.html")).exit_code == 0
 
 
-@pytest.mark.parametrize("name", ["a.docx", "b.epub", "c.csv", "d.jsonl", "e.parquet", "f.txt.gz"])
-def test_check_says_which_formats_it_does_not_read(write, name):
-    """Exit code 2 and no nonsense; the others are checked."""
-    done = _run("check", write(name, b"PK\3\4"), write("z.txt"))
-    assert done.exit_code == 2
-    assert "check does not read" in done.stderr
-    assert "z.txt:1:11: R202" in done.stdout
+@pytest.mark.parametrize("name", ["a.docx", "b.epub", "c.csv", "d.jsonl", "e.parquet", "f.txt.gz", "g.json", "h.xml"])
+def test_what_cannot_be_read_is_an_error_and_never_nothing_found(write, name):
+    """A file that is not what its name says is named once, in any manner of checking; the others are checked."""
+    for words in ([], ["--fix"], ["--diff"]):
+        path = write(name, b"PK\3\4{")
+        done = _run("check", *words, path, write("z.txt", "六(lìu)"))
+        assert done.exit_code == 2
+        assert done.stderr.count(f"pinyin-strip: {path}") == 1
+        assert path.read_bytes() == b"PK\3\4{"
+        assert "六(lìu)" in done.stdout or "z.txt:1:2: R202" in done.stdout or words == ["--fix"]
 
 
 @pytest.mark.parametrize("name", ["a.json", "b.xml"])

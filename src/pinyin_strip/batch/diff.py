@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-__all__ = ["Diff"]
+from pinyin_strip.batch.opened import Opened
+from pinyin_strip.formats import CleanedPiece, Piece, Unread
+
+__all__ = ["Diff", "piece_diff", "show_on_standard_output"]
 
 CONTEXT = 3
 
 
-class Diff:
-    """The diff of one file, made of its pieces one after the other; hunks do not cross the borders of pieces."""
+def show_on_standard_output(text: str) -> None:
+    """Print lines of a diff, line endings as they are in the text."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
 
-    def __init__(self, name: str, into: str) -> None:
-        self._name, self._into, self._old, self._new, self._begun = name, into, 0, 0, False
+
+def piece_diff(diff: Diff, opened: Opened, piece: Piece, cleaned: CleanedPiece) -> Iterator[str]:
+    """Yield a piece's part of the diff of its file; a format whose pieces are no text says how many texts would change."""
+    before = piece.data.read() if isinstance(piece.data, Unread) else piece.data
+    if opened.format.texty:
+        yield from diff.piece(before, bytes(cleaned.data) if cleaned.changed else before)
+    elif cleaned.changed and isinstance(before, bytes):
+        yield from Diff(f"{opened.job.name}!{piece.context}", diff.into).piece(before, cleaned.data)
+    elif cleaned.changed:
+        yield f"{opened.job.name}: {cleaned.tally.changed} of {cleaned.tally.texts} texts would change\n"
+
+
+class Diff:
+    """The diff of one file, made of its pieces one after the other; hunks do not cross the borders of pieces.
+
+    Args:
+        name: what the file is called.
+        into: what is written behind the name of the new file; nothing if the diff is to be applied as it is.
+    """
+
+    def __init__(self, name: str, into: str = "") -> None:
+        self.into = into
+        self._name, self._old, self._new, self._begun = name, 0, 0, False
 
     def piece(self, old: bytes, new: bytes) -> Iterator[str]:
         """Yield the lines of the diff of one piece."""
@@ -23,7 +50,7 @@ class Diff:
             for group in _groups(before, after):
                 if not self._begun:
                     yield f"--- {self._name}\n"
-                    yield f"+++ {self._name} ({self._into})\n"
+                    yield f"+++ {self._name}{f' ({self.into})' if self.into else ''}\n"
                     self._begun = True
                 yield from self._hunk(group, before, after)
         self._old += len(before)

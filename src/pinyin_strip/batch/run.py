@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool
-from pinyin_strip.batch.diff import Diff
+from pinyin_strip.batch.diff import Diff, piece_diff, show_on_standard_output
 from pinyin_strip.batch.manifest import Manifest, describe
 from pinyin_strip.batch.opened import Opened
-from pinyin_strip.batch.pipeline import Begin, Done, End, events
+from pinyin_strip.batch.pipeline import Begin, End, events
 from pinyin_strip.batch.plan import FileJob, Plan
 from pinyin_strip.batch.progress import Progress
 from pinyin_strip.batch.select import Selection
 from pinyin_strip.batch.summary import FileOutcome, Summary
 from pinyin_strip.batch.workers import WorkerDied, Workers
-from pinyin_strip.formats import Extent, Refused, Unread
+from pinyin_strip.formats import Extent, Refused
 from pinyin_strip.formats.compression import DAMAGED
 
 __all__ = ["reason", "run"]
 
 
-def run(selection: Selection, plan: Plan, progress: Progress, workers: Workers | None = None) -> Summary:
-    """Do all jobs, in other processes if there are any; failures are reported by name as they happen, and noted."""
+def run(
+    selection: Selection,
+    plan: Plan,
+    progress: Progress,
+    workers: Workers | None = None,
+    show: Callable[[str], None] = show_on_standard_output,
+) -> Summary:
+    """Do all jobs, in other processes if there are any; failures are reported by name as they happen, and noted.
+
+    Args:
+        selection: the files.
+        plan: what is done with them.
+        progress: who is told how it goes.
+        workers: who does it; this process if nobody is named.
+        show: takes the lines of the diff, if one was asked for.
+    """
     began = time.monotonic()
-    runner = _Runner(plan, progress)
+    runner = _Runner(plan, progress, show)
     summary = Summary(skipped=selection.skipped)
     for name, why in selection.failures:
         summary.outcomes.append(runner.failure(name, why))
@@ -61,8 +75,8 @@ class _Runner:
 
     stream: Any  # a generator of events
 
-    def __init__(self, plan: Plan, progress: Progress) -> None:
-        self._plan, self._progress = plan, progress
+    def __init__(self, plan: Plan, progress: Progress, show: Callable[[str], None]) -> None:
+        self._plan, self._progress, self._print = plan, progress, show
         self.manifest = (
             Manifest(plan.manifest, plan.settings, resume=plan.resume, say=self._tell) if plan.manifest else None
         )
@@ -120,36 +134,18 @@ class _Runner:
             outcome.notices += (f"{opened.job.name}:{line + note.line}: {note.message}" for note in cleaned.notices)
             outcome.status = "changed" if cleaned.changed else outcome.status
             line += cleaned.lines
-            if self._plan.diff:
-                self._show(diff, opened, event)
+            if self._plan.diff and event.cleaned:
+                for text in piece_diff(diff, opened, event.piece, event.cleaned):
+                    self._print(text)
             if opened.format.texty and opened.job.source:
                 place = _place(opened, event.piece.data)
                 self._progress.advance(max(0, place - at), opened.job.name)
                 at = max(at, place)
             yield cleaned.data
 
-    def _show(self, diff: Diff, opened: Opened, event: Done) -> None:
-        """Print a piece's part of the diff; a format whose pieces are no text says how many texts would change."""
-        data = event.piece.data
-        before = data.read() if isinstance(data, Unread) else data
-        if event.cleaned is None or not event.cleaned.changed:
-            changed: Iterator[str] = diff.piece(before, before) if opened.format.texty else iter(())
-        elif opened.format.texty:
-            changed = diff.piece(before, bytes(event.cleaned.data))
-        elif isinstance(before, bytes):
-            changed = self._diff(f"{opened.job.name}!{event.piece.context}").piece(before, event.cleaned.data)
-        else:
-            changed = iter(
-                [
-                    f"{opened.job.name}: {event.cleaned.tally.changed} of {event.cleaned.tally.texts} texts would change\n"
-                ]
-            )
-        for text in changed:
-            sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-        sys.stdout.buffer.flush()
-
     def _diff(self, name: str) -> Diff:
-        return Diff(name, "clean" if self._plan.settings.ruby is None else "ruby")
+        settings = self._plan.settings
+        return Diff(name, ("clean" if settings.ruby is None else "ruby") if settings.strips else "")
 
     def _write(self, opened: Opened, pieces: Iterator[Any], outcome: FileOutcome) -> None:
         """Write a file whole, or not at all."""

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from pinyin_strip.batch.plan import Plan
     from pinyin_strip.batch.select import Search
 
-__all__ = ["BatchOptions", "all_paths", "plan_of", "search_of", "with_batch_options"]
+__all__ = [
+    "BatchOptions",
+    "InputOptions",
+    "all_paths",
+    "named_paths",
+    "plan_of",
+    "read_search_of",
+    "read_settings",
+    "search_of",
+    "with_batch_options",
+    "with_input_options",
+]
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -36,8 +47,20 @@ def _encoding(context: click.Context, parameter: click.Parameter, value: str | N
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputOptions:
+    """What was said on the command line of which files are read, and how."""
+
+    fields: tuple[str, ...] = ()
+    format: str | None = None
+    encoding: str = "utf-8"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    files_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions(InputOptions):
     """What was said on the command line beside paths and ``Options``."""
 
     output: str | None
@@ -45,13 +68,7 @@ class BatchOptions:
     backup: bool
     diff: bool
     check: bool
-    fields: tuple[str, ...]
-    format: str | None
-    encoding: str
     output_encoding: str | None
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    files_from: str | None
     jobs: int
     resume: bool
     report: str | None
@@ -59,26 +76,42 @@ class BatchOptions:
     keep_ruby: bool = False
 
 
+_INPUT_OPTIONS = (
+    click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON or column of a table that holds text (repeatable; default: text, and all strings of a .json document). Dots lead into objects and structs; CSV columns may be numbered from 1."),
+    click.option("--as", "--format", "format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
+    click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
+    click.option("--include", multiple=True, metavar="PATTERN", help="In folders, take only files of this name or path (repeatable): '*.html'."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="In folders, pass over files and folders of this name or path (repeatable)."),
+    click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
+)  # fmt: skip
+_OUTPUT_OPTIONS = (
+    click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder mirrors the tree of the inputs."),
+    click.option("-i", "--in-place", is_flag=True, help="Put the results in the place of their sources."),
+    click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
+    click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
+    click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
+)
+_RUN_OPTIONS = (
+    click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
+    click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
+    click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed: files that it finished are not done again."),
+    click.option("--report", metavar="FILE.json", help="Write what was done for machines."),
+    click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
+)  # fmt: skip
+
+
+def with_input_options(command: _Command) -> _Command:
+    """Give a command the options of files that are read; they arrive as keyword arguments that make ``InputOptions``."""
+    return _decorated(command, _INPUT_OPTIONS)
+
+
 def with_batch_options(command: _Command) -> _Command:
-    """Give a command the options of batches; they arrive as keyword arguments that make a ``Batch``."""
-    for decorate in reversed((
-        click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder mirrors the tree of the inputs."),
-        click.option("-i", "--in-place", is_flag=True, help="Put the results in the place of their sources."),
-        click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
-        click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
-        click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
-        click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON or column of a table that holds text (repeatable; default: text, and all strings of a .json document). Dots lead into objects and structs; CSV columns may be numbered from 1."),
-        click.option("--as", "--format", "format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
-        click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
-        click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
-        click.option("--include", multiple=True, metavar="PATTERN", help="In folders, take only files of this name or path (repeatable): '*.html'."),
-        click.option("--exclude", multiple=True, metavar="PATTERN", help="In folders, pass over files and folders of this name or path (repeatable)."),
-        click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
-        click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
-        click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed: files that it finished are not done again."),
-        click.option("--report", metavar="FILE.json", help="Write what was done for machines."),
-        click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
-    )):  # fmt: skip
+    """Give a command the options of batches; they arrive as keyword arguments that make ``BatchOptions``."""
+    return _decorated(command, (*_OUTPUT_OPTIONS, *_INPUT_OPTIONS, *_RUN_OPTIONS))
+
+
+def _decorated(command: _Command, options: Sequence[Callable[[_Command], _Command]]) -> _Command:
+    for decorate in reversed(options):
         command = decorate(command)
     return command
 
@@ -89,9 +122,7 @@ def all_paths(paths: Sequence[str], batch: BatchOptions) -> list[str]:
     Raises:
         click.ClickException: if what was said does not fit together.
     """
-    named = list(paths) + (_listed(batch.files_from) if batch.files_from else [])
-    if not named and not batch.files_from:
-        named = ["-"]
+    named = named_paths(paths, batch)
     if batch.in_place and batch.output:
         raise click.UsageError("-i writes inputs in place and -o elsewhere; choose one")
     if batch.in_place and "-" in named:
@@ -103,6 +134,12 @@ def all_paths(paths: Sequence[str], batch: BatchOptions) -> list[str]:
     if batch.resume and not (batch.in_place or batch.output):
         raise click.UsageError("--resume goes with -i or -o")
     return named
+
+
+def named_paths(paths: Sequence[str], inputs: InputOptions) -> list[str]:
+    """Return the paths that were named, on the command line or in a list; standard input if there are none."""
+    named = list(paths) + (_listed(inputs.files_from) if inputs.files_from else [])
+    return named if named or inputs.files_from else ["-"]
 
 
 def _listed(name: str) -> list[str]:
@@ -118,10 +155,27 @@ def search_of(batch: BatchOptions, ruby: RubyStyle | None = None) -> Search:
     """Say how folders are searched."""
     from pinyin_strip.batch.select import Search
 
-    wide = batch.encoding == "auto" or codecs.lookup(batch.encoding).name.startswith(("utf-16", "utf-32"))
+    wide = _is_wide(batch)
     output = Path(batch.output) if batch.output else None
     folders = bool(batch.in_place or batch.output or batch.check or batch.diff)
     return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide, _made(ruby))
+
+
+def read_search_of(inputs: InputOptions, *, in_place: bool = False) -> Search:
+    """Say how folders are searched for files that are only read, or put right where they are."""
+    from pinyin_strip.batch.select import Search
+
+    return Search(inputs.include, inputs.exclude, inputs.format, in_place=in_place, wide=_is_wide(inputs))
+
+
+def read_settings(inputs: InputOptions, options: Options) -> Settings:
+    """Say how files are read."""
+    return Settings(options, inputs.fields or ("text",), named_fields=bool(inputs.fields), encoding=inputs.encoding)
+
+
+def _is_wide(inputs: InputOptions) -> bool:
+    """Whether the encoding may hold NUL bytes."""
+    return inputs.encoding == "auto" or codecs.lookup(inputs.encoding).name.startswith(("utf-16", "utf-32"))
 
 
 def _made(ruby: RubyStyle | None) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
+from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.inputs import CHECKED, each_checked, with_options
+from pinyin_strip.cli.inputs import with_options
+from pinyin_strip.cli.reading import selected_inputs
 from pinyin_strip.options import Options
 from pinyin_strip.selection import selected
 
@@ -44,23 +47,20 @@ __all__ = ["command"]
     metavar="NAME",
     help="What reports call standard input; its suffix says what it is.",
 )
-@click.option("--as", "kind", type=click.Choice(CHECKED), help="What the inputs are, whatever their names say.")
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAME",
-    help="The field of JSON that holds text (repeatable; default: all).",
-)
+@with_input_options
 def command(
     paths: tuple[str, ...], options: Options, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
-    exit_zero: bool, stdin_name: str, kind: str | None, fields: tuple[str, ...],
+    exit_zero: bool, stdin_name: str, **input_options: Any,  # noqa: ANN401  see InputOptions
 ) -> None:  # fmt: skip
     """Report the doubtful glosses of PATHS (or of standard input: -), and put right what can be.
 
-    With --fix, files are rewritten in place; the new text of standard input goes to standard output and its report to
-    standard error. Of Markdown, pages, JSON and XML only the prose is looked at and changed. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
+    Files of every kind that clean reads are proofread: text, Markdown, pages, XML, JSON, tables, books, compressed or not, and
+    folders of them. A finding names its place as people find it: line and column, record and field, row and column,
+    chapter and paragraph.
+
+    With --fix, files are rewritten in place, as clean -i does; the new text of standard input goes to standard output and
+    its report to standard error. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
 
     Exit codes: 0 nothing found, 1 findings left (with --diff: something would change), 2 any error.
 
@@ -70,6 +70,7 @@ def command(
       pinyin-strip check --output-format full --select R1 textbook.txt
       pinyin-strip check --diff --unsafe-fixes textbook.txt
       pinyin-strip check --output-format sarif *.txt > findings.sarif
+      pinyin-strip check --fix lessons/ textbook.epub handout.docx
       echo '努(nù)力' | pinyin-strip check -
     """
     if diff and (statistics or output != "concise"):
@@ -81,7 +82,11 @@ def command(
         codes = selected(select, ignore)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    request = Request(codes, options, output, statistics, fix, unsafe, diff, exit_zero, fields)
-    out, piped = Printer(sys.stdout), not paths or "-" in paths
-    report = Printer(sys.stderr) if fix and piped else out
-    raise SystemExit(run(each_checked(paths, stdin_name, kind), request, out, report))
+    inputs = InputOptions(**input_options)
+    request = Request(codes, read_settings(inputs, options), output, statistics, fix, unsafe, diff, exit_zero)
+    named = named_paths(paths, inputs)
+    if named.count("-") and len(named) > 1 and fix:
+        raise click.UsageError("--fix writes standard input to standard output; name it alone")
+    report = Printer(sys.stderr if fix and "-" in named else sys.stdout)
+    with selected_inputs(named, read_search_of(inputs, in_place=fix), stdin_name) as selection:
+        raise SystemExit(run(selection, request, Printer(sys.stdout), report))

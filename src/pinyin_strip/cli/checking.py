@@ -1,167 +1,148 @@
-"""The work of ``check``: every source is proofread, put right if that was asked for, and reported."""
+"""The work of ``check``: every file is proofread, put right if that was asked for, and reported."""
 
 from __future__ import annotations
 
-import difflib
+import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from pinyin_strip.batch.plan import FileJob, Plan
+from pinyin_strip.batch.progress import Progress
+from pinyin_strip.batch.run import run as run_batch
+from pinyin_strip.batch.select import Selection
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.inputs import Source, complain, format_of
-from pinyin_strip.cli.replace import Original, replace_text
-from pinyin_strip.formats import Fix, Refused, Settings
-from pinyin_strip.formats.proofs import corrected_file, proofread_file
-from pinyin_strip.options import Options
+from pinyin_strip.cli.inputs import complain
+from pinyin_strip.cli.reading import Reader
+from pinyin_strip.formats import Fix, Settings
 from pinyin_strip.proof import Proof
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
 from pinyin_strip.report.styled import StyledText
 
-__all__ = ["FORMATS", "Request", "diff", "run"]
+__all__ = ["FORMATS", "Request", "run"]
 
-_BOM = "\ufeff"
 _WHOLE: dict[str, Callable[[Iterable[Proof]], str]] = {"json": json.render, "sarif": sarif.render}
 FORMATS = ("concise", "full", "github", *_WHOLE)
+_DIFF_STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for: the codes that count, how they are reported, and what may be changed."""
+    """What was asked for: the codes that count, how files are read, how they are reported, and what may be changed."""
 
     codes: frozenset[str]
-    options: Options = field(default_factory=Options)
+    settings: Settings
     output: str = "concise"
     statistics: bool = False
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
     exit_zero: bool = False
-    fields: tuple[str, ...] = ()
 
     @property
-    def settings(self) -> Settings:
-        """What the formats have to know."""
-        return Settings(self.options, self.fields or ("text",), named_fields=bool(self.fields))
+    def fixing(self) -> Settings:
+        """How files are put right."""
+        return replace(self.settings, fix=Fix(self.codes, self.unsafe))
 
 
 @dataclass(slots=True)
 class _Tally:
     """What has happened so far."""
 
-    failed: bool = False
     findings: int = 0
     safe: int = 0
     unsafe: int = 0
     fixed: int = 0
-    changed: int = 0  # texts that --diff would change
+    changed: int = 0  # files that --diff would change
+
+    def count(self, proof: Proof) -> None:
+        self.findings += len(proof.findings)
+        self.safe += proof.fixable("safe")
+        self.unsafe += proof.fixable("unsafe")
 
 
-def run(sources: Iterable[Source | None], request: Request, out: Printer, report: Printer) -> int:
+def run(selection: Selection, request: Request, out: Printer, report: Printer) -> int:
     """Do what was asked for and return the exit code: 0 fine, 1 findings (or a diff), 2 any error.
 
     Args:
-        sources: what is read; ``None`` for an input that could not be.
+        selection: what is read.
         request: what to do with it.
-        out: where diffs go, and the new text of what was piped in.
+        out: where diffs go.
         report: where the findings go.
     """
-    tally = _Tally()
+    reader, tally = Reader(selection, request.settings), _Tally()
     if request.diff:
-        for source in sources:
-            _show_diff(source, request, out, tally)
+        for job in selection.jobs:
+            tally.changed += _rewrite(job, request, reader, Plan(request.fixing, diff=True), out)
     else:
-        _report((proof for one in sources if (proof := _proof(one, request, out, tally))), request, report)
-    _summarize(request, tally)
-    if tally.failed:
+        proofs = _fixed if request.fix else _proofs
+        _report((one for job in selection.jobs for one in proofs(job, request, reader, tally)), request, report)
+    _summarize(request, tally, failed=reader.failed)
+    if reader.failed:
         return 2
     return 0 if request.exit_zero else int(bool(tally.changed if request.diff else tally.findings))
 
 
-def _proof(source: Source | None, request: Request, out: Printer, tally: _Tally) -> Proof | None:
-    """Proofread one source, putting it right first if that was asked for."""
-    if source is None:
-        tally.failed = True
-        return None
-    bom, text = _split_bom(source.text)
-    try:
-        proof = _proofread(source, text, request)
-        if request.fix:
-            proof = _fixed(source, bom, proof, request, out, tally)
-    except Refused as error:
-        complain(f"{source.name}: {error}")
-        tally.failed = True
-        return None
-    tally.findings += len(proof.findings)
-    tally.safe += proof.fixable("safe")
-    tally.unsafe += proof.fixable("unsafe")
-    return proof
+def _proofs(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:
+    """Proofread a file; yields the texts in which something was found."""
+    for text in reader.texts(job):
+        proof = text.proof(job.name, request.codes)
+        if proof.findings:
+            tally.count(proof)
+            yield proof
 
 
-def _proofread(source: Source, text: str, request: Request) -> Proof:
-    return proofread_file(source.name, text, format_of(source), request.settings, request.codes)
+def _fixed(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:
+    """Put a file right where it lies, what was piped in on standard output; yields what is left to be found."""
+    before, after = _Tally(), _Tally()
+    proofs = list(_proofs(job, request, reader, before))
+    fixable = before.safe or (request.unsafe and before.unsafe)
+    if job.name not in reader.unreadable and (fixable or job.target is None):
+        with _written(job, request, reader) as written:
+            if written and fixable:
+                proofs = list(_proofs(replace(job, source=written), request, reader, after))
+                tally.fixed += max(0, before.findings - after.findings)
+    for proof in proofs:
+        tally.count(proof)
+        yield proof
 
 
-def _corrected(source: Source, text: str, request: Request) -> str:
-    return corrected_file(text, format_of(source), request.settings, Fix(request.codes, request.unsafe))
+@contextmanager
+def _written(job: FileJob, request: Request, reader: Reader) -> Iterator[Path | None]:
+    """Write a file that is put right; what was piped in is written aside, and from there to standard output.
 
-
-def _fixed(source: Source, bom: str, proof: Proof, request: Request, out: Printer, tally: _Tally) -> Proof:
-    """Put a text right where it came from, what was piped in on standard output; return what is left to be found."""
-    new = _corrected(source, proof.text, request)
-    if source.file is None:
-        out.write(bom + new)
-    elif new == proof.text or not _replaced(source.name, source.file, bom + new, tally):
-        return proof
-    after = _proofread(source, new, request)
-    tally.fixed += max(0, len(proof.findings) - len(after.findings))
-    return after
-
-
-def _split_bom(text: str) -> tuple[str, str]:
-    """Part a byte order mark from the text: no editor counts it as a column."""
-    return (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-
-
-def _replaced(name: str, file: Original, text: str, tally: _Tally) -> bool:
-    try:
-        replace_text(file, text)
-    except (OSError, Refused) as error:
-        complain(f"{name}: {error if isinstance(error, Refused) else f'{error.strerror or error}; left as it was'}")
-        tally.failed = True
-        return False
-    return True
-
-
-def _show_diff(source: Source | None, request: Request, out: Printer, tally: _Tally) -> None:
-    if source is None:
-        tally.failed = True
+    Yields where it can be read; ``None`` if it could not be written, which was told.
+    """
+    if job.target is not None:
+        yield job.target if _rewrite(job, request, reader, Plan(request.fixing, in_place=True)) else None
         return
-    bom, text = _split_bom(source.text)
-    try:
-        new = _corrected(source, text, request)
-    except Refused as error:
-        complain(f"{source.name}: {error}")
-        tally.failed = True
-        return
-    if new != text:
-        tally.changed += 1
-        out.show(diff(source.name, bom + text, bom + new))
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder) / Path(job.name).name
+        _rewrite(replace(job, target=aside), request, reader, Plan(request.fixing))
+        if aside.exists():
+            sys.stdout.buffer.write(aside.read_bytes())
+            sys.stdout.buffer.flush()
+        yield aside if aside.exists() else None
 
 
-_DIFF_STYLES = {"-": "red", "+": "green", "@": "cyan"}
+def _rewrite(job: FileJob, request: Request, reader: Reader, plan: Plan, out: Printer | None = None) -> bool:
+    """Carry out a plan on one file; returns whether it changes (or would)."""
+
+    def show(line: str) -> None:
+        if out:
+            out.show(_coloured(line))
+
+    with Progress(job.size, quiet=True) as progress:
+        summary = run_batch(Selection([job]), plan, progress, show=show)
+    reader.failed = reader.failed or summary.failed
+    return bool(summary.count("changed"))
 
 
-def diff(name: str, old: str, new: str) -> Iterator[StyledText]:
-    """Render a unified diff, line endings as they are in the text, a missing one at the end told as ``diff`` tells it."""
-    lines = difflib.unified_diff(_lines(old), _lines(new), name, name)
-    for number, line in enumerate(lines):
-        yield line, "bold" if number < 2 else _DIFF_STYLES.get(line[0], "")
-        if not line.endswith("\n"):
-            yield "\n\\ No newline at end of file\n", ""
-
-
-def _lines(text: str) -> list[str]:
-    """Split at line feeds only, which is what ``patch`` takes for the end of a line."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rsplit("\n", 1)[-1]) else [])
+def _coloured(line: str) -> Iterator[StyledText]:
+    """Colour a line of a diff by its first character."""
+    yield line, "bold" if line.startswith(("--- ", "+++ ")) else _DIFF_STYLES.get(line[:1], "")
 
 
 def _report(proofs: Iterable[Proof], request: Request, out: Printer) -> None:
@@ -180,12 +161,12 @@ def _pieces(proof: Proof, output: str, columns: int) -> Iterable[StyledText]:
     return [(github.render([proof]), "")] if output == "github" else concise.styled_texts(proof)
 
 
-def _summarize(request: Request, tally: _Tally) -> None:
+def _summarize(request: Request, tally: _Tally, *, failed: bool) -> None:
     """Tell on standard error how it went, and what else could be put right."""
     if request.diff:
-        complain(f"{_count(tally.changed, 'text')} would change" if tally.changed else "nothing would change")
+        complain(f"{_count(tally.changed, 'file')} would change" if tally.changed else "nothing would change")
         return
-    found = _count(tally.findings, "finding") + " in what could be read" * tally.failed
+    found = _count(tally.findings, "finding") + " in what could be read" * failed
     complain(f"{tally.fixed} fixed, {found} left" if request.fix else found)
     if hint := _hint(request, tally.safe, tally.unsafe):
         complain(hint)

@@ -6,40 +6,34 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pinyin_strip.cli.replace import Original, read_file
-from pinyin_strip.formats import Refused, by_name, kind_of, name_of, split_suffix
-from pinyin_strip.formats.blocks import BlockFormat
 from pinyin_strip.options import Options
 from pinyin_strip.values import Convention, Verdict
 
-__all__ = ["CHECKED", "Source", "each_checked", "each_text", "format_of", "quiet_pipe", "with_options", "write"]
+__all__ = ["Input", "complain", "each_text", "quiet_pipe", "with_options", "write"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One input: the name that errors and findings carry, its text, line endings untouched, the file if it is one, its format."""
+class Input:
+    """One input: the name that errors carry, and its text, line endings untouched."""
 
     name: str
     text: str
-    file: Original | None = None
-    """``None`` for standard input."""
-    format: str = "text"
 
 
-def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Source | None]:
+def each_text(paths: Sequence[str]) -> Iterator[Input | None]:
     """Yield the text of each path (``-`` is standard input), or ``None`` where an error was reported on standard error."""
     for path in paths or ("-",):
-        name = stdin_name if path == "-" else path
+        name = "<stdin>" if path == "-" else path
         try:
-            data, file = (sys.stdin.buffer.read(), None) if path == "-" else read_file(Path(path))
-            yield Source(name, data.decode("utf-8"), file)
+            data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+            yield Input(name, data.decode("utf-8"))
         except UnicodeDecodeError as error:
             complain(
                 f"{name}: not UTF-8 at byte {error.start} (0x{error.object[error.start]:02x}); left alone. "
@@ -49,43 +43,6 @@ def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Sou
         except OSError as error:
             complain(f"{name}: {error.strerror or error}; skipped")
             yield None
-
-
-CHECKED = ("text", "markdown", "html", "json", "xml")
-"""The formats that are proofread; of the others nobody has said yet what their places are called."""
-
-
-def each_checked(paths: Sequence[str], stdin_name: str, format: str | None) -> Iterator[Source | None]:
-    """Yield what is to be proofread, as ``each_text`` does, each with its format; one that is not proofread is an error."""
-    for path in paths or ("-",):
-        try:
-            kind = format or _kind_of(path, stdin_name)
-        except Refused as error:
-            complain(f"{path}: {error if Path(path).exists() else 'No such file or directory; skipped'}")
-            yield None
-            continue
-        for source in each_text([path], stdin_name):
-            yield source and replace(source, format=kind)
-
-
-def _kind_of(path: str, stdin_name: str) -> str:
-    """Say what an input is. Raises ``Refused`` if that is not proofread."""
-    if path == "-":
-        named = name_of(stdin_name)
-        return named if named in CHECKED else "text"
-    kind, layer = kind_of(path), split_suffix(path)[1]
-    if kind not in CHECKED or layer:
-        what = f"compressed files ({layer})" if layer else f"{kind} files"
-        raise Refused(f"check does not read {what} yet, only {', '.join(CHECKED)}; left alone")
-    return kind
-
-
-def format_of(source: Source) -> BlockFormat:
-    """Return the format of something that is proofread."""
-    kind = by_name(source.format)
-    if not isinstance(kind, BlockFormat):
-        raise TypeError(f"{source.format} has no places to look at")
-    return kind
 
 
 def complain(message: str) -> None:

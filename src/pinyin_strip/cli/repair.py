@@ -6,8 +6,8 @@ import click
 
 from pinyin_strip.cli.inputs import complain, each_text, write
 from pinyin_strip.findings import damaged, repaired
+from pinyin_strip.places import Places
 from pinyin_strip.repair import repair
-from pinyin_strip.report.places import Places
 
 __all__ = ["command"]
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from pinyin_strip.api import parse
-from pinyin_strip.cli.inputs import complain, each_text, with_options, write
+from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
+from pinyin_strip.cli.inputs import complain, with_options, write
+from pinyin_strip.cli.reading import Reader, selected_inputs
 from pinyin_strip.options import Options
 from pinyin_strip.report.corpus import Corpus, corpus_of
 from pinyin_strip.report.figures import Figure, figures, totals
@@ -24,6 +26,7 @@ TABLES = ("verdicts", "conventions", "notations", "findings", "bases", "density"
 
 @click.command("stats")
 @with_options
+@with_input_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 @click.option("--most", type=click.IntRange(1), default=10, show_default=True, help="Rows of the list of bases.")
 @click.option(
@@ -40,21 +43,23 @@ def command(
     as_json: bool,
     most: int,
     drawing: Path | None,
+    **input_options: Any,  # noqa: ANN401  see InputOptions
 ) -> None:
     """Show what is in PATHS: how many are annotated, in which ways, how well, how densely.
 
     \b
     Examples:
-      pinyin-strip stats corpus/*.txt
+      pinyin-strip stats corpus/
       pinyin-strip stats --json corpus/*.txt | jq .verdicts
       pinyin-strip stats --plot corpus.svg corpus/*.txt
     """
-    corpus, failed = Corpus(), False
-    for source in each_text(paths):
-        if source is None:
-            failed = True
-        else:
-            corpus += corpus_of(parse(source.text, options))
+    inputs, corpus = InputOptions(**input_options), Corpus()
+    with selected_inputs(named_paths(paths, inputs), read_search_of(inputs)) as selection:
+        reader = Reader(selection, read_settings(inputs, options))
+        for job in selection.jobs:
+            for text in reader.texts(job):
+                corpus += corpus_of(text.document)
+    failed = reader.failed
     if as_json:
         write(json.dumps(corpus.data(most), ensure_ascii=False, indent=1) + "\n")
     else:

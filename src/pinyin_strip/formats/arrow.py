@@ -9,8 +9,8 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, refuse_damaged, text_columns
-from pinyin_strip.formats.protocol import CleanedPiece, Piece, Refused, Settings
+from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, refuse_damaged, text_columns, texts_of
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, PlacedText, Refused, Settings
 
 __all__ = ["FORMAT"]
 
@@ -30,6 +30,10 @@ class ArrowFormat:
         columns = text_columns(schema, settings)
         pa = load_pyarrow()
         return (Piece(pa.Table.from_batches([batch]).select(columns), first) for first, batch in _numbered(batches))
+
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[PlacedText]:
+        """Find the texts of the columns."""
+        return list(texts_of(piece, settings))
 
     def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Clean the columns of one batch."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
 from typing import Any
 
 from pinyin_strip.bulk.arrays import clean_chunk
 from pinyin_strip.bulk.bounds import DamagedArrayError, check_array
-from pinyin_strip.formats.protocol import CleanedPiece, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Piece, PlacedText, Refused, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import is_scanned, rewrite_text, toned_glosses
 
-__all__ = ["clean_array", "clean_piece", "load_pyarrow", "refuse_damaged", "text_columns"]
+__all__ = ["clean_array", "clean_piece", "load_pyarrow", "refuse_damaged", "text_columns", "texts_of"]
 
 
 def load_pyarrow() -> Any:  # noqa: ANN401  an optional library
@@ -73,14 +76,12 @@ def clean_piece(piece: Piece, settings: Settings) -> CleanedPiece:
     table, tally, changed = piece.data, Tally(), False
     for name in table.schema.names:
         refuse_damaged(table.column(name), name, piece.context)
-    for one in settings.fields:
-        name, _, rest = (one, "", "") if one in table.schema.names else one.partition(".")
-        if name not in table.schema.names:
-            continue
-        column = table.column(name)
-        arrays, parts = [], []
+    if settings.decided is not None:
+        return _decided(table, settings)
+    for name, path in _fields(table, settings):
+        column, arrays, parts = table.column(name), [], []
         for chunk in column.chunks:
-            array, counted = clean_array(chunk, rest.split(".") if rest else [], settings)
+            array, counted = clean_array(chunk, path, settings)
             arrays.append(array)
             parts.append(counted)
         for counted in parts:
@@ -91,6 +92,67 @@ def clean_piece(piece: Piece, settings: Settings) -> CleanedPiece:
             place = table.schema.get_field_index(name)
             table = table.set_column(place, table.schema.field(place), pa.chunked_array(arrays, column.type))
     return CleanedPiece(table, tally, changed)
+
+
+def texts_of(piece: Piece, settings: Settings) -> Iterator[PlacedText]:
+    """Yield the texts of a table, field by field and row by row; rows are counted from 1.
+
+    Raises:
+        Refused: if a column is damaged, or holds no text.
+    """
+    for name, path in _fields(piece.data, settings):
+        column = piece.data.column(name)
+        refuse_damaged(column, name, piece.context)
+        field = ".".join([name, *path])
+        for row, value in enumerate(column.to_pylist(), piece.context + 1):
+            place = (("row", row), ("column", field))
+            for text in _strings(value, path, column.type):
+                yield PlacedText(text, place=partial(tuple[Any, ...], place))
+
+
+def _fields(table: Any, settings: Settings) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401
+    """Yield the named fields that a table has: the name of the column, and what leads into it."""
+    for one in settings.fields:
+        name, _, rest = (one, "", "") if one in table.schema.names else one.partition(".")
+        if name in table.schema.names:
+            yield name, rest.split(".") if rest else []
+
+
+def _strings(value: Any, path: list[str], kind: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the strings that a path leads to in one value; lists on the way are looked through."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _strings(one, path, kind)
+    elif isinstance(value, dict) and path:
+        if path[0] not in value:
+            raise Refused(f"no field {path[0]!r} in {kind}; left alone. Choose with --column")
+        yield from _strings(value[path[0]], path[1:], kind)
+    elif isinstance(value, str) and not path:
+        yield value
+    elif value is not None:
+        raise Refused(f"a column of type {kind} holds no text; left alone. Choose another with --column")
+
+
+def _decided(table: Any, settings: Settings) -> CleanedPiece:  # noqa: ANN401
+    """Change the texts that somebody has decided about, and no others; they are numbered as in ``texts_of``."""
+    pa, numbers, tally = load_pyarrow(), count(), Tally()
+
+    def revised(value: Any, path: list[str]) -> Any:  # noqa: ANN401
+        if isinstance(value, list):
+            return [revised(one, path) for one in value]
+        if isinstance(value, dict) and path:
+            return value | {path[0]: revised(value[path[0]], path[1:])}
+        return value if value is None else rewrite_text(value, settings, tally, next(numbers))
+
+    for name, path in _fields(table, settings):
+        column = table.column(name)
+        old = column.to_pylist()
+        new = [revised(value, path) for value in old]
+        if new != old:
+            place = table.schema.get_field_index(name)
+            table = table.set_column(place, table.schema.field(place), pa.chunked_array([pa.array(new, column.type)]))
+            tally.changed += sum(one != other for one, other in zip(old, new, strict=True))
+    return CleanedPiece(table, tally, tally.changed > 0)
 
 
 def clean_array(array: Any, path: list[str], settings: Settings) -> tuple[Any, Tally]:  # noqa: ANN401

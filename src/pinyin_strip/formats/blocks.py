@@ -11,6 +11,7 @@ from pinyin_strip.formats.protocol import (
     CleanedPiece,
     Notice,
     Piece,
+    PlacedText,
     Refused,
     Revision,
     RubyStyle,
@@ -36,18 +37,15 @@ class ByteEdit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedText:
+class EmbeddedText(PlacedText):
     """A text in a block, and how another is put in its place.
 
     ``annotate`` is for files that have ruby of their own: it writes that, counts what it fills in, and gives the document
-    with just those glosses marked as stripped that became ruby. ``where`` gives the bytes of the block that a span of ``text`` stands in (or
-    belongs to, if it is written in another way there); without it the text is the block, character for character.
+    with just those glosses marked as stripped that became ruby.
     """
 
-    text: str
     put: Callable[[Revision], Iterable[ByteEdit]]
     annotate: Callable[[Document, RubyStyle, Tally], tuple[Document, Iterable[ByteEdit]]] | None = None
-    where: Callable[[int, int], tuple[int, int]] | None = None
 
 
 def splice(data: bytes, edits: Iterable[ByteEdit]) -> bytes:
@@ -112,6 +110,10 @@ class BlockFormat:
     def whole(self, data: bytes) -> Piece:
         """Make one piece of all that a file holds, for those who have it in hand."""
         return Piece(data)
+
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> Sequence[PlacedText]:
+        """Find the texts of a block for those who only read them."""
+        return [] if piece.data == BOM else self.embedded_texts(piece, settings, notices)
 
     def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Replace the texts of a block that are to be other texts, or write ruby into them."""

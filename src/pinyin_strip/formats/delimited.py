@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BOM, BlockFormat, ByteEdit, EmbeddedText, decode
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Revision, Settings
+from pinyin_strip.formats.runs import Run, locator
 
 __all__ = ["CSV", "TSV"]
 
@@ -26,6 +27,9 @@ class _Table(NamedTuple):
     width: int
     columns: tuple[int, ...]
     header: bool
+    names: tuple[str, ...] = ()
+    first: int = 1
+    """The number of the first record of this block in the file."""
 
 
 class DelimitedFormat(BlockFormat):
@@ -48,14 +52,15 @@ class DelimitedFormat(BlockFormat):
                 table = self._table(pending, settings)
             if table is None or (more and len(pending) < blocks.BLOCK):
                 continue
-            end = _last_record(pending, table.delimiter, final=not more)
+            end, records = _last_record(pending, table.delimiter, final=not more)
             if more and end == 0 and len(pending) >= blocks.LONGEST:
                 raise Refused(
                     f"the record at byte {offset} is longer than {blocks.LONGEST >> 20} MB; is a quote left open?"
                 )
             if end:
                 yield Piece(pending[:end], table, offset)
-                table, offset, pending = table._replace(header=False), offset + end, pending[end:]
+                table = table._replace(header=False, first=table.first + records)
+                offset, pending = offset + end, pending[end:]
         if pending and table:
             yield Piece(pending, table._replace(columns=()), offset)
 
@@ -73,7 +78,7 @@ class DelimitedFormat(BlockFormat):
                 f"no column {' or '.join(map(repr, settings.fields))}; left alone. "
                 f"Choose with --column; there are: {', '.join(map(str, names))}"
             )
-        return _Table(delimiter, len(names), columns, not numbered)
+        return _Table(delimiter, len(names), columns, not numbered, () if numbered else tuple(names))
 
     def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the fields of the named columns, record by record."""
@@ -84,14 +89,14 @@ class DelimitedFormat(BlockFormat):
             notices.append(Notice(1, "a quote is left open to the end of the file; left as it is from here"))
             return []
         found: list[EmbeddedText] = []
-        position, line, header = 0, 1, table.header
+        position, line, header, row = 0, 1, table.header, table.first
         while position < len(data):
             end, fields = _fields(data, position, table.delimiter)
             if len(fields) == table.width and not header:
-                found += (_field(data, *fields[column], table.delimiter) for column in table.columns)
+                found += (_field(data, fields[column], table, (row, column)) for column in table.columns)
             elif len(fields) != table.width and data[position:end].strip():
                 notices.append(Notice(line, f"{len(fields)} fields where the header has {table.width}; left as it is"))
-            line, position, header = line + data.count(b"\n", position, end), end, False
+            line, position, header, row = line + data.count(b"\n", position, end), end, False, row + 1
         return [one for one in found if one.text]
 
 
@@ -106,14 +111,15 @@ def _patterns(delimiter: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     return re.compile(field), re.compile(field + rb"(?:" + d + field + rb")*+(?:\r\n|\n|\r(?!\n)|\Z)")
 
 
-def _last_record(data: bytes, delimiter: bytes, *, final: bool) -> int:
-    """Return the end of the last whole record."""
-    record, position, end = _patterns(delimiter)[1], 0, 0
+def _last_record(data: bytes, delimiter: bytes, *, final: bool) -> tuple[int, int]:
+    """Return the end of the last whole record, and how many there are up to it."""
+    record, position, end, count = _patterns(delimiter)[1], 0, 0, 0
     while position < len(data) and (match := record.match(data, position)):
         if match.end() == len(data) and not final and not data.endswith(b"\n"):
             break
         position = end = match.end()
-    return end
+        count += 1
+    return end, count
 
 
 def _fields(data: bytes, position: int, delimiter: bytes) -> tuple[int, list[tuple[int, int]]]:
@@ -135,19 +141,37 @@ def _value(raw: bytes) -> str:
     return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
-def _field(data: bytes, start: int, end: int, delimiter: bytes) -> EmbeddedText:
+def _field(data: bytes, span: tuple[int, int], table: _Table, place: tuple[int, int]) -> EmbeddedText:
+    start, end = span
     raw = data[start:end]
     quoted = len(raw) > 1 and raw.startswith(b'"') and raw.endswith(b'"')
 
     def put(revision: Revision) -> list[ByteEdit]:
         new = revision.text
         special = (new.startswith('"') and not raw.startswith(b'"')) or any(
-            sign in new for sign in (delimiter.decode(), "\n", "\r")
+            sign in new for sign in (table.delimiter.decode(), "\n", "\r")
         )
         written = '"' + new.replace('"', '""') + '"' if quoted or special else new
         return [ByteEdit(start, end, written.encode("utf-8"))]
 
-    return EmbeddedText(_value(raw), put)
+    def where(first: int, last: int) -> tuple[int, int]:
+        inner = raw[1:-1].decode("utf-8", "replace").split('""') if quoted else [raw.decode("utf-8", "replace")]
+        return locator(list(_runs(inner, start + quoted)))(first, last)
+
+    row, column = place
+    name = table.names[column] if table.names else str(column + 1)
+    return EmbeddedText(_value(raw), put, place=lambda: (("row", row), ("column", name)), where=where)
+
+
+def _runs(parts: list[str], start: int) -> Iterator[Run]:
+    """Yield what stands between doubled quotes, which begins at a byte, and the quotes, each of which is one character."""
+    for number, part in enumerate(parts):
+        if number:
+            yield Run('"', start, start + 2)
+            start += 2
+        end = start + len(part.encode())
+        yield Run(part, start, end)
+        start = end
 
 
 CSV = DelimitedFormat("csv", (".csv",), None)

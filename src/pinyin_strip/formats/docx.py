@@ -20,6 +20,7 @@ from pinyin_strip.formats.protocol import Notice, Piece, Refused, Revision, Ruby
 from pinyin_strip.formats.runs import Run, edits, put_back, runs_of, virtual
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
+from pinyin_strip.places import Place
 from pinyin_strip.renderers.pieces import Word
 
 __all__ = ["FORMAT"]
@@ -47,7 +48,8 @@ class DocxFormat(BlockFormat):
     def embedded_texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[EmbeddedText]:
         """Find the paragraphs of a part."""
         decode(piece.data)
-        return list(_paragraphs(piece.data, settings))
+        part = (piece.context or "").removeprefix("word/").removesuffix(".xml")
+        return list(_paragraphs(piece.data, part, settings))
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write the archive with the cleaned parts."""
@@ -117,8 +119,9 @@ class _Guide:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """What a paragraph holds, and where we are in it."""
+    """What a paragraph holds, and where we are in it; ``number`` counts the paragraphs of its part from 1."""
 
+    number: int = 1
     runs: list[Run] = field(default_factory=list)
     guides: list[_Guide] = field(default_factory=list)
     open_runs: list[_OpenRun] = field(default_factory=list)
@@ -126,7 +129,7 @@ class _Paragraph:
     guide: _Guide | None = None
     in_reading: bool = False
 
-    def embedded_text(self, data: bytes) -> EmbeddedText:
+    def embedded_text(self, data: bytes, part: str) -> EmbeddedText:
         def put(new: Revision) -> Iterator[ByteEdit]:
             dealt = put_back(self.runs, new)
             yield from edits(data, self.runs, dealt)
@@ -140,7 +143,10 @@ class _Paragraph:
                 tally.count_filled(pieces)
             return document, [self.frames[run.start].annotation(data, run, pieces, ruby) for run, pieces in changed]
 
-        return EmbeddedText("".join(run.text for run in self.runs), put, annotate)
+        def place() -> Place:
+            return (*((("part", part),) if part != "document" else ()), ("paragraph", self.number))
+
+        return EmbeddedText("".join(run.text for run in self.runs), put, annotate, place=place)
 
     def text(self, runs: list[Run], tag: Tag, settings: Settings) -> None:
         """Take in the text that follows a tag; where ruby is written, that of a guide is not written over."""
@@ -194,17 +200,19 @@ class _Paragraph:
                 self.guides.append(guide)
 
 
-def _paragraphs(data: bytes, settings: Settings) -> Iterator[EmbeddedText]:
+def _paragraphs(data: bytes, part: str, settings: Settings) -> Iterator[EmbeddedText]:
     """Yield the texts of a part, one for each paragraph; text boxes hold paragraphs of their own."""
     stack: list[_Paragraph] = []
     text: Tag | None = None
+    number = 0
     for tag in tokens(data, xml=True):
+        number += tag.name == "w:p" and tag.kind in (MarkupKind.START, MarkupKind.EMPTY)
         if tag.name == "w:p" and tag.kind is MarkupKind.START:
-            stack.append(_Paragraph())
+            stack.append(_Paragraph(number))
         elif not stack or tag.kind is MarkupKind.OTHER:
             continue
         elif tag.name == "w:p" and tag.kind is MarkupKind.END:
-            embedded = stack.pop().embedded_text(data)
+            embedded = stack.pop().embedded_text(data, part)
             if embedded.text.strip():
                 yield embedded
         elif tag.kind is MarkupKind.TEXT:

@@ -9,12 +9,13 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
 from pinyin_strip.formats.html import page_texts
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import Notice, Piece, PlacedText, Refused, Settings
 from pinyin_strip.formats.zipped import open_archive, read_member, refuse_absurd_xml, rewrite
 
 __all__ = ["FORMAT"]
@@ -24,6 +25,7 @@ _VERSION_2 = re.compile(rb"""<(?:\w+:)?package\b[^>]*?\sversion\s*=\s*["']2""")
 _ITEM = re.compile(rb"<(?:\w+:)?item\s[^>]*>")
 _HREF = re.compile(rb"""\shref\s*=\s*["']([^"']+)["']""")
 _XHTML = re.compile(rb"""\smedia-type\s*=\s*["']application/xhtml\+xml["']""")
+_HEADING = re.compile(r"/h[1-6](?:\[[^\]]*\])?\Z")
 _ENCRYPTED = re.compile(rb"""<(?:\w+:)?CipherReference\b[^>]*?\bURI\s*=\s*["']([^"']+)["']""")
 
 
@@ -49,11 +51,30 @@ class EpubFormat(BlockFormat):
         decode(piece.data)
         return list(page_texts(piece.data, settings, xml=True))
 
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[PlacedText]:
+        """Find the paragraphs of a chapter, which is called by its first heading; its own title is no paragraph."""
+        found, placed, number = self.embedded_texts(piece, settings, notices), list[PlacedText](), 0
+        elements = [str(dict(one.place())["element"]) for one in found]
+        chapter = _heading(found, elements) or piece.context
+        for one, element in zip(found, elements, strict=True):
+            titled = element.endswith("/title")
+            number += not titled
+            inner = ("title", one.text.strip()) if titled else ("paragraph", number)
+            place = (("chapter", chapter), ("file", piece.context), inner)
+            placed.append(PlacedText(one.text, place=partial(tuple[Any, ...], place), where=one.where))
+        return placed
+
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Write the archive with the cleaned chapters."""
         with open_archive(source) as archive:
             names = _chapters(archive)
         rewrite(source, target, names, pieces)
+
+
+def _heading(texts: list[EmbeddedText], elements: list[str]) -> str:
+    """Return the first heading of a chapter, or its title."""
+    headings = [one.text for one, element in zip(texts, elements, strict=True) if _HEADING.search(element)]
+    return " ".join((headings or [texts[0].text if texts and elements[0].endswith("/title") else ""])[0].split())
 
 
 def _refuse_epub2(archive: zipfile.ZipFile) -> None:

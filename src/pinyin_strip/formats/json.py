@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
 from typing import BinaryIO
 
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
-from pinyin_strip.formats.json_spans import find_strings
-from pinyin_strip.formats.json_strings import rewrite, spelt
+from pinyin_strip.formats.json_spans import JsonString, find_strings
+from pinyin_strip.formats.json_strings import rewrite, string_locator
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Revision, Settings
-from pinyin_strip.formats.runs import Run, locator
 
 __all__ = ["FORMAT"]
 
@@ -38,7 +36,7 @@ class JsonFormat(BlockFormat):
         _refuse_broken(decode(piece.data, piece.offset))
         paths = settings.fields if settings.named_fields else None
         found = find_strings(piece.data, paths)
-        return [_embedded(piece.data, start, end) for start, end in found if not _is_address(piece.data[start:end])]
+        return [_embedded(piece.data, one) for one in found if not _is_address(piece.data[one.start : one.end])]
 
 
 def _is_address(raw: bytes) -> bool:
@@ -59,20 +57,15 @@ def _refuse_broken(text: str) -> None:
         raise Refused("JSON that is nested too deeply; left alone") from None
 
 
-def _embedded(data: bytes, start: int, end: int) -> EmbeddedText:
+def _embedded(data: bytes, string: JsonString) -> EmbeddedText:
+    start, end, path = string
     raw = data[start:end]
     old = raw[1:-1].decode("utf-8") if b"\\" not in raw else json.loads(raw)
 
     def put(new: Revision) -> list[ByteEdit]:
         return [ByteEdit(start, end, rewrite(raw, old, new))]
 
-    def where(first: int, last: int) -> tuple[int, int]:
-        units, texts = spelt(raw)
-        ends = list(accumulate((len(unit.encode("utf-8")) for unit in units), initial=start + 1))
-        runs = [Run(text, *span) for text, span in zip(texts, pairwise(ends), strict=True)]
-        return locator(runs)(first, last) if runs else (start + 1, start + 1)
-
-    return EmbeddedText(old, put, where=where)
+    return EmbeddedText(old, put, place=lambda: (("field", path),) if path else (), where=string_locator(raw, start))
 
 
 FORMAT = JsonFormat()

@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from typing import NamedTuple
 
-__all__ = ["find_strings"]
+__all__ = ["JsonString", "find_strings"]
 
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 
 
-def find_strings(data: bytes, paths: Collection[str] | None = None) -> list[tuple[int, int]]:
-    r"""Return the spans (quotes included) of the strings at ``paths`` in one well-formed JSON value; all without paths.
+class JsonString(NamedTuple):
+    """A string of a JSON value: where it stands, quotes included, and the keys that lead to it, parted by dots."""
 
-    A key is never one of them.
+    start: int
+    end: int
+    path: str
 
-    >>> find_strings(b'{"a": {"b": "x"}, "c": ["y", {"d": "z"}]}', {"a.b", "c"})
-    [(12, 15), (24, 27)]
+
+def find_strings(data: bytes, paths: Collection[str] | None = None) -> list[JsonString]:
+    r"""Return the strings at ``paths`` in one well-formed JSON value; all without paths. A key is never one of them.
+
+    >>> [tuple(one) for one in find_strings(b'{"a": {"b": "x"}, "c": ["y", {"d": "z"}]}', {"a.b", "c"})]
+    [(12, 15, 'a.b'), (24, 27, 'c')]
     """
-    found: list[tuple[int, int]] = []
+    found: list[JsonString] = []
     stack: list[str | None] = []  # the key of each open object, None for a list
     is_key = False
     for match in _TOKEN.finditer(data):
@@ -39,6 +46,8 @@ def find_strings(data: bytes, paths: Collection[str] | None = None) -> list[tupl
         elif token[0] == 0x22:
             if is_key:
                 stack[-1] = json.loads(token)
-            elif paths is None or ".".join(key for key in stack if key is not None) in paths:
-                found.append(match.span())
+            else:
+                path = ".".join(key for key in stack if key is not None)
+                if paths is None or path in paths:
+                    found.append(JsonString(*match.span(), path))
     return found

@@ -10,15 +10,16 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import accumulate
 from typing import Any, BinaryIO, NamedTuple
 
 from pinyin_strip.fastscan import is_utf8
 from pinyin_strip.formats.blocks import BOM, BlockFormat, decode
 from pinyin_strip.formats.json_block import clean_block
 from pinyin_strip.formats.json_spans import find_strings
-from pinyin_strip.formats.json_strings import rewrite
+from pinyin_strip.formats.json_strings import rewrite, string_locator
 from pinyin_strip.formats.lines import cut_lines
-from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Revision, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, PlacedText, Revision, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import changes, rewrite_encoded
 
@@ -36,6 +37,17 @@ class JsonLinesFormat(BlockFormat):
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
         """Cut at line breaks."""
         return cut_lines(source)
+
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[PlacedText]:
+        """Find the strings of the fields, record by record; a broken line is noticed."""
+        data = piece.data
+        decode(data, piece.offset)
+        if data == BOM:
+            return []
+        lines = data.split(b"\n")
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        found = _strings(lines, _values(data, settings.fields[0]), settings.fields, notices)
+        return [_placed(one, lines[one.line], starts[one.line], piece.line) for one in found]
 
     def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Rewrite the strings of the named fields; a broken line is noticed and stays."""
@@ -55,7 +67,7 @@ def _clean_lines(data: bytes, values: list[Any] | None, settings: Settings) -> C
     strings = _strings(lines, values, settings.fields, notices)
     changed, tally = rewrite_encoded([string.text for string in strings], settings)
     for row in sorted(changed, reverse=True):  # from the end, so that places in a line still hold
-        number, start, end, old = strings[row]
+        number, start, end, old, _ = strings[row]
         line = lines[number]
         written = _written(line[start:end], old, changed[row], settings, row)
         lines[number] = b"".join((line[:start], written, line[end:]))
@@ -69,6 +81,14 @@ class _String(NamedTuple):
     start: int
     end: int
     text: bytes
+    path: str
+
+
+def _placed(string: _String, line: bytes, start: int, first: int) -> PlacedText:
+    """Say where a string stands whose line begins at byte ``start`` of a block that begins with record ``first``."""
+    where = string_locator(line[string.start : string.end], start + string.start)
+    place = (("record", first + string.line), ("field", string.path))
+    return PlacedText(string.text.decode("utf-8", "surrogatepass"), place=lambda: place, where=where)
 
 
 def _strings(
@@ -85,9 +105,11 @@ def _strings(
         if single and value is None:
             continue
         if single and (start := _start(line, raw := bytes(value), fields[0])):
-            found.append(_string(number, start, raw))
+            found.append(_string(number, start, raw, fields[0]))
         else:
-            found += (_string(number, start, line[start:end]) for start, end in find_strings(line, fields))
+            found += (
+                _string(number, one.start, line[one.start : one.end], one.path) for one in find_strings(line, fields)
+            )
     return found
 
 
@@ -161,11 +183,11 @@ def _key(field: str) -> bytes:
     return json.dumps(field, ensure_ascii=False).encode()
 
 
-def _string(line: int, start: int, raw: bytes) -> _String:
+def _string(line: int, start: int, raw: bytes, path: str) -> _String:
     text = raw[1:-1]
     if b"\\" in text:
         text = json.loads(raw, strict=False).encode("utf-8", "surrogatepass")
-    return _String(line, start, start + len(raw), text)
+    return _String(line, start, start + len(raw), text, path)
 
 
 def _written(raw: bytes, old: bytes, new: bytes, settings: Settings, row: int) -> bytes:

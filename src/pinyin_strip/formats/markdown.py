@@ -77,7 +77,7 @@ class MarkdownFormat(BlockFormat):
                 notices.append(Notice(1, "something that is not prose would change; left as it is"))
             return [ByteEdit(0, len(piece.data), (source if written is None else written).encode("utf-8"))]
 
-        return [EmbeddedText(text.text, put)]
+        return [EmbeddedText(text.text, put, shown=source)]
 
 
 def _cut(piece: Piece) -> Iterator[Piece]:

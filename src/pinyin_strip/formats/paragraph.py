@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import ByteEdit, EmbeddedText
+from pinyin_strip.formats.elements import Element
 from pinyin_strip.formats.markup_tokens import MarkupKind, Tag
 from pinyin_strip.formats.protocol import Revision, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
 from pinyin_strip.formats.runs import Run, edits, locator, put_back, speller, virtual
 from pinyin_strip.formats.tally import Tally
+from pinyin_strip.places import Place
 from pinyin_strip.renderers.html import ruby_element
 from pinyin_strip.renderers.pieces import TextOrWord
 
@@ -41,8 +43,8 @@ class Paragraph:
         self.runs.append(virtual(OBJECT))
         self.rubies = [one for one in self.rubies if one is not ruby]
 
-    def embedded_text(self, data: bytes, write: Writer = elements) -> EmbeddedText | None:
-        """Make one text of the runs; ``None`` if there is nothing to read in it."""
+    def embedded_text(self, data: bytes, element: Element, write: Writer = elements) -> EmbeddedText | None:
+        """Make one text of the runs, which stand in an element; ``None`` if there is nothing to read in it."""
         text = "".join(run.text for run in self.runs)
         if not text.strip():
             return None
@@ -60,7 +62,10 @@ class Paragraph:
             written = ((run, write(pieces, ruby, speller(data, run))) for run, pieces in changed)
             return document, [ByteEdit(run.start, run.end, text.encode()) for run, text in written]
 
-        return EmbeddedText(text, put, annotate, locator(self.runs))
+        def place() -> Place:
+            return (("element", str(element)),)
+
+        return EmbeddedText(text, put, annotate, place=place, where=locator(self.runs))
 
 
 def still_within(skipped: tuple[str, int], tag: Tag, name: str) -> tuple[str, int] | None:

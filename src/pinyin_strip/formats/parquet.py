@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, text_columns
+from pinyin_strip.formats.arrow_columns import clean_piece, load_pyarrow, text_columns, texts_of
 from pinyin_strip.formats.extent import Identity
-from pinyin_strip.formats.protocol import CleanedPiece, Piece, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, PlacedText, Settings
 
 __all__ = ["FORMAT", "manner_of"]
 
@@ -35,6 +35,10 @@ class ParquetFormat:
             for table in _slices(parquet, number, columns):
                 yield Piece(table, first)
                 first += len(table)
+
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[PlacedText]:
+        """Find the texts of the columns."""
+        return list(texts_of(piece, settings))
 
     def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Clean the columns of one row group."""

@@ -1,39 +1,120 @@
-"""Files as a proofreader reads them: the findings of all their texts in one list, at their places in the file.
+"""Files as a proofreader reads them: each of their texts by itself, with its place in the file.
 
-Whatever the format calls a text is read by itself, and what was found is carried over to where it is written; what is no
-text (code, attributes, other fields) is not looked at.
+Whatever the format calls a text is read; what is no text (code, attributes, other fields) is not looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
-from pinyin_strip.fixes import Correction, plan
-from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText
+from pinyin_strip.formats.blocks import BOM, BlockFormat
 from pinyin_strip.formats.byte_index import ByteIndex
-from pinyin_strip.formats.protocol import Fix, Settings
+from pinyin_strip.formats.extent import Unread
+from pinyin_strip.formats.protocol import Fix, Format, Notice, Piece, PlacedText, Settings
 from pinyin_strip.formats.rounds import clean_piece
+from pinyin_strip.places import Places, Source, Spot
 from pinyin_strip.proof import Proof
-from pinyin_strip.values import Finding, Gloss, Syllable
 
-__all__ = ["corrected_file", "proofread_file"]
+__all__ = ["ReadText", "corrected_file", "proofread_file", "read_texts"]
 
 Move = Callable[[int, int], tuple[int, int]]
-_Spanned = TypeVar("_Spanned", Finding, Gloss, Syllable, Correction)
-_Read = tuple[list[Gloss], list[Finding], dict[Finding, tuple[Correction, ...]]]
 
 
-def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> Proof:
-    """Check the texts of a file.
+class ReadText:
+    """A text of a file that was read: its document, and where it stands."""
+
+    __slots__ = ("document", "source")
+
+    def __init__(self, document: Document, source: Source) -> None:
+        self.document, self.source = document, source
+
+    def proof(self, name: str, codes: frozenset[str]) -> Proof:
+        """Return the findings with these codes; ``name`` is what reports call the file."""
+        found = tuple(one for one in self.document.remarks if one.code in codes)
+        return Proof(name, self.document, found, self.source)
+
+
+def read_texts(
+    pieces: Iterable[Piece], kind: Format, settings: Settings, notices: list[str] | None = None
+) -> Iterator[ReadText]:
+    """Read the texts of a file one after the other.
+
+    Args:
+        pieces: what the format has cut the file into.
+        kind: its format.
+        settings: what is looked for, and where.
+        notices: gets what is in the file and should not be, each with its line.
+
+    Raises:
+        Refused: if the file is not what its format says.
+
+    >>> from pinyin_strip.formats import by_name
+    >>> record = Piece('{"text": "六(lìu)"}'.encode())
+    >>> [(one.source.place, one.source.spot(1).column) for one in read_texts([record], by_name("jsonl"), Settings())]
+    [((('record', 1), ('field', 'text')), 12)]
+    """
+    first, number = Spot(0, 1, 1), 0
+    for piece in pieces:
+        data = piece.data.read() if isinstance(piece.data, Unread) else piece.data
+        noticed: list[Notice] = []
+        texts = kind.texts(piece._replace(data=data, line=first.line), settings, noticed)
+        if notices is not None:
+            notices += (f"{first.line + one.line - 1}: {one.message}" for one in noticed)
+        block = _Block(data, first) if kind.texty and data != BOM else None
+        for text in texts:
+            yield ReadText(_read(text, settings), _source(text, block, number))
+            number += 1
+        if block:
+            first = block.end
+
+
+class _Block:
+    """A piece of a file that is text: its lines, and the characters at its bytes."""
+
+    def __init__(self, data: bytes, first: Spot) -> None:
+        self._text, self.first = bytes(data).decode("utf-8", "surrogatepass"), first
+        self.lines, self._index = Places(self._text), ByteIndex(self._text)
+
+    @property
+    def end(self) -> Spot:
+        """Where the next piece begins: at the start of a line."""
+        offset, line, _ = self.first
+        return Spot(offset + len(self._text), line + self._text.count("\n"), 1)
+
+    def move(self, where: Move) -> Move:
+        """Carry spans over that stand between bytes of the piece."""
+
+        def moved(start: int, end: int) -> tuple[int, int]:
+            first, last = where(start, end)
+            return self._index.character(first), self._index.character(last)
+
+        return moved
+
+
+def _read(text: PlacedText, settings: Settings) -> Document:
+    document = parse(text.text, settings.options)
+    return document if text.shown is None else replace(document, text=text.shown)
+
+
+def _source(text: PlacedText, block: _Block | None, number: int) -> Source:
+    place = text.place()
+    if block is None:
+        shown = text.text if text.shown is None else text.shown
+        return Source(Places(shown), place, in_file=False, number=number)
+    move = block.move(text.where) if text.where else None
+    return Source(block.lines, place, move=move, first=block.first, number=number)
+
+
+def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> list[Proof]:
+    """Check the texts of a file that somebody has in hand.
 
     Args:
         name: what reports call the file.
-        text: all of it, without byte order mark; offsets of the proof count its code points.
-        kind: its format.
+        text: all of it, without byte order mark.
+        kind: its format, one whose files are text.
         settings: what is looked for, and where.
         codes: the findings that are wanted.
 
@@ -41,22 +122,12 @@ def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, 
         Refused: if the file is not what its format says.
 
     >>> from pinyin_strip.formats import by_name
-    >>> proof = proofread_file("a.md", "`六(lìu)`六(lìu)", by_name("markdown"), Settings(), frozenset({"R202"}))
-    >>> [(finding.code, finding.start) for finding in proof.findings]
+    >>> proofs = proofread_file("a.md", "`六(lìu)`六(lìu)", by_name("markdown"), Settings(), frozenset({"R202"}))
+    >>> [(finding.code, proof.source.spot(finding.start).offset) for proof in proofs for finding in proof.findings]
     [('R202', 9)]
     """
-    data = text.encode("utf-8", "surrogatepass")
-    index = ByteIndex(text)
-    embedded = kind.embedded_texts(kind.whole(data), settings, [])
-    read = [_read(one, index, settings) for one in embedded]
-    glosses = [one for glosses, _, _ in read for one in glosses]
-    remarks = [one for _, remarks, _ in read for one in remarks]
-    if len(embedded) > 1:
-        glosses.sort(key=lambda one: (one.start, one.end))
-        remarks.sort(key=lambda one: (one.start, one.code))
-    planned = {finding: corrections for _, _, fixes in read for finding, corrections in fixes.items()}
-    document = Document(text, tuple(glosses), tuple(remarks))
-    return Proof(name, document, tuple(one for one in remarks if one.code in codes), planned)
+    piece = kind.whole(text.encode("utf-8", "surrogatepass"))
+    return [one.proof(name, codes) for one in read_texts([piece], kind, settings)]
 
 
 def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -> str:
@@ -68,44 +139,3 @@ def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -
     """
     piece = kind.whole(text.encode("utf-8", "surrogatepass"))
     return bytes(clean_piece(kind, piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
-
-
-def _read(embedded: EmbeddedText, index: ByteIndex, settings: Settings) -> _Read:
-    """Read one text, and carry over to the file what was found in it."""
-    document = parse(embedded.text, settings.options)
-    move = _mover(embedded, index)
-    moved = {one: _placed(one, move) for one in document.remarks}
-    planned = {moved[one]: tuple(_corrections(corrections, move)) for one, corrections in plan(document).items()}
-    return [_moved(one, move) for one in document.glosses], [moved[one] for one in document.remarks], planned
-
-
-def _mover(embedded: EmbeddedText, index: ByteIndex) -> Move:
-    where = embedded.where
-    if where is None:
-        return lambda start, end: (start, end)
-
-    def move(start: int, end: int) -> tuple[int, int]:
-        first, last = where(start, end)
-        return index.character(first), index.character(last)
-
-    return move
-
-
-def _placed(value: _Spanned, move: Move) -> _Spanned:
-    start, end = move(value.start, value.end)
-    return replace(value, start=start, end=end)
-
-
-def _moved(gloss: Gloss, move: Move) -> Gloss:
-    first, last = move(gloss.base_start, gloss.base_end)
-    syllables = tuple(_placed(one, move) for one in gloss.syllables)
-    extra = move(*gloss.extra) if gloss.extra else None
-    placed = _placed(gloss, move)
-    return replace(placed, base_start=first, base_end=last, syllables=syllables, extra=extra)
-
-
-def _corrections(corrections: Sequence[Correction], move: Move) -> Iterator[Correction]:
-    """Carry corrections over; one that is written in another way in the file, or across tags, is left to ``corrected_file``."""
-    carried = [_placed(correction, move) for correction in corrections]
-    if all(new.end - new.start == old.end - old.start for old, new in zip(corrections, carried, strict=True)):
-        yield from carried

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from pinyin_strip.document import Document
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
+from pinyin_strip.places import Place
 from pinyin_strip.renderers import STYLES, RubyOptions, writer
 from pinyin_strip.renderers.pieces import pieces
 
@@ -24,6 +25,7 @@ __all__ = [
     "Format",
     "Notice",
     "Piece",
+    "PlacedText",
     "Refused",
     "Revision",
     "RubyStyle",
@@ -122,14 +124,16 @@ class Settings:
 
 
 class Piece(NamedTuple):
-    """A part of a file that can be cleaned alone; ``offset`` is its place in bytes, for those who complain about it.
+    """A part of a file that can be cleaned alone.
 
-    ``data`` may be ``Unread``: then it is read where it is cleaned, and ``clean`` gets what was read.
+    ``offset`` is its place in bytes, for those who complain about it; ``line`` the number of its first line, for those who
+    name places. ``data`` may be ``Unread``: then it is read where it is cleaned, and ``clean`` gets what was read.
     """
 
     data: Any
     context: Any = None
     offset: int = 0
+    line: int = 1
 
 
 class Notice(NamedTuple):
@@ -153,6 +157,26 @@ class CleanedPiece:
     notices: list[Notice] = field(default_factory=list)
 
 
+def nowhere() -> Place:
+    """Say that a text is all of its file."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A text of a piece, and where it stands.
+
+    ``place`` tells what the file calls its place; ``where`` gives the bytes of the piece that a span of the text stands in
+    (or belongs to, if it is written in another way there): without it the text is the piece, character for character.
+    """
+
+    text: str
+    place: Callable[[], Place] = field(default=nowhere, kw_only=True)
+    where: Callable[[int, int], tuple[int, int]] | None = field(default=None, kw_only=True)
+    shown: str | None = field(default=None, kw_only=True)
+    """What people see of it, character for character, if that is another text: the source of what is no prose."""
+
+
 class Format(Protocol):
     """How one kind of file is read and written."""
 
@@ -163,6 +187,9 @@ class Format(Protocol):
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
         """Cut a file into pieces, reading no further than needed. Raises ``Refused`` for a file that is left alone."""
+
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> Sequence[PlacedText]:
+        """Find the texts of one piece, in the order in which ``clean`` numbers them."""
 
     def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
         """Rewrite one piece as the settings say; a pure function, called in any process."""

@@ -72,7 +72,7 @@ def _strings(number: int, line: bytes, fields: Sequence[str]) -> list[tuple[int,
         return []
     json.loads(line, strict=False)
     spans = find_strings(line, fields)
-    return [(number, start, end, json.loads(line[start:end], strict=False)) for start, end in spans]
+    return [(number, start, end, json.loads(line[start:end], strict=False)) for start, end, _ in spans]
 
 
 def _line_by_line(data: bytes, fields: Sequence[str], options: Options | None) -> CleanLines:

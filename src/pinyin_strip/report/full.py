@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pinyin_strip.display import width
 from pinyin_strip.fixes import apply
+from pinyin_strip.places import words
 from pinyin_strip.proof import Proof
-from pinyin_strip.report.places import Places
+from pinyin_strip.report.concise import position
 from pinyin_strip.report.styled import StyledText, one_line, plain
 from pinyin_strip.report.width import shown, window, wrap
 from pinyin_strip.rules import RULES
@@ -29,10 +30,9 @@ def render(proofs: Iterable[Proof], columns: int = COLUMNS) -> str:
 
 def styled_texts(proof: Proof, columns: int = COLUMNS) -> Iterator[StyledText]:
     """Render the findings of one text, with the style of each part."""
-    places = Places(proof.text)
     for finding in proof.findings:
         yield from _head(finding, columns)
-        yield from _excerpt(proof, finding, places, columns)
+        yield from _excerpt(proof, finding, columns)
         yield "\n", ""
 
 
@@ -45,23 +45,24 @@ def _head(finding: Finding, columns: int) -> Iterator[StyledText]:
         yield f"{line}\n", "bold"
 
 
-def _excerpt(proof: Proof, finding: Finding, places: Places, columns: int) -> Iterator[StyledText]:
-    line, column = places.place(finding.start)
+def _excerpt(proof: Proof, finding: Finding, columns: int) -> Iterator[StyledText]:
     marks = _marks(proof, finding)
-    numbers = sorted({places.place(start)[0] for start, _, _ in marks})
-    gutter = " " * len(str(numbers[-1]))
+    numbers = sorted({proof.lines.place(start)[0] for start, _, _ in marks})
+    gutter = " " * len(str(_shown_number(proof, numbers[-1])))
     yield f"{gutter}--> ", "blue"
-    yield f"{one_line(proof.name)}:{line}:{column}\n", ""
+    yield f"{one_line(proof.name)}{position(proof, finding.start)}\n", ""
+    if proof.source.in_file and proof.source.place:
+        yield f"{gutter}     {one_line(words(proof.source.place))}\n", "dim"
     yield f"{gutter} |\n", "blue"
     for number in numbers:
-        yield from _line(places, number, marks, gutter, columns)
+        yield from _line(proof, number, marks, gutter, columns)
     yield f"{gutter} |\n", "blue"
     for label, text in _advice(proof, finding):
         lines = list(wrap(text, columns - len(gutter) - len(label) - 5))
-        for first, words in zip([True] + [False] * len(lines), lines, strict=False):
+        for first, part in zip([True] + [False] * len(lines), lines, strict=False):
             yield f"{gutter} = " if first else f"{gutter}   ", "blue"
             yield f"{label}: " if first else " " * (len(label) + 2), "bold" if first else ""
-            yield f"{words}\n", ""
+            yield f"{part}\n", ""
 
 
 def _marks(proof: Proof, finding: Finding) -> Marks:
@@ -74,15 +75,20 @@ def _marks(proof: Proof, finding: Finding) -> Marks:
     return [*base, (start, finding.end, "~")]
 
 
-def _line(places: Places, number: int, marks: Marks, gutter: str, columns: int) -> Iterator[StyledText]:
-    """One source line and the marks under it."""
-    line, offset = places.line(number), places.start(number)
+def _shown_number(proof: Proof, number: int) -> int:
+    """Return the number in the file of a line of the text."""
+    return proof.source.spot(proof.lines.start(number)).line
+
+
+def _line(proof: Proof, number: int, marks: Marks, gutter: str, columns: int) -> Iterator[StyledText]:
+    """One line of the text and the marks under it."""
+    line, offset = proof.lines.line(number), proof.lines.start(number)
     own = [(max(0, start - offset), min(end - offset, len(line)), mark) for start, end, mark in marks]
     own = [(start, end, mark) for start, end, mark in own if start < end]
     focus = [end for _, end, _ in own] or [0]
     first, last = window(line, min((start for start, _, _ in own), default=0), max(focus), columns - len(gutter) - 3)
     before, after = "…" * (first > 0), "…" * (last < len(line))
-    yield f"{number:>{len(gutter)}} | ", "blue"
+    yield f"{_shown_number(proof, number):>{len(gutter)}} | ", "blue"
     yield f"{before}{shown(line[first:last])}{after}\n", ""
     under = [" "] * (width(before) + width(line[first:last]))
     for start, end, mark in own:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pinyin_strip.places import words
 from pinyin_strip.proof import Proof
-from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
 
 __all__ = ["render"]
@@ -22,17 +22,16 @@ def render(proofs: Iterable[Proof]) -> str:
 
 
 def _lines(proof: Proof) -> Iterator[str]:
-    places = Places(proof.text)
     for finding in proof.findings:
-        line, column = places.place(finding.start)
-        end_line, end_column = places.place(finding.end)
-        annotation = {
-            "title": f"{finding.code} {RULES[finding.code].name}", "file": proof.name, "line": line, "endLine": end_line,
-        }  # fmt: skip
-        if line == end_line:  # columns count only where a finding stays on its line
-            annotation |= {"col": column, "endColumn": end_column}
+        first, last = proof.source.span(finding.start, finding.end)
+        annotation: dict[str, str | int] = {"title": f"{finding.code} {RULES[finding.code].name}", "file": proof.name}
+        if proof.source.in_file:
+            annotation |= {"line": first.line, "endLine": last.line}
+            if first.line == last.line:  # columns count only where a finding stays on its line
+                annotation |= {"col": first.column, "endColumn": last.column}
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in annotation.items())
-        yield f"::warning {properties}::{_data(finding.message)}\n"
+        place = words(proof.source.place)
+        yield f"::warning {properties}::{_data(f'{place}: {finding.message}' if place else finding.message)}\n"
 
 
 def _data(text: str) -> str:

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 from pinyin_strip.proof import Proof
-from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 
@@ -29,38 +28,35 @@ def schema() -> Any:  # noqa: ANN401  a JSON schema has no narrower type
 
 
 def _entries(proof: Proof) -> Iterator[dict[str, object]]:
-    places = Places(proof.text)
     for finding in proof.findings:
         gloss = proof.gloss(finding)
+        start, end = proof.source.span(finding.start, finding.end)
+        base = proof.source.span(gloss.base_start, gloss.base_end) if gloss else None
         yield {
             "file": proof.name,
+            "within": dict(proof.source.place),
             "code": finding.code,
             "name": RULES[finding.code].name,
             "message": finding.message,
-            "start": _place(places, finding.start),
-            "end": _place(places, finding.end),
+            "start": start._asdict(),
+            "end": end._asdict(),
             "base": finding.base,
-            "base_start": _place(places, gloss.base_start) if gloss else None,
-            "base_end": _place(places, gloss.base_end) if gloss else None,
+            "base_start": base[0]._asdict() if base else None,
+            "base_end": base[1]._asdict() if base else None,
             "given": finding.given,
             "expected": list(finding.expected),
             "fix": _fix(proof, finding),
         }
 
 
-def _place(places: Places, offset: int) -> dict[str, int]:
-    line, column = places.place(offset)
-    return {"offset": offset, "line": line, "column": column}
-
-
 def _fix(proof: Proof, finding: Finding) -> dict[str, object] | None:
-    corrections = proof.fixes.get(finding)
-    if not corrections:
+    edits = proof.edits(finding)
+    if not edits:
         return None
     return {
         "safety": RULES[finding.code].fix,
         "edits": [
-            {"start": correction.start, "end": correction.end, "replacement": correction.replacement}
-            for correction in corrections
+            {"start": first.offset, "end": last.offset, "replacement": replacement}
+            for first, last, replacement in edits
         ],
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
+from pinyin_strip.places import Spot, words
 from pinyin_strip.proof import Proof
-from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES, Rule
 from pinyin_strip.values import Finding
 
@@ -55,7 +55,6 @@ _INDEX = {code: index for index, code in enumerate(RULES)}
 
 
 def _results(proof: Proof) -> Iterator[dict[str, object]]:
-    places = Places(proof.text)
     artifact = {"uri": _uri(proof.name)}
     for finding in proof.findings:
         result: dict[str, object] = {
@@ -63,28 +62,28 @@ def _results(proof: Proof) -> Iterator[dict[str, object]]:
             "ruleIndex": _INDEX[finding.code],
             "level": "warning",
             "message": {"text": finding.message},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": artifact,
-                        "region": _region(places, finding.start, finding.end)
-                        | {"snippet": {"text": proof.text[finding.start : finding.end]}},
-                    }
-                }
-            ],
+            "locations": [_location(proof, finding, artifact)],
         }
-        if finding in proof.fixes:
-            result["fixes"] = [_fix(proof, finding, places, artifact)]
+        if proof.source.in_file and (edits := proof.edits(finding)):
+            result["fixes"] = [_fix(finding, edits, artifact)]
         yield result
 
 
-def _fix(proof: Proof, finding: Finding, places: Places, artifact: dict[str, str]) -> dict[str, object]:
+def _location(proof: Proof, finding: Finding, artifact: dict[str, str]) -> dict[str, object]:
+    """Say where a finding is: in a file of text its region, in anything that has a name for the place that name."""
+    physical: dict[str, object] = {"artifactLocation": artifact}
+    if proof.source.in_file:
+        snippet = {"snippet": {"text": proof.text[finding.start : finding.end]}}
+        physical["region"] = _region(*proof.source.span(finding.start, finding.end)) | snippet
+    location: dict[str, object] = {"physicalLocation": physical}
+    if proof.source.place:
+        location["logicalLocations"] = [{"fullyQualifiedName": words(proof.source.place)}]
+    return location
+
+
+def _fix(finding: Finding, edits: Sequence[tuple[Spot, Spot, str]], artifact: dict[str, str]) -> dict[str, object]:
     replacements = [
-        {
-            "deletedRegion": _region(places, correction.start, correction.end),
-            "insertedContent": {"text": correction.replacement},
-        }
-        for correction in proof.fixes[finding]
+        {"deletedRegion": _region(first, last), "insertedContent": {"text": new}} for first, last, new in edits
     ]
     return {
         "description": {"text": f"Put {finding.code} right ({RULES[finding.code].fix})."},
@@ -92,9 +91,10 @@ def _fix(proof: Proof, finding: Finding, places: Places, artifact: dict[str, str
     }
 
 
-def _region(places: Places, start: int, end: int) -> dict[str, object]:
-    (line, column), (end_line, end_column) = places.place(start), places.place(end)
-    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+def _region(first: Spot, last: Spot) -> dict[str, object]:
+    return {
+        "startLine": first.line, "startColumn": first.column, "endLine": last.line, "endColumn": last.column,
+    }  # fmt: skip
 
 
 def _uri(name: str) -> str:

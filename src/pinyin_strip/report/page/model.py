@@ -11,10 +11,10 @@ from typing import Any
 
 from pinyin_strip.document import Document
 from pinyin_strip.fixes import plan
+from pinyin_strip.places import Places
 from pinyin_strip.report.page.legend import LEGEND, place
 from pinyin_strip.report.page.proposals import Proposal, proposals
 from pinyin_strip.report.page.runs import MarkedRun, paged, runs
-from pinyin_strip.report.places import Places
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 

@@ -1,0 +1,109 @@
+"""Where something stands in a file: lines and columns as editors count them, and the words that people find a text by."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pinyin_strip.patterns import Pattern
+
+__all__ = ["Place", "Places", "Source", "Spot", "words"]
+
+_LINE_BREAK = Pattern(r"\r\n|[\n\r]")
+
+Place = tuple[tuple[str, int | str], ...]
+"""What a file calls the place of a text, from the outside in: ``(("chapter", "第二课"), ("paragraph", 7))``.
+
+Empty where the text is all of the file."""
+
+Span = tuple[int, int]
+
+
+def words(place: Place) -> str:
+    """Say where a text stands.
+
+    >>> words((("record", 5), ("field", "text")))
+    'record 5, field text'
+    """
+    return ", ".join(f"{name} {value}" for name, value in place)
+
+
+class Spot(NamedTuple):
+    """A place between two characters: offset in code points from 0, line and column from 1."""
+
+    offset: int
+    line: int
+    column: int
+
+
+_START = Spot(0, 1, 1)
+
+
+class Places:
+    """The lines of a text.
+
+    >>> Places("一\\n二(èr)").place(3)
+    (2, 2)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both counted from 1, the column in code points."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def start(self, number: int) -> int:
+        """Return the offset at which a line (from 1) starts."""
+        return self._starts[number - 1]
+
+    def line(self, number: int) -> str:
+        """Return the text of a line (from 1), without its break."""
+        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        return self._text[self._starts[number - 1] : end].rstrip("\r\n")
+
+
+class Source:
+    """Where a text stands in its file.
+
+    Args:
+        lines: the lines of what holds the text: of the file, of a block of it, or of the text itself.
+        place: what the file calls the place.
+        move: carries a span of the text over to what holds it; ``None`` if the text is that.
+        first: the spot in the file at which what holds it begins.
+        in_file: whether spots are those of the file; otherwise (in a book or a table) those of the text.
+        number: the number of the text in its file, from 0.
+
+    >>> Source(Places("[国(guó)]"), move=lambda start, end: (start + 1, end + 1)).span(1, 6)
+    (Spot(offset=2, line=1, column=3), Spot(offset=7, line=1, column=8))
+    """
+
+    def __init__(
+        self,
+        lines: Places,
+        place: Place = (),
+        *,
+        move: Callable[[int, int], Span] | None = None,
+        first: Spot = _START,
+        in_file: bool = True,
+        number: int = 0,
+    ) -> None:
+        self._lines, self._move, self._first = lines, move, first
+        self.place, self.in_file, self.number = place, in_file, number
+
+    def span(self, start: int, end: int) -> tuple[Spot, Spot]:
+        """Return the spots between which a span of the text (offsets in code points) stands."""
+        if self._move:
+            start, end = self._move(start, end)
+        return self._spot(start), self._spot(end)
+
+    def spot(self, offset: int) -> Spot:
+        """Return the spot of one place in the text."""
+        return self.span(offset, offset)[0]
+
+    def _spot(self, offset: int) -> Spot:
+        line, column = self._lines.place(offset)
+        return Spot(self._first.offset + offset, self._first.line + line - 1, column)
