@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from pinyin_strip import parse
-from pinyin_strip.report.page import render
+from pinyin_strip.report.page import ReportedFile, ReportedText, render
 
 RIGHT = """\
 清(qīng)晨，渡口的雾还没有散(sàn)，老船工就把缆绳（lǎn shéng）解开了。
@@ -28,7 +28,7 @@ def main(megabytes: float) -> None:
     gc.disable()  # as the command does
     document = timed("parse", lambda: parse(text))
     print(f"{megabytes} MB, {len(document.glosses)} glosses, {len(document.findings())} findings")
-    page = timed("page", lambda: render([("sample.txt", document)]))
+    page = timed("page", lambda: render([ReportedFile("sample.txt", "", [ReportedText(document)])]))
     print(f"{len(page.encode()) / 1e6:.1f} MB of HTML")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "report.html")

@@ -8,11 +8,12 @@ from hashlib import sha256
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pinyin_strip import parse
 from pinyin_strip.cli import cli
 from pinyin_strip.fixes import plan
-from pinyin_strip.report.decisions import Change, DecisionError, FileDecisions, carried_out, read_decisions
+from pinyin_strip.report.decisions import Change, DecisionError, carried_out, read_decisions
 from pinyin_strip.report.page.proposals import proposals
 from tests.strategies import texts
 
@@ -28,8 +29,7 @@ def _edits(text):
 
 
 def _changed(text, parts):
-    decisions = FileDecisions("", sha256(text.encode()).hexdigest(), tuple(Change(*part) for part in parts), 1, 0)
-    return carried_out(decisions, text.encode())
+    return carried_out(text, [Change(*part) for part in parts])
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,23 @@ def test_proposals_fit_their_text(text):
         assert after != text
 
 
-def _written(path, parts, fingerprint=None):
+def _written(path, parts, fingerprint=None, number=0):
     data = path.read_bytes()
     decisions = [
-        {"code": "R102", "start": 0, "end": 1, "base": "", "given": "", "action": "replace", "parts": parts},
-        {"code": "R102", "start": 0, "end": 1, "base": "", "given": "", "action": "leave", "parts": []},
+        {
+            "text": number,
+            "code": "R102",
+            "start": 0,
+            "end": 1,
+            "base": "",
+            "given": "",
+            "action": "replace",
+            "parts": parts,
+        },
+        {"text": number, "code": "R102", "start": 0, "end": 1, "base": "", "given": "", "action": "leave", "parts": []},
     ]
     file = {"path": str(path), "sha256": fingerprint or sha256(data).hexdigest(), "decisions": decisions}
-    return json.dumps({"format": "pinyin-strip decisions", "version": 1, "files": [file]})
+    return json.dumps({"format": "pinyin-strip decisions", "version": 2, "files": [file]})
 
 
 @pytest.fixture
@@ -155,9 +164,62 @@ def test_a_missing_file_does_not_stop_the_others(text, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "[]", "{}", '{"format":"x","version":1}', "null", '{"format":[],"version":{}}']
+    "written", ["", "[]", "{}", '{"format":"x","version":2}', "null", '{"format":[],"version":{}}']
 )
 def test_other_files_are_not_taken_for_decisions(written):
     """The message says what was expected."""
     with pytest.raises(DecisionError, match="decisions"):
         read_decisions(written)
+
+
+@pytest.mark.parametrize("version", ["1", "3", "true", "2.0"])
+def test_decisions_of_another_version_are_refused_by_name(text, tmp_path, version):
+    """The message names the file, the version, and the way out."""
+    before = text.read_bytes()
+    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"]]).replace('"version": 2', f'"version": {version}'))
+    assert done.exit_code != 0
+    assert "decisions.json: these are decisions of version" in done.output
+    assert "make a new report" in done.output
+    assert text.read_bytes() == before
+
+
+def test_changes_are_kept_apart_by_text():
+    """Offsets count from the beginning of each text, so the same offset in two texts is two places."""
+    rows = [
+        (0, [[0, 1, "a"]], "replace"),
+        (4, [[0, 1, "b"], [2, 2, "c"]], "remove"),
+        (4, [], "leave"),
+        (0, [[5, 6, ""]], "remove"),
+    ]
+    decisions = [{"text": number, "code": "R102", "action": action, "parts": parts} for number, parts, action in rows]
+    file = {"path": "a.epub", "sha256": "0", "decisions": decisions}
+    (found,) = read_decisions(json.dumps({"format": "pinyin-strip decisions", "version": 2, "files": [file]}))
+    assert found.changes == {0: (Change(0, 1, "a"), Change(5, 6, "")), 4: (Change(0, 1, "b"), Change(2, 2, "c"))}
+    assert (found.accepted, found.rejected) == (3, 1)
+
+
+@pytest.mark.parametrize("number", [1, -1, "0", None, True])
+def test_a_text_that_the_file_does_not_have_is_an_error(text, tmp_path, number):
+    """Plain text is one text, and its number is 0."""
+    before = text.read_bytes()
+    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"]], number=number))
+    assert done.exit_code != 0
+    assert "number" in done.output
+    assert text.read_bytes() == before
+
+
+@given(st.text(max_size=20), st.lists(st.tuples(st.integers(-2, 22), st.integers(-2, 22), st.text(max_size=3))))
+def test_changes_are_made_or_refused_and_never_half_made(text, parts):
+    """What is made has each change in its place, and everything between the changes as it was."""
+    changes = sorted({Change(*part) for part in parts})
+    ends = [0, *(change.end for change in changes)]
+    fits = all(0 <= change.start <= change.end <= len(text) for change in changes)
+    if fits and all(end <= change.start for end, change in zip(ends, changes, strict=False)):
+        made = carried_out(text, changes)
+        assert len(made) == len(text) + sum(len(one.new) - (one.end - one.start) for one in changes)
+        for change in reversed(changes):
+            text = text[: change.start] + change.new + text[change.end :]
+        assert made == text
+    else:
+        with pytest.raises(DecisionError):
+            carried_out(text, changes)

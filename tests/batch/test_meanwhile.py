@@ -31,10 +31,10 @@ def _run(*arguments):
 
 def _decisions(path):
     """What the page of ``report`` writes down for one change in a file."""
-    decided = {"action": "accept", "parts": [[0, 1, "战"]]}
+    decided = {"text": 0, "action": "accept", "parts": [[0, 1, "战"]]}
     file = {"path": str(path), "sha256": sha256(path.read_bytes()).hexdigest(), "decisions": [decided]}
     written = path.parent.parent / "decisions.json"
-    written.write_text(json.dumps({"format": "pinyin-strip decisions", "version": 1, "files": [file]}), "utf-8")
+    written.write_text(json.dumps({"format": "pinyin-strip decisions", "version": 2, "files": [file]}), "utf-8")
     return written
 
 

@@ -54,13 +54,16 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
 
 def _carry_out(one: FileDecisions, path: Path, diff: bool) -> None:
     data, file = read_file(path)
-    new = carried_out(one, data)
+    one.refuse_changed(data)
+    if strange := one.changes.keys() - {0}:
+        raise DecisionError(f"is plain text, which has no text of the number {min(strange)}; make a new report")
+    new = carried_out(data.decode("utf-8"), one.changes.get(0, ()))
     if diff:
         lines = unified_diff(
             data.decode("utf-8").splitlines(keepends=True), new.splitlines(keepends=True), one.path, one.path
         )
         write("".join(line if line.endswith("\n") else f"{line}\n" for line in lines))
         return
-    if one.changes:
+    if one.accepted:
         replace_text(file, new)
     complain(f"{one.path}: {one.accepted} accepted, {one.rejected} left as they were")

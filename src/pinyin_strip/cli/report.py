@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -36,14 +37,15 @@ def command(
     from pinyin_strip.report import page
 
     gc.disable()  # a long text makes millions of values that live to the end: looking for garbage doubles the time
-    documents, failed = [], False
+    files, failed = [], False
     for source in each_text(paths):
         if source is None:
             failed = True
         else:
-            documents.append((source.name, parse(source.text, options)))
+            text = page.ReportedText(parse(source.text, options))
+            files.append(page.ReportedFile(source.name, sha256(source.text.encode()).hexdigest(), [text]))
     try:
-        written = page.render(documents, title=title)
+        written = page.render(files, title=title)
         if output:
             output.write_text(written, "utf-8", errors="surrogateescape")
         else:

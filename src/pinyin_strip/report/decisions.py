@@ -1,16 +1,17 @@
-"""Decisions made in the page → changed files: all of a file's changes or none, and only if it is what the page showed."""
+"""Decisions made in the page → changed texts: all changes of a text or none, and only in a file that is what the page showed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 __all__ = ["Change", "DecisionError", "FileDecisions", "carried_out", "read_decisions"]
 
-FORMAT, VERSION = "pinyin-strip decisions", 1
+FORMAT, VERSION = "pinyin-strip decisions", 2
 
 
 class DecisionError(ValueError):
@@ -19,7 +20,7 @@ class DecisionError(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Change:
-    """A span of the source (code points) and what comes in its place."""
+    """A span of a text (code points of that text) and what comes in its place."""
 
     start: int
     end: int
@@ -28,27 +29,36 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FileDecisions:
-    """What was decided about one file, and the fingerprint (SHA-256 of its bytes) that it had."""
+    """What was decided about one file, and the fingerprint (SHA-256 of its bytes) that it had.
+
+    ``changes`` are those of each text of the file, by its number; plain text is one text, number 0.
+    """
 
     path: str
     fingerprint: str
-    changes: tuple[Change, ...]
+    changes: Mapping[int, tuple[Change, ...]]
     accepted: int
     rejected: int
+
+    def refuse_changed(self, data: bytes) -> None:
+        """Compare the bytes of the file with those that the page showed.
+
+        Raises:
+            DecisionError: if they are others.
+        """
+        if sha256(data).hexdigest() != self.fingerprint:
+            raise DecisionError("has changed since the report was made; make a new report")
 
 
 def read_decisions(text: str) -> list[FileDecisions]:
     """Read what the page has written.
 
     Raises:
-        DecisionError: if it is not such a file.
+        DecisionError: if it is not such a file, or one of another version.
     """
     try:
         data = json.loads(text)
-        if data["format"] != FORMAT or data["version"] != VERSION:
-            raise DecisionError(
-                f"these are {data['format']!r} of version {data['version']!r}, not {FORMAT!r} of {VERSION}"
-            )
+        _refuse_others(data["format"], data["version"])
         return [_file(one) for one in data["files"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, DecisionError):
@@ -58,14 +68,33 @@ def read_decisions(text: str) -> list[FileDecisions]:
         ) from error
 
 
+def _refuse_others(name: object, version: object) -> None:
+    if name != FORMAT:
+        raise DecisionError(f"these are {name!r}, not {FORMAT!r}")
+    if type(version) is not int or version != VERSION:
+        raise DecisionError(
+            f"these are decisions of version {version!r}, and only version {VERSION} can be read; "
+            "make a new report with this version of pinyin-strip and decide there"
+        )
+
+
 def _file(data: Mapping[str, Any]) -> FileDecisions:
     path, fingerprint = data["path"], data["sha256"]
     if not isinstance(path, str) or not isinstance(fingerprint, str):
         raise DecisionError("a file has no path or no fingerprint")
     decisions = data["decisions"]
-    changes = [change for one in decisions if one["action"] != "leave" for change in _changes(one["parts"])]
-    rejected = sum(one["action"] == "leave" for one in decisions)
-    return FileDecisions(path, fingerprint, tuple(changes), len(decisions) - rejected, rejected)
+    accepted = [one for one in decisions if one["action"] != "leave"]
+    changes: defaultdict[int, list[Change]] = defaultdict(list)
+    for one in accepted:
+        changes[_number(one["text"])] += _changes(one["parts"])
+    by_text = {number: tuple(found) for number, found in sorted(changes.items())}
+    return FileDecisions(path, fingerprint, by_text, len(accepted), len(decisions) - len(accepted))
+
+
+def _number(text: object) -> int:
+    if type(text) is not int or text < 0:
+        raise DecisionError(f"{text!r} is not the number of a text")
+    return text
 
 
 def _changes(parts: Sequence[Sequence[Any]]) -> Iterator[Change]:
@@ -75,17 +104,17 @@ def _changes(parts: Sequence[Sequence[Any]]) -> Iterator[Change]:
         yield Change(start, end, new)
 
 
-def carried_out(decisions: FileDecisions, data: bytes) -> str:
-    """Return the text with every accepted change made.
+def carried_out(text: str, changes: Iterable[Change]) -> str:
+    """Return a text with every change made; the same change twice is made once.
 
     Raises:
-        DecisionError: if the file is not what the page showed, or two decisions contradict each other.
+        DecisionError: if a change lies outside the text, or two contradict each other.
+
+    >>> carried_out("努(nù)力", [Change(2, 4, "nǔ")])
+    '努(nǔ)力'
     """
-    if sha256(data).hexdigest() != decisions.fingerprint:
-        raise DecisionError("has changed since the report was made; make a new report")
-    text = data.decode("utf-8")
     written, position = [], 0
-    for change in sorted(set(decisions.changes)):
+    for change in sorted(set(changes)):
         if not 0 <= change.start <= change.end <= len(text):
             raise DecisionError(f"a change at {change.start} to {change.end} lies outside the text")
         if change.start < position:

@@ -1,4 +1,4 @@
-"""Documents → one self-contained HTML page for proofreading: no network, no build step, nothing from the text is markup."""
+"""Files → one self-contained HTML page for proofreading: no network, no build step, nothing from the text is markup."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pinyin_strip.document import Document
 from pinyin_strip.report.page.charts import charts
 from pinyin_strip.report.page.legend import LEGEND
 from pinyin_strip.report.page.model import build
+from pinyin_strip.report.page.reported import ReportedFile, ReportedText
 from pinyin_strip.rules import RULES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-__all__ = ["render"]
+__all__ = ["ReportedFile", "ReportedText", "render"]
 
 WITHOUT_SCRIPT = 500  # findings that are listed where the browser runs no script
+SCRIPTS = ("text.js", "decisions.js", "list.js", "page.js")  # one script, in this order
 SHEET = '<script class="sheet" type="application/json">{}</script>\n'
 
 
-def render(documents: Iterable[tuple[str, Document]], *, title: str = "Proofreading report") -> str:
-    """Render named documents as one page.
+def render(files: Iterable[ReportedFile], *, title: str = "Proofreading report") -> str:
+    """Render files as one page.
 
     Args:
-        documents: pairs of a name (the path of the file) and what ``parse`` made of its text.
+        files: what the page is about, each file with its texts.
         title: what the page is called.
 
     Raises:
         ModuleNotFoundError: if Jinja2 is not installed; the message names the extra that brings it.
     """
-    page = build(documents)
-    style, script = _text("page.css"), "\n".join(map(_text, ("text.js", "page.js")))
+    page = build(files)
+    style, script = _text("page.css"), "\n".join(map(_text, SCRIPTS))
     return str(
         _template().render(
             title=title,

@@ -101,7 +101,7 @@ def _slices(page: ReportPage) -> tuple[Slice, ...]:
             glosses[(offset + start) * SLICES // total] += 1
         offset += file.length
     for one in page.findings:
-        findings[(offsets[one.file] + one.finding.start) * SLICES // total] += 1
+        findings[(offsets[one.file] + one.position) * SLICES // total] += 1
     most = max(*glosses, *findings) or 1
     return tuple(
         Slice(g, f, round(80 * g / most, 1), round(80 * f / most, 1)) for g, f in zip(glosses, findings, strict=True)

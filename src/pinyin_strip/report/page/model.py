@@ -1,4 +1,4 @@
-"""Documents → what the page shows: files cut into pages, and one list of findings over all of them."""
+"""Files → what the page shows: their texts cut into pages, and one list of findings over all of them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
-from pinyin_strip.document import Document
 from pinyin_strip.fixes import plan
 from pinyin_strip.places import Places
 from pinyin_strip.report.page.legend import LEGEND, place
+from pinyin_strip.report.page.pages import Page, paged
 from pinyin_strip.report.page.proposals import Proposal, proposals
-from pinyin_strip.report.page.runs import MarkedRun, paged, runs
+from pinyin_strip.report.page.reported import ReportedFile, ReportedText
+from pinyin_strip.report.page.runs import MarkedRun, runs
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 
-__all__ = ["File", "Listed", "ReportPage", "build"]
+__all__ = ["File", "Listed", "ReportPage", "ReportedFile", "ReportedText", "build"]
 
 PAGE_LENGTH = 2000  # code points of the source that are shown at a time
 AROUND = 12  # code points of context on either side of a finding
@@ -27,15 +27,21 @@ SLICES = 60  # parts of the whole length whose density is drawn
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A finding in the list, with its place and what could be done about it."""
+    """A finding in the list, with its place and what could be done about it.
+
+    ``text`` is the number of its text in the file, ``place`` where it stands in words, ``position`` how many code points
+    of the file's texts come before it.
+    """
 
     finding: Finding
     file: int
     page: int
-    line: int
-    column: int
+    text: int
+    place: str
+    position: int
     verdict: int
     before: str
+    source: str
     after: str
     proposals: tuple[Proposal, ...]
 
@@ -43,25 +49,25 @@ class Listed:
         """What the list of the page needs: sent at once, for all findings."""
         one, fixable = self.finding, int(any(one.action == "replace" for one in self.proposals))
         return (
-            one.code, self.file, self.page, self.line, self.column, self.verdict, one.base, one.given, one.expected, fixable,
+            one.code, self.file, self.page, self.text, one.start, one.end, self.place, self.verdict,
+            one.base, one.given, one.expected, fixable,
         )  # fmt: skip
 
     def details(self) -> tuple[object, ...]:
         """What is needed when it is looked at: sent with the page of text that it stands on."""
-        one = self.finding
-        return one.message, self.before, self.after, one.start, one.end, self.proposals
+        return self.finding.message, self.before, self.source, self.after, self.proposals
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One text: its name, its fingerprint, its pages, and how many of its glosses have each verdict."""
+    """One file: its name, its fingerprint, its pages, and how many of its glosses have each verdict."""
 
     name: str
     fingerprint: str
     length: int
-    pages: tuple[Sequence[MarkedRun], ...]
+    pages: tuple[Page, ...]
     verdicts: tuple[int, ...]
-    glosses: tuple[int, ...]  # where its glosses begin
+    glosses: tuple[int, ...]  # how many code points of the file's texts come before each
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,47 +101,73 @@ class ReportPage:
         }
 
     def sheets(self) -> Iterator[dict[str, Any]]:
-        """What it reads when a page of text is turned to: its runs, and the details of its findings by number."""
+        """What it reads when a page of text is turned to: its passages, and the details of its findings by number."""
         details: dict[tuple[int, int], dict[int, tuple[object, ...]]] = defaultdict(dict)
         for number, one in enumerate(self.findings):
             details[one.file, one.page][number] = one.details()
         for number, file in enumerate(self.files):
             for turn, page in enumerate(file.pages):
-                yield {"runs": [run.data() for run in page], "details": details.get((number, turn), {})}
+                yield {"passages": [one.data() for one in page], "details": details.get((number, turn), {})}
 
 
-def build(documents: Iterable[tuple[str, Document]]) -> ReportPage:
-    """Make the page's data of named documents."""
+def build(reported: Iterable[ReportedFile]) -> ReportPage:
+    """Make the page's data of files."""
     files: list[File] = []
     findings: list[Listed] = []
     pairs: Counter[tuple[str, str, str]] = Counter()
-    for name, document in documents:
-        pages = tuple(paged(runs(document, len(findings)), PAGE_LENGTH))
-        findings += _listed(document, len(files), pages)
-        pairs.update((f.base, f.given, ", ".join(f.expected[:3])) for f in document.findings() if f.expected)
-        files.append(_file(name, document, pages))
+    for one in reported:
+        pages = tuple(paged(_marked(one, len(findings)), PAGE_LENGTH))
+        findings += _listed(one, len(files), pages)
+        for text in one.texts:
+            pairs.update((f.base, f.given, ", ".join(f.expected[:3])) for f in text.document.findings() if f.expected)
+        files.append(_file(one, pages))
     return ReportPage(tuple(files), tuple(findings), pairs)
 
 
-def _file(name: str, document: Document, pages: tuple[Sequence[MarkedRun], ...]) -> File:
-    counted = Counter(place(gloss.verdict) for gloss in document.glosses)
-    fingerprint = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    starts = tuple(gloss.start for gloss in document.glosses)
+def _marked(reported: ReportedFile, first: int) -> Iterator[tuple[int, str, Sequence[MarkedRun]]]:
+    """The runs of each text that has anything to show; ``first`` is the number of the file's first finding."""
+    for text in reported.texts:
+        found = len(text.document.findings())
+        if found or not text.document.text.isspace():
+            marked = list(runs(text.document, first))
+            if marked:
+                yield text.number, text.label, marked
+        first += found
+
+
+def _file(reported: ReportedFile, pages: tuple[Page, ...]) -> File:
+    documents = [text.document for text in reported.texts]
+    counted = Counter(place(gloss.verdict) for document in documents for gloss in document.glosses)
+    glosses: list[int] = []
+    length = 0
+    for document in documents:
+        glosses += [length + gloss.start for gloss in document.glosses]
+        length += len(document.text)
     verdicts = tuple(counted[index] for index in range(len(LEGEND)))
-    return File(name, fingerprint, len(document.text), pages, verdicts, starts)
+    return File(reported.name, reported.fingerprint, length, pages, verdicts, tuple(glosses))
 
 
-def _listed(document: Document, file: int, pages: Sequence[Sequence[MarkedRun]]) -> Iterable[Listed]:
-    text, places = document.text, Places(document.text)
+def _listed(reported: ReportedFile, file: int, pages: Sequence[Page]) -> Iterator[Listed]:
+    """The findings of a file, in its order."""
+    starts, before = [page[0].start for page in pages], 0
+    for text in reported.texts:
+        yield from _listed_in(text, file, starts, before)
+        before += len(text.document.text)
+
+
+def _listed_in(reported: ReportedText, file: int, starts: Sequence[tuple[int, int]], position: int) -> Iterator[Listed]:
+    """The findings of one text; ``starts`` are where pages begin, ``position`` is where the text begins in the file."""
+    document, text = reported.document, reported.document.text
+    places, planned = Places(text), plan(document)
     glosses = {(gloss.start, gloss.end): gloss for gloss in document.glosses}
-    starts, planned = [page[0].start for page in pages], plan(document)
     for one in document.findings():
         gloss = glosses.get((one.start, one.end))
         anchor = gloss.base_start if gloss and gloss.stripped else one.start
-        page = max(0, bisect_right(starts, anchor) - 1)
+        page = max(0, bisect_right(starts, (reported.number, anchor)) - 1)
         before = text[max(0, one.start - AROUND) : one.start].rpartition("\n")[2]
         after = text[one.end : one.end + AROUND].partition("\n")[0]
         yield Listed(
-            one, file, page, *places.place(one.start), place(gloss.verdict if gloss else None), before, after,
+            one, file, page, reported.number, reported.place(places, one.start), position + one.start,
+            place(gloss.verdict if gloss else None), before, text[one.start : one.end], after,
             tuple(proposals(document, one, gloss, planned.get(one, ()))),
         )  # fmt: skip

@@ -1,140 +1,126 @@
-// What the reader does: pages, filters, keys, decisions.
-const at = (id) => document.getElementById(id);
-const LIST_PART = 50, PRINTED_PAGES = 60;
-const state = { file: 0, page: 0, view: "ruby", current: -1, part: 0, shown: findings };
-const decisions = new Map(); // finding → number of the accepted proposal, or -1 for rejected
-let downloaded = true;
-
-function stateOf(id) {
-  if (!decisions.has(id)) return "open";
-  return decisions.get(id) < 0 ? "rejected" : "accepted";
-}
+// What the reader does: pages, keys, the current finding and what is decided about it.
+const PRINTED_PAGES = 60;
 
 function showPage() {
   const pages = data.files.length ? data.files[state.file][2] : 0;
   state.page = Math.max(0, Math.min(state.page, pages - 1));
-  at("shown").replaceChildren((state.view === "ruby" ? rubyView : bothView)(pages ? sheetOf(state.file, state.page).runs : []));
+  at("shown").replaceChildren((state.view === "ruby" ? rubyView : bothView)(pages ? sheetOf(state.file, state.page).passages : []));
   at("file").value = state.file;
   at("page").value = state.page + 1;
   at("page").max = at("pages").textContent = Math.max(1, pages);
+  at("turn").hidden = pages < 2;
   at("page-before").disabled = state.page === 0;
   at("page-after").disabled = state.page >= pages - 1;
-  showDecisions();
+  showMarks();
 }
 
-function showDecisions() {
+function showMarks() {
   for (const mark of at("shown").querySelectorAll(".mark")) {
-    const ids = mark.dataset.ids.split(" ").map(Number);
+    const ids = idsOf(mark), states = new Set(ids.map(stateOf));
     mark.classList.remove("accepted", "rejected");
-    const states = new Set(ids.map(stateOf));
     if (!states.has("open")) mark.classList.add(states.has("accepted") ? "accepted" : "rejected");
     if (ids.includes(state.current)) mark.setAttribute("aria-current", "true"); else mark.removeAttribute("aria-current");
   }
 }
-
-function filter() {
-  const [rule, verdict, file, base, status] = ["rule", "verdict", "file", "base", "state"].map((name) => at(`by-${name}`).value.trim());
-  state.shown = findings.filter((one) =>
-    (!rule || one.code === rule) && (!verdict || one.verdict === Number(verdict)) && (!file || one.file === Number(file)) &&
-    (!base || one.base.includes(base) || one.given.includes(base)) && (!status || stateOf(one.id) === status));
-  state.part = 0;
-  showList();
-}
-
-function showList() {
-  const { shown } = state, parts = Math.max(1, Math.ceil(shown.length / LIST_PART));
-  state.part = Math.max(0, Math.min(state.part, parts - 1));
-  const from = state.part * LIST_PART;
-  at("list").replaceChildren(...shown.slice(from, from + LIST_PART).map(itemOf));
-  at("count").textContent = `${shown.length} of ${findings.length} findings`;
-  at("list-part").textContent = `${shown.length ? from + 1 : 0}–${Math.min(from + LIST_PART, shown.length)}`;
-  at("list-before").disabled = state.part === 0;
-  at("list-after").disabled = state.part >= parts - 1;
-  at("accept-safe").disabled = !shown.some(isSafe);
-}
-
-const doneTo = (one) => ({ open: "", accepted: " ✔ accepted", rejected: " ✘ rejected" })[stateOf(one.id)];
-
-function itemOf(one) {
-  const wanted = one.expected.length ? ` → ${one.expected.join(", ")}` : "";
-  const button = make("button", { type: "button" },
-    make("span", { className: "sign", "aria-hidden": "true" }, sign(one.verdict)),
-    make("span", {}, make("span", { lang: "zh" }, `${one.base} ${one.given}`), `${wanted}${doneTo(one)}`,
-      make("small", {}, `${one.code} ${data.legend[one.verdict][0]} · ${data.files[one.file][0]}:${one.line}`)));
-  button.dataset.id = one.id;
-  if (one.id === state.current) button.setAttribute("aria-current", "true");
-  return make("li", {}, button);
-}
-
-// A finding on paper, where nothing can be opened.
-function lineOf(one) {
-  return make("li", {}, `${data.files[one.file][0]}:${one.line}:${one.column}: ${one.code} ${detailsOf(one).message}${doneTo(one)}`);
-}
+const idsOf = (mark) => mark.dataset.ids.split(" ").map(Number);
 
 function choose(id, { move = true } = {}) {
   const one = findings[id];
   if (!one) return;
   state.current = id;
-  const place = state.shown.indexOf(one);
+  const place = state.groups.findIndex((group) => group.includes(one));
   if (place >= 0) state.part = Math.floor(place / LIST_PART);
   if (move && (one.file !== state.file || one.page !== state.page)) {
     Object.assign(state, { file: one.file, page: one.page });
     showPage();
-  } else showDecisions();
+  } else showMarks();
   showList();
-  showDetail(one);
-  if (move) {
-    at("shown").querySelector('[aria-current="true"]')?.scrollIntoView({ block: "center" });
-    const item = at("list").querySelector('[aria-current="true"]');
-    if (item) at("findings").scrollTop = Math.max(at("findings").scrollTop, item.offsetTop + item.offsetHeight - at("findings").clientHeight);
+  showDetail();
+  if (move) at("shown").querySelector('[aria-current="true"]')?.scrollIntoView({ block: "center" });
+  const item = at("list").querySelector('[aria-current="true"]'), box = at("browse");
+  if (item && box.scrollHeight > box.clientHeight) box.scrollTop = item.offsetTop - (box.clientHeight - item.offsetHeight) / 2;
+}
+
+function showDetail() {
+  const one = findings[state.current];
+  if (!one) return;
+  const { message, before, source, after, proposals } = detailsOf(one), now = decisions.get(one.id);
+  const choices = proposals.map((proposal) => ["Accept", proposal[1], decisionOf(proposal)]);
+  if (now && now.action !== "leave" && !choices.some(([, , decision]) => alikeDecision(decision, now))) {
+    choices.push(["Accept", `write ${now.parts.map((part) => part[2]).join(" ")}, as loaded`, now, true]);
   }
-}
-
-function showDetail(one) {
-  const { message, before, after, proposals } = detailsOf(one);
-  const [name] = data.rules[one.code] || [""];
-  const buttons = proposals.map(([action, label], number) => actionButton(`Accept: ${label}`, one.id, number, action));
-  buttons.push(actionButton("Reject: leave it", one.id, -1, "leave"));
-  const undo = make("button", { type: "button", disabled: !decisions.has(one.id) }, "Undecided again");
-  undo.addEventListener("click", () => decide(one.id, null));
+  choices.push(["Reject", LEAVE_IT, LEAVE]);
+  const focused = document.activeElement?.dataset?.choice;
   at("detail").replaceChildren(
-    make("h2", { lang: "zh" }, `${one.base} ${one.given}`),
-    make("p", {}, `${sign(one.verdict)} ${data.legend[one.verdict][0]}`, one.expected.length ? `, expected ${one.expected.join(", ")}` : ""),
-    make("p", {}, make("a", { href: `#rule-${one.code}` }, `${one.code} ${name}`), ` ${message}`),
-    make("p", {}, make("span", { lang: "zh" }, `…${before}`, make("b", {}, sourceOf(one)), `${after}…`),
-      make("br"), make("small", {}, `${data.files[one.file][0]}:${one.line}:${one.column}`)),
-    make("div", { className: "do" }, ...buttons, undo));
+    make("div", { className: "about", role: "group", "aria-label": "What was found" },
+      make("div", { className: "head" }, make("h2", {}, make("span", { lang: "zh" }, `${one.base} ${one.given}`)), make("p", {}, make("span", { className: `sign v${one.verdict}` }, sign(one.verdict)), ` ${data.legend[one.verdict][0]}`, one.expected.length ? `, expected ${one.expected.join(", ")}` : "")),
+      make("p", { className: "context" }, make("span", { lang: "zh" }, `…${before}`, make("b", {}, source), `${after}…`), " ", make("small", {}, placeOf(one))),
+      make("p", {}, make("a", { href: `#rule-${one.code}` }, ruleOf(one)), ` ${message}`)),
+    make("div", { className: "do" }, ...choices.map((choice, number) => choiceOf(one, choice, number))));
+  if (focused) at("detail").querySelector(`[data-choice="${focused}"]`)?.focus();
+  fitPanel();
 }
 
-// The reading as it stands in the source, with its brackets where they are known.
-const sourceOf = (one) => {
-  const pages = [one.page, one.page + 1].filter((page) => page < data.files[one.file][2]);
-  const run = pages.flatMap((page) => sheetOf(one.file, page).runs.map(whole)).find(({ kind, ids }) => "gkr".includes(kind || " ") && ids.includes(one.id));
-  return run ? run.text : one.given;
-};
+// On a small screen the panel lies over the lower end of the page, which must not hide what is looked at.
+function fitPanel() { document.documentElement.style.setProperty("--panel-height", `${at("panel").offsetHeight}px`); }
 
-function actionButton(label, id, number, action) {
-  const button = make("button", { type: "button", "aria-pressed": String(decisions.get(id) === number) }, label);
-  button.dataset.action = action;
-  button.addEventListener("click", () => decide(id, number));
-  return button;
+// One choice: for this finding, and beside it for every one that is like it.
+function choiceOf(one, [verb, words, decision, alone = false], number) {
+  const chosen = alikeDecision(decisions.get(one.id), decision), targets = openAlike(one).length, label = `${verb}: ${words}`;
+  const single = make("button", { type: "button", "aria-pressed": String(Boolean(chosen)) }, label);
+  single.dataset.choice = `one ${number}`;
+  single.addEventListener("click", () => decideOne(one, chosen ? null : decision, words));
+  if (targets < 2 || alone) return make("span", { className: "choice" }, single);
+  const all = make("button", { type: "button", "aria-label": `${label}, for all ${targets} alike` }, `all ${targets}`);
+  all.dataset.choice = `all ${number}`;
+  all.addEventListener("click", () => decideAlike(one, decision, words));
+  return make("span", { className: "choice" }, single, all);
 }
 
-function decide(id, number) { decideAll([id], number); }
+// This finding and those like it that are still open: what was decided one by one stays as it is.
+const openAlike = (one) => groupOf(one).filter(({ id }) => id === one.id || !decisions.has(id));
 
-function decideAll(ids, number) {
-  for (const id of ids) if (number === null) decisions.delete(id); else decisions.set(id, number);
-  downloaded = false;
+const LEAVE_IT = "leave it";
+const decideOne = (one, decision, words) => decide([[one.id, decision]], `${one.base} ${one.given}: ${decision ? words : "undecided"}`);
+
+function decideAlike(one, decision, words) {
+  const targets = openAlike(one);
+  const changes = targets.map((other) => [other.id, other.id === one.id || decision === LEAVE ? decision : sameFor(other, decision.action, words)]);
+  const possible = changes.filter(([, found]) => found), left = targets.length - possible.length;
+  decide(possible, `${one.base} ${one.given}: ${words}, all ${possible.length}${left ? `; not the other ${left}, where that cannot be done` : ""}`);
+}
+
+function sameFor(one, action, words) {
+  const found = detailsOf(one).proposals.find((proposal) => proposal[0] === action && proposal[1] === words);
+  return found && decisionOf(found);
+}
+
+function decide(changes, words) {
+  if (!changes.length) return;
+  undone.push({ words, before: put(changes), current: state.current });
+  showDecided(words);
+}
+
+function undo() {
+  const last = undone.pop();
+  if (!last) return;
+  put(last.before);
+  showDecided(`Undone: ${last.words}`);
+  if (last.current !== state.current) choose(last.current);
+}
+
+function showDecided(words = "") {
   at("decided").textContent = decisions.size;
-  at("download").disabled = decisions.size === 0;
-  const focused = document.activeElement?.dataset?.action;
-  showDecisions();
+  at("download").disabled = at("clear").disabled = decisions.size === 0;
+  at("undo").disabled = undone.length === 0;
+  at("kept").textContent = kept ? "kept in this browser" : "not kept: this browser stores nothing for this page, so download them before you leave";
+  at("kept").hidden = kept && !decisions.size;
+  at("kept").classList.toggle("warning", !kept);
+  at("said").textContent = words;
+  showMarks();
   showList();
-  if (ids.includes(state.current)) showDetail(findings[state.current]);
-  if (focused) at("detail").querySelector(`[data-action="${focused}"]`)?.focus();
+  showDetail();
 }
-
-const isSafe = (one) => stateOf(one.id) === "open" && one.fixable && (data.rules[one.code] || [])[1] === "safe";
 
 function step(by) {
   if (!state.shown.length) return;
@@ -143,23 +129,27 @@ function step(by) {
   choose(state.shown[next].id);
 }
 
-function decisionFile() {
-  const files = data.files.map(([path, sha256]) => ({ path, sha256, decisions: [] }));
-  for (const [id, number] of [...decisions].sort(([one], [other]) => one - other)) {
-    const { code, base, given, file } = findings[id], { start, end, proposals } = detailsOf(findings[id]);
-    const [action, , parts] = number < 0 ? ["leave", "", []] : proposals[number];
-    files[file].decisions.push({ code, start, end, base, given, action, parts });
-  }
-  return { format: "pinyin-strip decisions", version: 1, files: files.filter((file) => file.decisions.length) };
+// After a decision by key: on to the next finding that is open, from the end of the list to its beginning.
+function goOn() {
+  const place = state.shown.findIndex((one) => one.id === state.current), isOpen = (one) => !decisions.has(one.id);
+  const next = state.shown.slice(place + 1).find(isOpen) ?? state.shown.find(isOpen);
+  if (next) choose(next.id);
+  else at("said").textContent += ". Every finding shown is decided.";
 }
 
-function download() {
-  const blob = new Blob([JSON.stringify(decisionFile(), null, 1)], { type: "application/json" });
-  const link = make("a", { href: URL.createObjectURL(blob), download: "decisions.json" });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  downloaded = true;
+async function load(input) {
+  const [file] = input.files;
+  if (!file) return;
+  const told = [];
+  try {
+    const [changes, refused] = readDecisions(await file.text());
+    decide(changes, `${counted(changes.length, "decision")} loaded`);
+    told.push(`${file.name}: ${counted(changes.length, "decision")} loaded`, ...refused);
+  } catch (error) {
+    told.push(`${file.name}: nothing was loaded, because ${error.message}`);
+  }
+  at("loaded").replaceChildren(...told.map((line) => make("p", {}, line)));
+  input.value = "";
 }
 
 // What is known of a mark, beside it: it stays while the pointer or the focus is in it, so that its link can be followed.
@@ -169,12 +159,13 @@ const stay = () => clearTimeout(leaving);
 const leave = () => { stay(); leaving = setTimeout(() => { card.hidden = true; }, 250); };
 
 function showCard(mark) {
-  const ids = mark.dataset.ids.split(" ").map(Number), box = mark.getBoundingClientRect();
+  if (!matchMedia("(hover: hover)").matches && !mark.matches(":focus-visible")) return; // a tap opens the panel instead
+  const box = mark.getBoundingClientRect();
   stay();
-  card.replaceChildren(...ids.flatMap((id) => {
-    const one = findings[id], [name] = data.rules[one.code] || [""];
+  card.replaceChildren(...idsOf(mark).flatMap((id) => {
+    const one = findings[id];
     return [make("p", {}, make("b", {}, `given ${one.given}`), one.expected.length ? `, expected ${one.expected.join(", ")}` : ""),
-      make("p", {}, make("a", { href: `#rule-${one.code}` }, `${one.code} ${name}`), ` ${detailsOf(one).message}`)];
+      make("p", {}, make("a", { href: `#rule-${one.code}` }, ruleOf(one)), ` ${detailsOf(one).message}`)];
   }));
   mark.after(card); // so that the tab key leads from the mark to the link
   card.hidden = false;
@@ -188,12 +179,16 @@ for (const name of ["mouseover", "focusin"]) {
   at("shown").addEventListener(name, (event) => { if (card.contains(event.target)) stay(); else onMark(event, showCard); });
 }
 for (const name of ["mouseout", "focusout"]) at("shown").addEventListener(name, leave);
-at("shown").addEventListener("click", (event) => onMark(event, (mark) => choose(Number(mark.dataset.ids.split(" ")[0]), { move: false })));
+at("shown").addEventListener("click", (event) => onMark(event, (mark) => { // again: its next finding
+  const ids = idsOf(mark);
+  choose(ids[(ids.indexOf(state.current) + 1) % ids.length], { move: false });
+  mark.scrollIntoView({ block: "nearest" });
+}));
 at("list").addEventListener("click", (event) => {
-  const id = event.target.closest("button")?.dataset.id;
-  if (id === undefined) return;
-  choose(Number(id));
-  at("list").querySelector('[aria-current="true"]')?.focus();
+  const { id, group } = event.target.closest("button")?.dataset ?? {};
+  if (id === undefined && group === undefined) return;
+  choose(Number(id ?? group));
+  at("list").querySelector('[aria-current="true"]')?.focus({ preventScroll: true });
 });
 at("file").addEventListener("change", () => { Object.assign(state, { file: Number(at("file").value), page: 0 }); showPage(); });
 at("page").addEventListener("change", () => { state.page = Number(at("page").value) - 1 || 0; showPage(); });
@@ -210,37 +205,63 @@ for (const view of ["ruby", "both"]) {
 }
 at("filters").addEventListener("input", filter);
 at("filters").addEventListener("submit", (event) => event.preventDefault());
-at("accept-safe").addEventListener("click", () => { decideAll(state.shown.filter(isSafe).map((one) => one.id), 0); });
+at("accept-safe").addEventListener("click", () => {
+  const safe = state.shown.filter(isSafe);
+  decide(safe.map((one) => [one.id, decisionOf(detailsOf(one).proposals[0])]), `${counted(safe.length, "safe one")} accepted`);
+});
 at("before").addEventListener("click", () => step(-1));
 at("after").addEventListener("click", () => step(1));
+at("undo").addEventListener("click", undo);
 at("download").addEventListener("click", download);
+at("load").addEventListener("change", (event) => load(event.target));
+at("clear").addEventListener("click", () => decide([...decisions.keys()].map((id) => [id, null]), `${counted(decisions.size, "decision")} cleared`));
 
-const propose = (one, number) => { if (detailsOf(one).proposals[number]) decide(one.id, number); };
+const accepted = (one) => detailsOf(one).proposals[0];
+const removed = (one) => detailsOf(one).proposals.find(([action]) => action === "remove");
+function byKey(one, proposal, all) {
+  if (!proposal) { at("said").textContent = "Nothing to accept here."; return; }
+  const decision = proposal === LEAVE ? LEAVE : decisionOf(proposal), words = proposal === LEAVE ? LEAVE_IT : proposal[1];
+  (all ? decideAlike : decideOne)(one, decision, words);
+  goOn();
+}
 const KEYS = {
   n: () => step(1),
   p: () => step(-1),
-  a: (one) => propose(one, 0),
-  x: (one) => propose(one, detailsOf(one).proposals.findIndex(([action]) => action === "remove")),
-  r: (one) => decide(one.id, -1),
-  u: (one) => decide(one.id, null),
+  u: undo,
+  a: (one, all) => byKey(one, accepted(one), all),
+  x: (one, all) => byKey(one, removed(one), all),
+  r: (one, all) => byKey(one, LEAVE, all),
 };
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") card.hidden = true;
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-  if (!at("keys").checked || typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  const key = event.key.toLowerCase();
+  if (!at("keys").checked || typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, key)) return;
   const one = findings[state.current];
-  if (!one && !"np".includes(event.key)) return;
-  KEYS[event.key](one);
+  if (!one && "axr".includes(key)) return;
+  KEYS[key](one, event.shiftKey);
   event.preventDefault();
 });
-addEventListener("beforeunload", (event) => { if (!downloaded) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (!downloaded && !kept) event.preventDefault(); });
+addEventListener("storage", (event) => { // another window shows the same file
+  const file = data.files.findIndex((one, number) => keyOf(number) === event.key);
+  if (file < 0) return;
+  recall(file);
+  showDecided("Taken over from another window");
+});
+const legend = document.querySelector(".legend");
+let legendWasOpen = false;
 addEventListener("beforeprint", () => {
+  legendWasOpen = legend.open;
+  legend.open = true;
   const pages = data.files.flatMap(([name, , count], file) => Array.from({ length: count }, (_, page) => [name, file, page]));
   const wanted = pages.length <= PRINTED_PAGES ? pages : pages.filter(([, file, page]) => file === state.file && page === state.page);
-  const texts = wanted.flatMap(([name, file, page]) => [...(page && wanted.length > 1 ? [] : [make("h2", {}, name)]), rubyView(sheetOf(file, page).runs)]);
+  const texts = wanted.flatMap(([name, file, page]) => [...(page && wanted.length > 1 ? [] : [make("h2", {}, name)]), rubyView(sheetOf(file, page).passages)]);
   const listed = findings.filter((one) => wanted.some(([, file, page]) => one.file === file && one.page === page));
   at("printed").replaceChildren(...texts, make("h2", {}, "Findings"), make("ol", {}, ...listed.map(lineOf)));
 });
-addEventListener("afterprint", () => at("printed").replaceChildren());
+addEventListener("afterprint", () => { at("printed").replaceChildren(); legend.open = legendWasOpen; });
+new ResizeObserver(fitPanel).observe(at("panel"));
 showPage();
 filter();
+showDecided();

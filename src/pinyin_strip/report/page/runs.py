@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pinyin_strip.document import Document
 from pinyin_strip.report.page.legend import place
 from pinyin_strip.values import Gloss
 
-__all__ = ["MarkedRun", "paged", "runs"]
+__all__ = ["MarkedRun", "runs"]
 
 BASE, GONE, KEPT, REPAIRED = "b", "g", "k", "r"
 
@@ -91,30 +91,3 @@ def _bases(gloss: Gloss) -> list[tuple[int, int, str]]:
         span = one.start, one.end
         readings[span] = f"{readings[span]}/{one.text}" if span in readings else one.text
     return [(start, end, spelt) for (start, end), spelt in readings.items()]
-
-
-def paged(all_runs: Iterator[MarkedRun], length: int) -> Iterator[Sequence[MarkedRun]]:
-    """Cut runs into pages of about so many code points: at a line break if there is one near, never inside a mark."""
-    page: list[MarkedRun] = []
-    filled = 0
-    for run in all_runs:
-        rest: MarkedRun | None = run
-        while rest is not None:
-            head, rest = (rest, None) if rest.kind else _fitting(rest, length - filled, length)
-            page.append(head)
-            filled += len(head.text)
-            if filled >= length:
-                yield page
-                page, filled = [], 0
-    if page:
-        yield page
-
-
-def _fitting(run: MarkedRun, room: int, length: int) -> tuple[MarkedRun, MarkedRun | None]:
-    """Cut a run of plain text at the first line break after the room that is left, at most a quarter of a page on."""
-    if len(run.text) <= room:
-        return run, None
-    cut = run.text.find("\n", max(0, room - 1), room + length // 4) + 1 or room
-    if cut >= len(run.text):
-        return run, None
-    return run._replace(text=run.text[:cut]), run._replace(start=run.start + cut, text=run.text[cut:])

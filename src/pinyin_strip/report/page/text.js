@@ -10,8 +10,8 @@ const make = (name, properties = {}, ...children) => {
 };
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const ROW = ["code", "file", "page", "line", "column", "verdict", "base", "given", "expected", "fixable"];
-const DETAILS = ["message", "before", "after", "start", "end", "proposals"];
+const ROW = ["code", "file", "page", "text", "start", "end", "place", "verdict", "base", "given", "expected", "fixable"];
+const DETAILS = ["message", "before", "source", "after", "proposals"];
 const named = (names, row) => Object.fromEntries(names.map((name, at) => [name, row[at]]));
 const findings = data.findings.map((row, id) => Object.assign(named(ROW, row), { id }));
 
@@ -22,11 +22,14 @@ const firstSheet = data.files.map(([, , count]) => (sheetsBefore += count) - cou
 const read = new Map();
 function sheetOf(file, page) {
   const number = firstSheet[file] + page;
-  if (!read.has(number)) read.set(number, sheets[number] ? JSON.parse(sheets[number].textContent) : { runs: [], details: {} });
+  if (!read.has(number)) read.set(number, sheets[number] ? JSON.parse(sheets[number].textContent) : { passages: [], details: {} });
   return read.get(number);
 }
 const detailsOf = (one) => named(DETAILS, sheetOf(one.file, one.page).details[one.id]);
 const sign = (verdict) => data.legend[verdict][1];
+const ruleOf = (one) => `${one.code} ${(data.rules[one.code] || [""])[0]}`;
+const fullPlace = (one) => `${data.files[one.file][0]}:${one.place}`;
+const placeOf = (one) => (data.files.length > 1 ? `${data.files[one.file][0]} · ${one.place}` : one.place);
 
 function rubyOf(text, reading) {
   return make("ruby", {}, text, make("rp", {}, "("), make("rt", {}, reading), make("rp", {}, ")"));
@@ -34,7 +37,7 @@ function rubyOf(text, reading) {
 
 function describe(finding) {
   const wanted = finding.expected.length ? `, expected ${finding.expected.join(" or ")}` : "";
-  return `${finding.base} ${finding.given}${wanted}: ${finding.code} ${(data.rules[finding.code] || [""])[0]}`;
+  return `${finding.base} ${finding.given}${wanted}: ${ruleOf(finding)}`;
 }
 
 function markOf(content, verdict, ids) {
@@ -62,34 +65,54 @@ function joined(runs) {
   return out;
 }
 
-function rubyView(runs) {
-  const view = make("div", { className: "ruby" });
+function rubyOfRuns(runs) {
+  const out = [];
   for (const run of joined(runs)) {
-    if (!run.kind) view.append(run.text);
-    else if (run.kind === "r") view.append(markOf(make("ins", {}, run.parts[0][1]), run.verdict, run.ids));
+    if (!run.kind) out.push(run.text);
+    else if (run.kind === "r") out.push(markOf(make("ins", {}, run.parts[0][1]), run.verdict, run.ids));
     else if (run.kind === "b") {
       const ruby = run.parts.map(([text, reading]) => rubyOf(text, reading));
-      view.append(run.ids.length ? markOf(make("span", {}, ...ruby), run.verdict, run.ids) : make("span", { className: `v${run.verdict}` }, ...ruby));
-    } else if (run.kind === "k") view.append(markOf(run.text, run.verdict, run.ids));
+      out.push(run.ids.length ? markOf(make("span", {}, ...ruby), run.verdict, run.ids) : make("span", { className: `v${run.verdict}` }, ...ruby));
+    } else if (run.kind === "k") out.push(markOf(run.text, run.verdict, run.ids));
   }
-  return view;
+  return out;
 }
 
-function bothView(runs) {
-  const source = make("div"), clean = make("div");
-  for (const run of joined(runs)) {
+function sourceOfRuns(runs) {
+  return joined(runs).map((run) => {
     const text = run.kind ? run.parts.map(([part]) => part).join("") : run.text;
-    if (run.kind === "r") {
-      source.append(markOf(make("del", {}, text), run.verdict, run.ids));
-      clean.append(make("ins", {}, run.parts[0][1]));
-    } else if (run.kind === "g") source.append(run.ids.length ? markOf(make("del", {}, text), run.verdict, run.ids) : make("del", {}, text));
-    else {
-      source.append(run.kind === "k" ? markOf(text, run.verdict, run.ids) : text);
-      clean.append(text);
-    }
-  }
-  const column = (title, body) => make("section", { "aria-label": title }, make("h3", {}, title), body);
-  const both = make("div", { className: "both" }, column("Source", source), column("Clean", clean));
-  source.className = clean.className = "ruby";
-  return both;
+    const shown = run.kind === "r" || run.kind === "g" ? make("del", {}, text) : text;
+    return run.ids.length && run.kind !== "b" ? markOf(shown, run.verdict, run.ids) : shown;
+  });
+}
+
+function cleanOfRuns(runs) {
+  return runs.map(whole).filter(({ kind }) => kind !== "g")
+    .map((run) => (run.kind === "r" ? make("ins", {}, run.parts[0][1]) : run.text));
+}
+
+// Labels of neighbours mostly begin alike: what is new in one is enough beside its text, the rest is in its title.
+function shortened(label, before) {
+  const parts = label.split(/(?<=, | > )/), others = before.split(/(?<=, | > )/);
+  const same = parts.findIndex((part, at) => part !== others[at]);
+  return parts.slice(same < 0 ? -1 : same).join("");
+}
+
+function passagesOf(passages, cellsOf) {
+  const labelled = passages.some(([label]) => label);
+  return passages.map(([label, runs], at) => {
+    const short = shortened(label, at ? passages[at - 1][0] : ""), begins = short === label ? " begins" : "";
+    const place = make("div", { className: "place", title: label, lang: "en" }, short);
+    return make("div", { className: labelled ? `passage labelled${begins}` : "passage" }, ...(labelled ? [place] : []), ...cellsOf(runs));
+  });
+}
+
+function rubyView(passages) {
+  return make("div", { className: "view" }, ...passagesOf(passages, (runs) => [make("div", { className: "ruby" }, ...rubyOfRuns(runs))]));
+}
+
+function bothView(passages) {
+  const titles = make("div", { className: passages.some(([label]) => label) ? "passage labelled titles" : "passage titles" }, make("h3", {}, "Source"), make("h3", {}, "Clean"));
+  return make("div", { className: "view both" }, titles, ...passagesOf(passages, (runs) => [
+    make("div", { className: "ruby source" }, ...sourceOfRuns(runs)), make("div", { className: "ruby clean" }, ...cleanOfRuns(runs))]));
 }
