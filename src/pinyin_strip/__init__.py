@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pinyin_strip.api import check, clean, parse, ruby
     from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
     from pinyin_strip.document import Document
+    from pinyin_strip.house import HouseReadings
     from pinyin_strip.options import Options
     from pinyin_strip.renderers import RubyOptions
     from pinyin_strip.rules import RULES
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "Finding",
     "Gloss",
+    "HouseReadings",
     "Notation",
     "Options",
     "RubyOptions",
@@ -40,6 +42,7 @@ _ROOMS = {
     "api": ("check", "clean", "parse", "ruby"),
     "bulk": ("Stats", "clean_array", "clean_many", "iter_clean"),
     "document": ("Document",),
+    "house": ("HouseReadings",),
     "options": ("Options",),
     "renderers": ("RubyOptions",),
     "rules": ("RULES",),

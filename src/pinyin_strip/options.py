@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from pinyin_strip.house import HouseReadings
 from pinyin_strip.values import Context, Convention, Expecting, Verdict
 
 __all__ = ["Options"]
@@ -56,6 +57,8 @@ class Options:
         neutral: house style for weakened syllables: ``"full"`` reports a neutral tone where a full one is listed,
             ``"written"`` a full tone where the word has the neutral one.
         erhua: house style for the suffix 儿: ``"joined"`` (huār) reports a syllable ér of its own, ``"apart"`` the r.
+        readings: the house's own readings of names and terms: a mapping of words to readings, or ``HouseReadings``. They verify
+            like listed ones; another reading over such a word is reported; they are filled in first.
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -76,10 +79,13 @@ class Options:
     sandhi: str = "any"
     neutral: str = "any"
     erhua: str = "any"
+    readings: HouseReadings | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "strip", frozenset(map(Verdict, _several(self.strip))))
         object.__setattr__(self, "conventions", frozenset(map(Convention, _several(self.conventions))))
+        if self.readings is not None and not isinstance(self.readings, HouseReadings):
+            object.__setattr__(self, "readings", HouseReadings(self.readings))
         for name, known in _CHOICES.items():
             value = getattr(self, name)
             if value not in known and not (name == "context" and isinstance(value, (Context, Expecting))):
