@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, cast
 
 from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool
@@ -26,13 +26,13 @@ __all__ = ["reason", "run"]
 def run(selection: Selection, plan: Plan, progress: Progress, workers: Workers | None = None) -> Summary:
     """Do all jobs, in other processes if there are any; failures are reported by name as they happen, and noted."""
     began = time.monotonic()
-    runner = _Runner(plan, progress)
+    runner = _Runner(plan, progress, selection.jobs)
     summary = Summary(skipped=selection.skipped)
     for name, why in selection.failures:
         summary.outcomes.append(runner.failure(name, why))
     jobs = []
     for job in selection.jobs:
-        if runner.manifest and (done := runner.manifest.done(job)):
+        if runner.manifest and (done := runner.manifest.done(job, plan.settings_for(job))):
             summary.outcomes.append(done)
             progress.advance(job.size, job.name)
         else:
@@ -61,11 +61,10 @@ class _Runner:
 
     stream: Any  # a generator of events
 
-    def __init__(self, plan: Plan, progress: Progress) -> None:
+    def __init__(self, plan: Plan, progress: Progress, jobs: Sequence[FileJob]) -> None:
         self._plan, self._progress = plan, progress
-        self.manifest = (
-            Manifest(plan.manifest, plan.settings, resume=plan.resume, say=self._tell) if plan.manifest else None
-        )
+        settings = {plan.settings_for(job) for job in jobs} or {plan.settings}
+        self.manifest = Manifest(plan.manifest, settings, resume=plan.resume, say=self._tell) if plan.manifest else None
         if plan.resume and not plan.manifest:
             self._tell("a single file is noted nowhere: it is done from its beginning")
 
@@ -153,7 +152,7 @@ class _Runner:
 
     def _write(self, opened: Opened, pieces: Iterator[Any], outcome: FileOutcome) -> None:
         """Write a file whole, or not at all."""
-        job, settings = opened.job, self._plan.settings
+        job, settings = opened.job, self._plan.settings_for(opened.job)
         sink = self._sink(opened)
         if sink is None:
             for _ in pieces:
@@ -171,7 +170,7 @@ class _Runner:
             raise
         if self.manifest:
             try:
-                self.manifest.note(job, before, outcome)
+                self.manifest.note(job, settings, before, outcome)
             except OSError as error:  # the file itself is written
                 outcome.notices.append(
                     f"{self.manifest.path}: {error.strerror or error}; {job.name} is done, but not noted"
@@ -179,7 +178,7 @@ class _Runner:
 
     def _leave_alike(self, opened: Opened, sink: Sink, outcome: FileOutcome) -> None:
         """Finish a file without a gloss: left alone in place, copied elsewhere, written only if its encoding changes."""
-        if not opened.same_outside(self._plan.settings):
+        if not opened.same_outside(self._plan.settings_for(opened.job)):
             outcome.status = "changed"
             sink.commit()
         elif self._plan.in_place:
