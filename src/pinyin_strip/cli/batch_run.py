@@ -3,47 +3,57 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
 
 from pinyin_strip.cli.batch_options import BatchOptions, all_paths, plan_of, search_of
+from pinyin_strip.cli.configured import Configured
 from pinyin_strip.cli.inputs import complain, quiet_pipe
-from pinyin_strip.formats import RubyStyle
-from pinyin_strip.options import Options
+from pinyin_strip.formats import Settings
 
 if TYPE_CHECKING:
     from pinyin_strip.batch.plan import Plan
+    from pinyin_strip.batch.select import Selection
     from pinyin_strip.batch.summary import Summary
     from pinyin_strip.batch.workers import Workers
 
-__all__ = ["run_batch"]
+__all__ = ["PerFile", "run_batch"]
 
 
-def run_batch(paths: Sequence[str], options: Options, batch: BatchOptions, ruby: RubyStyle | None = None) -> int:
+class PerFile(NamedTuple):
+    """What was said and configured, and how the settings of a file are made of its parameters."""
+
+    configured: Configured
+    made: Callable[[Mapping[str, Any]], Settings]
+
+
+def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per_file: PerFile) -> int:
     """Do what was asked for.
 
     Args:
         paths: files, folders or ``-``.
-        options: what is looked for.
         batch: where the results go, and how.
-        ruby: what glosses become; ``None`` takes them out.
+        settings: what is done, by what was said and the settings of the first path.
+        per_file: tells it for each file.
 
     Returns:
         The exit code: 0 fine, 1 something would change (``--check``), 2 any error.
     """
     named = all_paths(paths, batch)
-    plan = plan_of(batch, options, named, ruby)
+    plan = plan_of(batch, settings, named)
     try:
         with _workers(batch) as workers:
-            summary = _run(named, batch, plan, workers)
+            summary = _run(named, batch, plan, per_file, workers)
     except KeyboardInterrupt:
         complain("interrupted" + ("; the same command with --resume goes on" if plan.manifest else ""))
         raise
     if not batch.quiet and not plan.writes_text:
-        for line in summary.text(ruby=ruby is not None, checked=batch.check).splitlines():
+        for line in summary.text(ruby=settings.ruby is not None, checked=batch.check).splitlines():
             complain(line)
     elif not batch.quiet and summary.filled():
         complain(summary.filled())
@@ -68,16 +78,40 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _run(named: Sequence[str], batch: BatchOptions, plan: Plan, workers: Workers | None) -> Summary:
+def _run(named: Sequence[str], batch: BatchOptions, plan: Plan, per_file: PerFile, workers: Workers | None) -> Summary:
     """Find the files, and do what is planned with them."""
     from pinyin_strip.batch.progress import Progress
     from pinyin_strip.batch.run import run
     from pinyin_strip.batch.select import select
 
     selection = select(named, search_of(batch, plan.settings.ruby))
+    _configure(selection, named, per_file)
     total = sum(job.size for job in selection.jobs)
     with Progress(total, quiet=batch.quiet or plan.writes_text) as progress, quiet_pipe():
         return run(selection, plan, progress, workers)
+
+
+def _configure(selection: Selection, named: Sequence[str], per_file: PerFile) -> None:
+    """Give each job the settings of its file; a job that has none it can be done with is a failure.
+
+    A file of house readings that lies in a folder among the texts is none of them, and passed over.
+    """
+    known: dict[Settings, Settings] = {}  # equal ones are one, which travels once
+    jobs = []
+    for job in selection.jobs:
+        try:
+            parsed = per_file.configured.parameters(job.source or "-")
+            made = per_file.made(parsed)
+        except (ValueError, click.ClickException) as error:
+            why = error.format_message() if isinstance(error, click.ClickException) else str(error)
+            selection.failures.append((job.name, f"{why}; left alone"))
+            continue
+        house = parsed["readings"]
+        if house and job.source and job.name not in named and job.source.resolve() == Path(house).resolve():
+            selection.skipped["list of house readings"] += 1
+        else:
+            jobs.append(replace(job, settings=known.setdefault(made, made)))
+    selection.jobs = jobs
 
 
 def _report(name: str, summary: Summary, batch: BatchOptions) -> bool:

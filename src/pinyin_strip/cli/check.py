@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.inputs import CHECKED, each_checked, with_options
+from pinyin_strip.cli.configured import Configured, with_settings
+from pinyin_strip.cli.inputs import CHECKED, Source, each_checked, options_of, with_options
 from pinyin_strip.options import Options
 from pinyin_strip.selection import selected
 
@@ -16,6 +18,7 @@ __all__ = ["command"]
 
 
 @click.command("check")
+@with_settings
 @with_options
 @click.option(
     "--output-format",
@@ -34,9 +37,14 @@ __all__ = ["command"]
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not look for these; the longer prefix decides.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--fix", is_flag=True, help="Put right what is safe: spelling, tone marks, brackets. The reading stays.")
-@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: change readings and tones, too.")
+@click.option(
+    "--unsafe-fixes/--no-unsafe-fixes",
+    "unsafe",
+    default=False,
+    help="With --fix or --diff: change readings and tones, too.",
+)
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if anything would.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@click.option("--exit-zero/--no-exit-zero", default=False, help="Exit with 0 even if something was found.")
 @click.option(
     "--stdin-filename",
     "stdin_name",
@@ -53,7 +61,7 @@ __all__ = ["command"]
     help="The field of JSON that holds text (repeatable; default: all).",
 )
 def command(
-    paths: tuple[str, ...], options: Options, output: str,
+    paths: tuple[str, ...], options: Options, configured: Configured, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
     exit_zero: bool, stdin_name: str, kind: str | None, fields: tuple[str, ...],
 ) -> None:  # fmt: skip
@@ -61,6 +69,8 @@ def command(
 
     With --fix, files are rewritten in place; the new text of standard input goes to standard output and its report to
     standard error. Of Markdown, pages, JSON and XML only the prose is looked at and changed. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
+
+    What the command line leaves out, the settings of each file say: see pinyin-strip config.
 
     Exit codes: 0 nothing found, 1 findings left (with --diff: something would change), 2 any error.
 
@@ -72,6 +82,8 @@ def command(
       pinyin-strip check --output-format sarif *.txt > findings.sarif
       echo '努(nù)力' | pinyin-strip check -
     """
+    if (diff or statistics) and not configured.says("output-format"):
+        output = "concise"  # what a settings file asks for is how findings are reported, where they are
     if diff and (statistics or output != "concise"):
         other = "--statistics" if statistics else f"--output-format {output}"
         raise click.UsageError(f"--diff prints a diff and nothing else; leave out {other}")
@@ -82,6 +94,13 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     request = Request(codes, options, output, statistics, fix, unsafe, diff, exit_zero, fields)
+
+    def requested(source: Source) -> Request:
+        """What is asked for by the settings of one source."""
+        own = configured.parameters(source.name if source.file else "-")
+        codes = selected(own["select"], own["ignore"])
+        return replace(request, codes=codes, options=options_of(own), unsafe=own["unsafe"], fields=own["fields"])
+
     out, piped = Printer(sys.stdout), not paths or "-" in paths
     report = Printer(sys.stderr) if fix and piped else out
-    raise SystemExit(run(each_checked(paths, stdin_name, kind), request, out, report))
+    raise SystemExit(run(each_checked(paths, stdin_name, kind), request, out, report, requested))

@@ -55,7 +55,13 @@ class _Tally:
     changed: int = 0  # texts that --diff would change
 
 
-def run(sources: Iterable[Source | None], request: Request, out: Printer, report: Printer) -> int:
+def run(
+    sources: Iterable[Source | None],
+    request: Request,
+    out: Printer,
+    report: Printer,
+    requested: Callable[[Source], Request] | None = None,
+) -> int:
     """Do what was asked for and return the exit code: 0 fine, 1 findings (or a diff), 2 any error.
 
     Args:
@@ -63,17 +69,43 @@ def run(sources: Iterable[Source | None], request: Request, out: Printer, report
         request: what to do with it.
         out: where diffs go, and the new text of what was piped in.
         report: where the findings go.
+        requested: tells what to do with one source, if that differs; ``ValueError`` if its settings cannot be used.
     """
     tally = _Tally()
+    ask = _Asked(request, requested, tally)
     if request.diff:
-        for source in sources:
-            _show_diff(source, request, out, tally)
+        for source, own in ask.each(sources):
+            _show_diff(source, own, out, tally)
     else:
-        _report((proof for one in sources if (proof := _proof(one, request, out, tally))), request, report)
+        each = (_proof(source, own, out, tally) for source, own in ask.each(sources))
+        _report((proof for proof in each if proof), request, report)
     _summarize(request, tally)
     if tally.failed:
         return 2
     return 0 if request.exit_zero else int(bool(tally.changed if request.diff else tally.findings))
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What is asked for of each source."""
+
+    request: Request
+    requested: Callable[[Source], Request] | None
+    tally: _Tally
+
+    def each(self, sources: Iterable[Source | None]) -> Iterator[tuple[Source | None, Request]]:
+        """Yield every source with what is asked for of it; one whose settings cannot be used is left alone."""
+        for source in sources:
+            if source is None or self.requested is None:
+                yield source, self.request
+                continue
+            try:
+                own = self.requested(source)
+            except ValueError as error:
+                complain(f"{source.name}: {error}; left alone")
+                self.tally.failed = True
+                continue
+            yield source, own
 
 
 def _proof(source: Source | None, request: Request, out: Printer, tally: _Tally) -> Proof | None:

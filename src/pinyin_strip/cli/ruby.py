@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pinyin_strip.cli.batch_options import BatchOptions, with_batch_options
-from pinyin_strip.cli.batch_run import run_batch
-from pinyin_strip.cli.inputs import with_options
-from pinyin_strip.formats import RubyStyle
+from pinyin_strip.cli.batch_options import BatchOptions, settings_of, with_batch_options
+from pinyin_strip.cli.batch_run import PerFile, run_batch
+from pinyin_strip.cli.configured import Configured, with_settings
+from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.formats import RubyStyle, Settings
 from pinyin_strip.options import Options
 from pinyin_strip.renderers import LAYOUTS, RUBY_STYLES, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS, known_at
@@ -19,6 +22,7 @@ __all__ = ["command"]
 
 
 @click.command("ruby")
+@with_settings
 @with_options
 @click.option(
     "--style",
@@ -37,7 +41,7 @@ __all__ = ["command"]
     show_default=True,
     help="A reading for each hanzi, words kept together (jukugo) or parted (mono), or one for the word (group).",
 )
-@click.option("--fill", is_flag=True, help="Give hanzi without a reading one of ours, marked as such.")
+@click.option("--fill/--no-fill", default=False, help="Give hanzi without a reading one of ours, marked as such.")
 @click.option("--mark", default="*", show_default=True, help="What stands behind a reading of ours in plain text.")
 @click.option(
     "--only-hard",
@@ -46,7 +50,11 @@ __all__ = ["command"]
     help=f"Fill in no readings of hanzi that need none: those up to a level ({', '.join(LEVELS)}), or those in a UTF-8 "
     "file. Readings that the author wrote stay.",
 )
-@click.option("--drop-known", is_flag=True, help="With --only-hard: leave out the author's readings of those, too.")
+@click.option(
+    "--drop-known/--no-drop-known",
+    default=False,
+    help="With --only-hard: leave out the author's readings of those, too.",
+)
 @click.option(
     "--unsure", default="", show_default=True, help="What stands behind --mark where a reading of ours is not sure."
 )
@@ -55,16 +63,8 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     options: Options,
-    style: str | None,
-    notation: str | None,
-    layout: str,
-    fill: bool,
-    mark: str,
-    known: str | None,
-    drop_known: bool,
-    brackets: str,
-    unsure: str,
-    **batch_options: Any,  # noqa: ANN401  see BatchOptions
+    configured: Configured,
+    **parsed: Any,  # noqa: ANN401  see BatchOptions and RubyOptions
 ) -> None:
     """Turn the glosses of PATHS (files, folders, or standard input: -) into ruby.
 
@@ -90,27 +90,41 @@ def command(
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
       pinyin-strip ruby -o reader/ textbook.epub lesson.docx pages/
     """
-    if drop_known and known is None:
+    batch = BatchOptions.of(parsed)
+    settings = settings_of(batch, options, _style(parsed, options))
+    raise SystemExit(run_batch(paths, batch, settings, PerFile(configured, _settings)))
+
+
+def _settings(parsed: Mapping[str, Any]) -> Settings:
+    options = options_of(parsed)
+    return settings_of(BatchOptions.of(parsed), options, _style(parsed, options))
+
+
+_SAID = ("notation", "layout", "fill", "mark", "brackets", "drop_known", "unsure")
+
+
+def _style(parsed: Mapping[str, Any], options: Options) -> RubyStyle:
+    """How glosses are written.
+
+    Raises:
+        click.UsageError: if what was said does not fit together.
+    """
+    if parsed["drop_known"] and parsed["known"] is None:
         raise click.UsageError("--drop-known needs --only-hard, which says what is known")
     try:
-        options_of_ruby = RubyOptions(
-            notation=notation,  # type: ignore[arg-type]
-            layout=layout,
-            fill=fill,
-            mark=mark,
-            known=_known(known),
-            brackets=brackets,
-            drop_known=drop_known,
-            unsure=unsure,
+        ruby = RubyOptions(
+            **{name: parsed[name] for name in _SAID},
+            known=_known(parsed["known"]),
             sandhi=options.sandhi == "written",
             neutral=options.neutral == "written",
             erhua=options.erhua == "joined",
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options), RubyStyle(style, options_of_ruby)))
+    return RubyStyle(parsed["style"], ruby)
 
 
+@lru_cache(maxsize=16)
 def _known(level_or_file: str | None) -> frozenset[str]:
     """The hanzi of a level, or every hanzi that stands in a file, whatever else does.
 
