@@ -15,7 +15,7 @@ import pinyin_strip
 ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
     "pipeline", "document", "renderers", "policy", "settle", "wording", "grouping", "symbols", "romanised", "standard_rules", "style_rules", "findings", "proofreader", "checker", "lost_letters", "aligner", "fastscan", "tokenizer", "repair", "context",
-    "standards", "readings", "syllables", "rules", "arguments", "options", "values", "offsets", "script", "display", "patterns", "signs", "version",
+    "standards", "readings", "syllables", "rules", "arguments", "options", "values", "offsets", "script", "display", "extras", "patterns", "signs", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent
 FILES = sorted(file for file in SOURCE.rglob("*.py") if file.name != "__main__.py")
