@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from pinyin_strip.cli.replace import Original, read_file
+from pinyin_strip.cli.waiting import standard_input
 from pinyin_strip.formats import Refused, by_name, kind_of, name_of, split_suffix
 from pinyin_strip.formats.blocks import BlockFormat
 from pinyin_strip.options import Options
@@ -38,7 +39,7 @@ def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Sou
     for path in paths or ("-",):
         name = stdin_name if path == "-" else path
         try:
-            data, file = (sys.stdin.buffer.read(), None) if path == "-" else read_file(Path(path))
+            data, file = (standard_input(), None) if path == "-" else read_file(Path(path))
             yield Source(name, data.decode("utf-8"), file)
         except UnicodeDecodeError as error:
             complain(
