@@ -36,6 +36,8 @@ class Plan:
     manifest: Path | None = None
     """Where finished files are noted, so that a killed run can be resumed."""
     resume: bool = False
+    verbose: bool = False
+    """Whether it is told of each file who read it, and how long that took."""
 
     @property
     def writes_text(self) -> bool:

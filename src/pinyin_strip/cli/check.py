@@ -8,6 +8,7 @@ import click
 
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
+from pinyin_strip.cli.completing import rules
 from pinyin_strip.cli.inputs import CHECKED, each_checked, with_options
 from pinyin_strip.options import Options
 from pinyin_strip.selection import selected
@@ -29,14 +30,25 @@ __all__ = ["command"]
     "--select",
     multiple=True,
     metavar="CODES",
+    shell_complete=rules,
     help="Look only for these codes, prefixes or names (repeatable, or parted by commas).",
 )
-@click.option("--ignore", multiple=True, metavar="CODES", help="Do not look for these; the longer prefix decides.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    shell_complete=rules,
+    help="Do not look for these; the longer prefix decides.",
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--fix", is_flag=True, help="Put right what is safe: spelling, tone marks, brackets. The reading stays.")
 @click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: change readings and tones, too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if anything would.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@click.option("-q", "--quiet", is_flag=True, help="Show findings and errors, and no summary.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Tell of each text how it was read, how long that took, and what is in doubt."
+)
 @click.option(
     "--stdin-filename",
     "stdin_name",
@@ -55,7 +67,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...], options: Options, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
-    exit_zero: bool, stdin_name: str, kind: str | None, fields: tuple[str, ...],
+    exit_zero: bool, quiet: bool, verbose: bool, stdin_name: str, kind: str | None, fields: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Report the doubtful glosses of PATHS (or of standard input: -), and put right what can be.
 
@@ -81,7 +93,7 @@ def command(
         codes = selected(select, ignore)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    request = Request(codes, options, output, statistics, fix, unsafe, diff, exit_zero, fields)
+    request = Request(codes, options, output, statistics, fix, unsafe, diff, exit_zero, fields, quiet, verbose)
     out, piped = Printer(sys.stdout), not paths or "-" in paths
     report = Printer(sys.stderr) if fix and piped else out
     raise SystemExit(run(each_checked(paths, stdin_name, kind), request, out, report))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pinyin_strip.cli.colour import Printer
 from pinyin_strip.cli.inputs import Source, complain, format_of
 from pinyin_strip.cli.replace import Original, replace_text
+from pinyin_strip.cli.verbose import timed
 from pinyin_strip.formats import Fix, Refused, Settings
 from pinyin_strip.formats.proofs import corrected_file, proofread_file
 from pinyin_strip.options import Options
@@ -36,6 +37,8 @@ class Request:
     diff: bool = False
     exit_zero: bool = False
     fields: tuple[str, ...] = ()
+    quiet: bool = False
+    verbose: bool = False
 
     @property
     def settings(self) -> Settings:
@@ -70,7 +73,8 @@ def run(sources: Iterable[Source | None], request: Request, out: Printer, report
             _show_diff(source, request, out, tally)
     else:
         _report((proof for one in sources if (proof := _proof(one, request, out, tally))), request, report)
-    _summarize(request, tally)
+    if not request.quiet:
+        _summarize(request, tally)
     if tally.failed:
         return 2
     return 0 if request.exit_zero else int(bool(tally.changed if request.diff else tally.findings))
@@ -83,7 +87,7 @@ def _proof(source: Source | None, request: Request, out: Printer, tally: _Tally)
         return None
     bom, text = _split_bom(source.text)
     try:
-        proof = _proofread(source, text, request)
+        proof = _told(source, text, request) if request.verbose else _proofread(source, text, request)
         if request.fix:
             proof = _fixed(source, bom, proof, request, out, tally)
     except Refused as error:
@@ -98,6 +102,10 @@ def _proof(source: Source | None, request: Request, out: Printer, tally: _Tally)
 
 def _proofread(source: Source, text: str, request: Request) -> Proof:
     return proofread_file(source.name, text, format_of(source), request.settings, request.codes)
+
+
+def _told(source: Source, text: str, request: Request) -> Proof:
+    return timed(lambda: _proofread(source, text, request), request.options, complain)
 
 
 def _corrected(source: Source, text: str, request: Request) -> str:

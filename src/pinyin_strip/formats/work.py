@@ -19,6 +19,7 @@ from pinyin_strip.options import Options
 from pinyin_strip.values import Verdict
 
 __all__ = [
+    "beyond_scan",
     "changes",
     "is_scanned",
     "read_text",
@@ -70,11 +71,23 @@ def is_scanned(settings: Settings) -> bool:
 
 def scan_supports(settings: Settings) -> bool:
     """Whether the fast scan does what is asked for."""
-    return settings.ruby is None and settings.fix is None and fastscan.supports(settings.options.for_cleaning())
+    return not beyond_scan(settings)
+
+
+def beyond_scan(settings: Settings) -> str:
+    """What is asked for that the fast scan does not do; nothing if it does everything.
+
+    >>> beyond_scan(Settings(Options(script="simplified"))), beyond_scan(Settings())
+    ('another script (script)', '')
+    """
+    if settings.ruby is not None or settings.fix is not None:
+        return "ruby" if settings.fix is None else "corrections"
+    return fastscan.beyond(settings.options.for_cleaning())
 
 
 def rewrite_text(text: str, settings: Settings, tally: Tally) -> str:
     """Clean a text, render it as ruby or put it right, and count its glosses."""
+    tally.judged += 1
     if settings.fix is not None:
         return apply(text, _fixes(text, settings.options, settings.fix))
     if settings.ruby is not None:
