@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pinyin_strip.api import parse
@@ -44,6 +44,21 @@ class Proof:
     def fixable(self, kind: str) -> int:
         """How many findings have a ``"safe"`` or an ``"unsafe"`` fix."""
         return sum(RULES[finding.code].fix == kind for finding in self.fixes)
+
+    def put_right(self, finding: Finding) -> str | None:
+        """What stands in the place of a finding once it is put right, ``None`` if nobody is sure of it.
+
+        >>> proof = proofread("-", "岸(àn）")
+        >>> proof.put_right(proof.findings[0])
+        '(àn)'
+        """
+        if finding not in self.fixes:
+            return None
+        # The closing bracket may stand behind the finding, so the last correction can reach further.
+        corrections = self.fixes[finding]
+        start, end = finding.start, max(finding.end, *(correction.end for correction in corrections))
+        moved = (replace(one, start=one.start - start, end=one.end - start) for one in corrections)
+        return apply(self.text[start:end], moved)
 
     def gloss(self, finding: Finding) -> Gloss | None:
         """The gloss that a finding is about, if there is one."""

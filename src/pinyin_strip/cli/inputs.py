@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from pinyin_strip.cli.replace import Original, read_file
-from pinyin_strip.formats import Refused, by_name, kind_of, name_of, split_suffix
+from pinyin_strip.formats import CHECKED, Refused, by_name, kind_of, name_of, split_suffix
 from pinyin_strip.formats.blocks import BlockFormat
 from pinyin_strip.options import Options
 from pinyin_strip.values import Convention, Verdict
@@ -49,10 +49,6 @@ def each_text(paths: Sequence[str], stdin_name: str = "<stdin>") -> Iterator[Sou
         except OSError as error:
             complain(f"{name}: {error.strerror or error}; skipped")
             yield None
-
-
-CHECKED = ("text", "markdown", "html", "json", "xml")
-"""The formats that are proofread; of the others nobody has said yet what their places are called."""
 
 
 def each_checked(paths: Sequence[str], stdin_name: str, format: str | None) -> Iterator[Source | None]:

@@ -20,6 +20,7 @@ from pinyin_strip.formats.protocol import (
 from pinyin_strip.formats.tally import Tally
 
 __all__ = [
+    "CHECKED",
     "NAMES",
     "Changed",
     "CleanedPiece",
@@ -59,6 +60,8 @@ _REGISTRY: dict[str, tuple[str, tuple[str, ...]]] = {
     "docx": ("docx:FORMAT", (".docx", ".docm", ".dotx")),
 }
 NAMES = tuple(_REGISTRY)
+CHECKED = ("text", "markdown", "html", "json", "xml")
+"""The formats that are proofread; of the others nobody has said yet what their places are called."""
 _BY_SUFFIX = {suffix: name for name, (_, suffixes) in _REGISTRY.items() for suffix in suffixes}
 
 

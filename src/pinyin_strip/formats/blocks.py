@@ -89,6 +89,8 @@ def whole_file(source: BinaryIO, what: str) -> Iterator[Piece]:
 class BlockFormat:
     """A format that finds texts with their place in blocks of bytes; subclasses cut blocks and find texts."""
 
+    name: str
+    suffixes: tuple[str, ...]
     texty = True
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:

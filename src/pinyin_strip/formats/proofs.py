@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
@@ -16,17 +16,41 @@ from pinyin_strip.fixes import Correction, plan
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.protocol import Fix, Settings
+from pinyin_strip.options import Options
 from pinyin_strip.proof import Proof
 from pinyin_strip.values import Finding, Gloss, Syllable
 
-__all__ = ["corrected_file", "proofread_file"]
+__all__ = ["ReadText", "corrected_file", "moved", "proofread_file", "read_text"]
 
 Move = Callable[[int, int], tuple[int, int]]
 _Spanned = TypeVar("_Spanned", Finding, Gloss, Syllable, Correction)
-_Read = tuple[list[Gloss], list[Finding], dict[Finding, tuple[Correction, ...]]]
 
 
-def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> Proof:
+class ReadText(NamedTuple):
+    """A text as it was read, and the corrections for every finding that can be put right; offsets are those of the text."""
+
+    document: Document
+    planned: dict[Finding, tuple[Correction, ...]]
+
+
+def read_text(text: str, options: Options) -> ReadText:
+    """Read one text.
+
+    >>> [one.verdict.value for one in read_text("六(liù)", Options()).document.glosses]
+    ['match']
+    """
+    document = parse(text, options)
+    return ReadText(document, plan(document))
+
+
+def proofread_file(
+    name: str,
+    text: str,
+    kind: BlockFormat,
+    settings: Settings,
+    codes: frozenset[str],
+    read: Callable[[str, Options], ReadText] = read_text,
+) -> Proof:
     """Check the texts of a file.
 
     Args:
@@ -35,6 +59,7 @@ def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, 
         kind: its format.
         settings: what is looked for, and where.
         codes: the findings that are wanted.
+        read: how each of its texts is read; somebody may remember those that were read before.
 
     Raises:
         Refused: if the file is not what its format says.
@@ -47,13 +72,13 @@ def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, 
     data = text.encode("utf-8", "surrogatepass")
     index = ByteIndex(text)
     embedded = kind.embedded_texts(kind.whole(data), settings, [])
-    read = [_read(one, index, settings) for one in embedded]
-    glosses = [one for glosses, _, _ in read for one in glosses]
-    remarks = [one for _, remarks, _ in read for one in remarks]
+    placed = [_in_file(read(one.text, settings.options), one, index) for one in embedded]
+    glosses = [gloss for one in placed for gloss in one.document.glosses]
+    remarks = [remark for one in placed for remark in one.document.remarks]
     if len(embedded) > 1:
         glosses.sort(key=lambda one: (one.start, one.end))
         remarks.sort(key=lambda one: (one.start, one.code))
-    planned = {finding: corrections for _, _, fixes in read for finding, corrections in fixes.items()}
+    planned = {finding: corrections for one in placed for finding, corrections in one.planned.items()}
     document = Document(text, tuple(glosses), tuple(remarks))
     return Proof(name, document, tuple(one for one in remarks if one.code in codes), planned)
 
@@ -69,20 +94,27 @@ def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -
     return bytes(kind.clean(piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
 
 
-def _read(embedded: EmbeddedText, index: ByteIndex, settings: Settings) -> _Read:
-    """Read one text, and carry over to the file what was found in it."""
-    document = parse(embedded.text, settings.options)
-    move = _mover(embedded, index)
-    moved = {one: _placed(one, move) for one in document.remarks}
-    planned = {moved[one]: tuple(_corrections(corrections, move)) for one, corrections in plan(document).items()}
-    return [_moved(one, move) for one in document.glosses], [moved[one] for one in document.remarks], planned
+def moved(read: ReadText, move: Move) -> ReadText:
+    """Carry what was found in a text over to another one; ``move`` says where a span of the one stands in the other.
+
+    >>> moved(read_text("六(lìu)", Options()), lambda start, end: (start + 9, end + 9)).document.remarks[0].start
+    10
+    """
+    document = read.document
+    remarks = {one: _placed(one, move) for one in document.remarks}
+    planned = {remarks[one]: tuple(_corrections(corrections, move)) for one, corrections in read.planned.items()}
+    glosses = tuple(_moved(one, move) for one in document.glosses)
+    return ReadText(
+        replace(document, glosses=glosses, remarks=tuple(remarks[one] for one in document.remarks)), planned
+    )
 
 
-def _mover(embedded: EmbeddedText, index: ByteIndex) -> Move:
-    where = embedded.where
-    if where is None:
-        return lambda start, end: (start, end)
+def _in_file(read: ReadText, embedded: EmbeddedText, index: ByteIndex) -> ReadText:
+    """Carry over to the file what was found in one of its texts."""
+    return read if embedded.where is None else moved(read, _mover(embedded.where, index))
 
+
+def _mover(where: Move, index: ByteIndex) -> Move:
     def move(start: int, end: int) -> tuple[int, int]:
         first, last = where(start, end)
         return index.character(first), index.character(last)
