@@ -13,7 +13,7 @@ import pytest
 import pinyin_strip
 
 ROOMS = (
-    "cli", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
+    "cli", "server", "integrations", "batch", "formats", "report", "proof", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
     "pipeline", "document", "renderers", "policy", "settle", "wording", "grouping", "symbols", "romanised", "standard_rules", "style_rules", "findings", "proofreader", "checker", "lost_letters", "aligner", "fastscan", "tokenizer", "repair", "context",
     "standards", "readings", "syllables", "rules", "arguments", "options", "values", "offsets", "script", "display", "patterns", "signs", "version",
 )  # fmt: skip

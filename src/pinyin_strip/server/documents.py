@@ -1,0 +1,140 @@
+"""A text that an editor has open: changes come in as they are typed, and its proof is kept up with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pinyin_strip.formats import Fix, Refused, Settings
+from pinyin_strip.formats.blocks import BlockFormat
+from pinyin_strip.formats.proofs import corrected_file, proofread_file
+from pinyin_strip.options import Options
+from pinyin_strip.proof import Proof
+from pinyin_strip.rules import RULES
+from pinyin_strip.server.lines import Lines
+from pinyin_strip.server.remembered import Known, Reader, in_common
+
+__all__ = ["LARGE", "Judgement", "OpenDocument"]
+
+LARGE = 40_000  # code points; a longer text is not read while somebody types, but as soon as they pause
+_BOM = "\ufeff"
+
+Span = tuple[int, int]
+"""A line and a column, as ``Lines`` counts them."""
+
+
+class Judgement(NamedTuple):
+    """What there is to say of a text: its proof, or why there is none; ``exact`` if that is what ``check`` says of the file."""
+
+    proof: Proof | None
+    refusal: str
+    exact: bool
+    known: Mapping[str, Known]
+
+
+@dataclass(slots=True)
+class OpenDocument:
+    """One open text.
+
+    Args:
+        path: of its file, as reports call it.
+        kind: its format.
+        lines: the text, and how its columns are counted.
+        version: the number that the editor has given to this state of it.
+    """
+
+    path: str
+    kind: BlockFormat
+    lines: Lines
+    version: int = 0
+    options: Options = field(default_factory=Options)
+    codes: frozenset[str] = frozenset(RULES)
+    _judgement: Judgement | None = None
+    _known: Mapping[str, Known] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.lines.text
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing of it has been read yet."""
+        return not self._known
+
+    def configure(self, options: Options, codes: frozenset[str]) -> None:
+        """Read it by other settings from now on."""
+        if options != self.options:
+            self._known = {}
+        self.options, self.codes, self._judgement = options, codes, None
+
+    def change(self, start: Span | None, end: Span | None, new: str) -> None:
+        """Put a text in the place of a part, or of all of it if no part is named."""
+        text = self.text
+        if start is not None and end is not None:
+            first, last = sorted((self.lines.offset(*start), self.lines.offset(*end)))
+            new = text[:first] + new + text[last:]
+        self.lines = Lines(new, self.lines.encoding)
+        self._judgement = None
+
+    def judge(self, *, quickly: bool = False) -> Judgement:
+        """Say what there is to say of the text as it stands; it takes no note of that, so that any thread may ask.
+
+        Args:
+            quickly: whether of a long text only what is around the last changes may be read.
+        """
+        reader = Reader(self._known, quickly)
+        text = self.text.removeprefix(_BOM)
+        try:
+            proof = proofread_file(self.path, text, self.kind, Settings(self.options), self.codes, reader)
+        except Refused as error:
+            return Judgement(None, str(error), True, self._known)
+        return Judgement(proof, "", reader.exact, reader.known)
+
+    def take(self, judgement: Judgement) -> None:
+        """Take note of a judgement of the text as it stands."""
+        self._judgement, self._known = judgement, judgement.known
+
+    def judgement(self) -> Judgement:
+        """Return what is known of the text as it stands; what is not known yet is found out quickly."""
+        if self._judgement is None:
+            self.take(self.judge(quickly=True))
+        return self._judgement or self.judge()
+
+    def offset(self, position: Span) -> int:
+        """Return the offset in the proof that a position means: a byte order mark is none of its characters."""
+        return max(0, self.lines.offset(*position) - self._mark)
+
+    def position(self, offset: int) -> Span:
+        """Return the position of an offset in the proof."""
+        return self.lines.position(offset + self._mark)
+
+    @property
+    def _mark(self) -> int:
+        return int(self.text.startswith(_BOM))
+
+    def corrected(self) -> list[tuple[int, int, str]]:
+        """Return what ``check --fix`` would change, as spans of the proof's text and what comes in their place."""
+        old = self.text.removeprefix(_BOM)
+        try:
+            new = corrected_file(old, self.kind, Settings(self.options), Fix(self.codes))
+        except Refused:
+            return []
+        before, after = old.split("\n"), new.split("\n")
+        if len(before) != len(after):
+            return [_difference(old, new, 0)]
+        return list(_by_line(before, after))
+
+
+def _by_line(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            yield _difference(old, new, at)
+        at += len(old) + 1
+
+
+def _difference(old: str, new: str, at: int) -> tuple[int, int, str]:
+    """Return the one change that makes a text of another; ``at`` is where that begins."""
+    start, end = in_common(old, new)
+    return at + start, at + len(old) - end, new[start : len(new) - end]

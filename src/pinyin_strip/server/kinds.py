@@ -1,0 +1,38 @@
+"""What kind of text an editor has open: by the name of its file, as ``check`` decides, else by what the editor calls it."""
+
+from __future__ import annotations
+
+from pinyin_strip.formats import CHECKED, by_name, name_of, split_suffix
+from pinyin_strip.formats.blocks import BlockFormat
+
+__all__ = ["kind_of_document"]
+
+_BY_LANGUAGE = {
+    "plaintext": "text",  # VS Code, and the protocol's own example
+    "text": "text",  # Neovim, Helix
+    "latex": "text",
+    "tex": "text",
+    "plaintex": "text",  # Neovim
+    "markdown": "markdown",
+    "html": "html",
+    "xhtml": "html",
+    "xml": "xml",
+    "json": "json",
+}
+
+
+def kind_of_document(path: str, language: str) -> BlockFormat | None:
+    """Return the format of an open text, ``None`` if it is none that is proofread.
+
+    Args:
+        path: of its file, or whatever its address ends in; the suffix decides, so that what is shown is what ``check`` says.
+        language: what the editor takes it for; asked where the suffix says nothing.
+
+    >>> kind_of_document("a/b.md", "plaintext").name, kind_of_document("Untitled-1", "html").name
+    ('markdown', 'html')
+    >>> kind_of_document("a.py", "python"), kind_of_document("a.csv", "plaintext")
+    (None, None)
+    """
+    name = name_of(path) or (None if split_suffix(path)[1] else _BY_LANGUAGE.get(language))
+    kind = by_name(name) if name in CHECKED and not split_suffix(path)[1] else None
+    return kind if isinstance(kind, BlockFormat) else None
