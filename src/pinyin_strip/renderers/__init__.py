@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from pinyin_strip.renderers.options import LAYOUTS, RubyOptions
+from pinyin_strip.renderers.options import LAYOUTS, ZHUYIN_POSITIONS, RubyOptions
 
 if TYPE_CHECKING:
     from pinyin_strip.renderers.pieces import GlossedText, TextOrWord
 
-__all__ = ["LAYOUTS", "RUBY_STYLES", "STYLES", "RubyOptions", "writer"]
+__all__ = ["LAYOUTS", "RUBY_STYLES", "STYLES", "ZHUYIN_POSITIONS", "RubyOptions", "writer"]
 
 _DEFAULT = RubyOptions()
 
 # The name of each style, and the function that writes it: file, function.
 STYLES = {
     "html": ("html", "html"),
-    "document": ("html", "document"),
+    "document": ("page", "document"),
     "markdown": ("inline", "markdown"),
     "pipe": ("inline", "pipe"),
     "latex": ("latex", "latex"),

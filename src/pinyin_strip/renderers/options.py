@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pinyin_strip.renderers.class_names import class_names
 from pinyin_strip.values import Notation
 
-__all__ = ["LAYOUTS", "RubyOptions"]
+__all__ = ["LAYOUTS", "ZHUYIN_POSITIONS", "RubyOptions"]
 
 LAYOUTS = ("jukugo", "mono", "group")
+ZHUYIN_POSITIONS = ("over", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class RubyOptions:
             6.5, writes them. A third tone before another one is always written as such.
         neutral: fill in the neutral tone of words that must have it (衣服 yīfu) though pypinyin lists a full one.
         erhua: fill in r for the suffix 儿 (花儿 huā r), as it is spoken; otherwise the syllable ér, so that every hanzi has one.
+        tone_colours: give hanzi and their readings the colour of the tone (``renderers/tones.py``): classes ``tone1`` to
+            ``tone5`` in HTML and EPUB, colours in DOCX. Each hanzi has an element of its own then.
+        classes: class names for every ruby element, so that a site's stylesheet can tell them from others.
+        zhuyin_position: ``"over"`` the hanzi or at their ``"right"``, as Taiwan's schoolbooks have it; in HTML and EPUB only, and
+            only for readings in zhuyin. The class ``zhuyin`` and the stylesheet do that, for no browser but Safari knows
+            ``ruby-position: inter-character`` (CSS Ruby Annotation Layout 1, 4.1).
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -52,6 +60,9 @@ class RubyOptions:
     sandhi: bool = False
     neutral: bool = False
     erhua: bool = False
+    tone_colours: bool = False
+    classes: tuple[str, ...] = ()
+    zhuyin_position: str = "over"
 
     def __post_init__(self) -> None:
         if self.notation is not None:
@@ -63,3 +74,12 @@ class RubyOptions:
             raise ValueError(f"layout={self.layout!r} is not one of {', '.join(map(repr, LAYOUTS))}")
         if len(self.brackets) != 2:
             raise ValueError(f"brackets={self.brackets!r} are not two characters, an opening and a closing one")
+        object.__setattr__(self, "classes", class_names(self.classes))
+        if self.zhuyin_position not in ZHUYIN_POSITIONS:
+            raise ValueError(
+                f"zhuyin_position={self.zhuyin_position!r} is not one of {', '.join(map(repr, ZHUYIN_POSITIONS))}"
+            )
+        if self.zhuyin_position == "right" and self.layout == "group":
+            raise ValueError(
+                "zhuyin_position='right' needs a reading for each hanzi; layout='group' has one for the word"
+            )
