@@ -39,7 +39,7 @@ def ruby_element(word: Word, options: RubyOptions, spell: _Spell = escape) -> st
     """Write one word as a ruby element; ``spell`` says how its hanzi are written in the page."""
     if options.layout == "group":
         return _group(word, options, spell)
-    written = []
+    written: list[str] = []
     for is_read, several in groupby(word.units, key=lambda unit: bool(unit.reading)):
         if is_read:
             written += _elements(list(several), options, spell)
