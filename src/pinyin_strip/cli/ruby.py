@@ -12,7 +12,7 @@ from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.formats import RubyStyle
 from pinyin_strip.options import Options
-from pinyin_strip.renderers import LAYOUTS, RUBY_STYLES, RubyOptions
+from pinyin_strip.renderers import LAYOUTS, RUBY_STYLES, ZHUYIN_POSITIONS, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS, known_at
 
 __all__ = ["command"]
@@ -51,6 +51,19 @@ __all__ = ["command"]
     "--unsure", default="", show_default=True, help="What stands behind --mark where a reading of ours is not sure."
 )
 @click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
+@click.option(
+    "--tone-colours",
+    is_flag=True,
+    help="Give hanzi and readings the colour of their tone, in HTML, EPUB and DOCX (classes tone1 to tone5).",
+)
+@click.option("--css-class", "classes", multiple=True, metavar="NAME", help="A class for every ruby element; repeatable.")
+@click.option(
+    "--zhuyin-position",
+    type=click.Choice(ZHUYIN_POSITIONS),
+    default="over",
+    show_default=True,
+    help="Where zhuyin stands in HTML and EPUB: over its hanzi, or at their right.",
+)
 @with_batch_options
 def command(
     paths: tuple[str, ...],
@@ -64,6 +77,9 @@ def command(
     drop_known: bool,
     brackets: str,
     unsure: str,
+    tone_colours: bool,
+    classes: tuple[str, ...],
+    zhuyin_position: str,
     **batch_options: Any,  # noqa: ANN401  see BatchOptions
 ) -> None:
     """Turn the glosses of PATHS (files, folders, or standard input: -) into ruby.
@@ -79,6 +95,10 @@ def command(
     "unsure". --sandhi=written fills in 一 and 不 as they are spoken, --neutral=written the neutral tone of words that
     must have it (衣服 yīfu), --erhua=joined the suffix 儿 as r.
 
+    --style=document is a page with a switch that hides the readings, on the screen and in print. Chapters of books get the
+    rules that ruby is shown by; in pages they are for the site to say, but --tone-colours and --zhuyin-position=right bring
+    theirs. A book's titles and table of contents stay as they are.
+
     Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
     \b
@@ -87,6 +107,8 @@ def command(
       pinyin-strip ruby --style=anki --notation=marks lesson.txt
       pinyin-strip ruby --style=brackets --fill --only-hard=hsk3 story.txt
       pinyin-strip ruby --style=document --only-hard=my-hanzi.txt --drop-known story.txt > story.html
+      pinyin-strip ruby --style=document --fill --tone-colours story.txt > story.html
+      pinyin-strip ruby --style=document --notation=zhuyin --zhuyin-position=right poem.txt > poem.html
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
       pinyin-strip ruby -o reader/ textbook.epub lesson.docx pages/
     """
@@ -105,6 +127,9 @@ def command(
             sandhi=options.sandhi == "written",
             neutral=options.neutral == "written",
             erhua=options.erhua == "joined",
+            tone_colours=tone_colours,
+            classes=classes,
+            zhuyin_position=zhuyin_position,
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
