@@ -61,6 +61,12 @@ def test_a_message_is_a_sentence_for_a_proofreader(text, code, message):
     assert [(finding.code, finding.message) for finding in check(text)] == [(code, message)]
 
 
+def test_at_the_head_of_a_text_there_are_no_hanzi_to_misread():
+    """The last character of the text is not the one before the first."""
+    told = check("(īng)晨(chén)的雾散(sàn)了，努(nǔ)力\n")
+    assert [(finding.code, finding.base) for finding in told] == [("R302", "")]
+
+
 def test_codes_are_unique_and_sorted():
     """A code finds its rule, and the catalogue reads in order."""
     assert list(RULES) == sorted(RULES)

@@ -63,7 +63,7 @@ _ONE_TONED = Pattern(f"[a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}}")
 def unspelt(text: str, token: Token) -> Finding | None:
     """Report what has a tone mark of Hanyu Pinyin and spells no syllable: among glosses it is a misprint of one (艄(xàao))."""
     given = text[token.body_start : token.body_end]
-    if token.base_end != token.start or not _ONE_TONED.fullmatch(given):
+    if not 0 < token.base_end == token.start or not _ONE_TONED.fullmatch(given):
         return None
     spelling = spell(given)
     if spelling and spelling.steps(len(spelling.letters)):
