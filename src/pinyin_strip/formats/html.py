@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
-from pinyin_strip.formats.elements import OpenElements
+from pinyin_strip.formats.elements import Elements
 from pinyin_strip.formats.markup_tokens import MarkupKind, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
@@ -93,7 +93,7 @@ def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Embedd
     Where ruby is written, the base of ruby that is there already stands in the text and is not written over.
     """
     paragraph, ruby, skipped, writable = Paragraph(), None, None, True
-    elements = OpenElements(xml=xml)
+    elements = Elements(data, xml=xml, inline=_INLINE | RUBY_TAGS)
     for tag in tokens(data, xml=xml):
         name = tag.name.lower()
         if skipped is not None:
@@ -124,12 +124,11 @@ def page_texts(data: bytes, settings: Settings, *, xml: bool) -> Iterator[Embedd
         else:
             if ruby is not None:
                 ruby.close(tag.start)
-            if writable and (text := paragraph.embedded_text(data, elements.innermost)):
+            if writable and (text := paragraph.embedded_text(data, elements.at)):
                 yield text
-            elements.follow(data, tag)
             paragraph, ruby = Paragraph(), None
             writable = settings.ruby is None or tag.kind is not MarkupKind.START or name not in _TEXT_ONLY
-    if text := paragraph.embedded_text(data, elements.innermost):
+    if text := paragraph.embedded_text(data, elements.at):
         yield text
 
 

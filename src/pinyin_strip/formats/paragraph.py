@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pinyin_strip.document import Document
 from pinyin_strip.formats.annotate import annotated
 from pinyin_strip.formats.blocks import ByteEdit, EmbeddedText
-from pinyin_strip.formats.elements import Element
 from pinyin_strip.formats.markup_tokens import MarkupKind, Tag
 from pinyin_strip.formats.protocol import Revision, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import Ruby
@@ -43,8 +42,10 @@ class Paragraph:
         self.runs.append(virtual(OBJECT))
         self.rubies = [one for one in self.rubies if one is not ruby]
 
-    def embedded_text(self, data: bytes, element: Element, write: Writer = elements) -> EmbeddedText | None:
-        """Make one text of the runs, which stand in an element; ``None`` if there is nothing to read in it."""
+    def embedded_text(
+        self, data: bytes, element: Callable[[int], str], write: Writer = elements
+    ) -> EmbeddedText | None:
+        """Make one text of the runs; ``None`` if there is nothing to read in it. ``element`` tells what holds a byte."""
         text = "".join(run.text for run in self.runs)
         if not text.strip():
             return None
@@ -63,7 +64,7 @@ class Paragraph:
             return document, [ByteEdit(run.start, run.end, text.encode()) for run, text in written]
 
         def place() -> Place:
-            return (("element", str(element)),)
+            return (("element", element(next((run.start for run in self.runs if run.start >= 0), 0))),)
 
         return EmbeddedText(text, put, annotate, place=place, where=locator(self.runs))
 

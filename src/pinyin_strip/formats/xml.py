@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode, whole_file
-from pinyin_strip.formats.elements import OpenElements
+from pinyin_strip.formats.elements import Elements
 from pinyin_strip.formats.markup_tokens import MarkupKind, Tag, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
@@ -80,15 +80,14 @@ class _Reader:
         self._skipped: tuple[str, int] | None = None
         self._ruby: Ruby | None = None
         self._paragraph = Paragraph()
-        self._elements = OpenElements(xml=True)
-        self._element = self._elements.innermost
+        self._elements = Elements(data, xml=True)
+        self._holder = 0  # the byte at which what is in the element begins that holds the text
 
     def embedded_texts(self) -> Iterator[EmbeddedText]:
         """Yield the texts in the order in which they begin."""
         holding = _holding_text(self._data, self._tags)
         for number, tag in enumerate(self._tags):
             name = _local(tag)
-            self._elements.follow(self._data, tag)
             if self._skipped is not None:
                 self._skipped = still_within(self._skipped, tag, name)
             elif self._depth:
@@ -99,14 +98,18 @@ class _Reader:
                 self._skipped = (name, 1)
             elif tag.kind is MarkupKind.START and (number in holding or name == "ruby"):
                 self._depth, self._paragraph, self._ruby = 1, Paragraph(), None
-                self._element = self._elements.innermost
+                self._holder = tag.end
                 if name == "ruby":
                     self._in_ruby(tag)
 
     def _finished(self, tag: Tag) -> EmbeddedText | None:
         if self._ruby is not None:
             self._ruby.close(tag.start)
-        return self._paragraph.embedded_text(self._data, self._element, _write)
+        return self._paragraph.embedded_text(self._data, self._held_by(self._holder), _write)
+
+    def _held_by(self, start: int) -> Callable[[int], str]:
+        """Return what names the element whose content begins at a byte, wherever in it something stands."""
+        return lambda _: self._elements.at(start)
 
     def _within(self, tag: Tag, name: str) -> None:
         """Take in a token of a text."""
