@@ -97,8 +97,8 @@ def _apply(tmp_path, written, *arguments):
 
 
 def test_accepted_changes_are_made_and_everything_else_stays(text, tmp_path):
-    """Offsets count code points; line endings, the byte order mark and the permissions survive."""
-    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"], [10, 14, ""]]))
+    """Offsets count code points behind a byte order mark; that, line endings and the permissions survive."""
+    done = _apply(tmp_path, _written(text, [[2, 4, "nǔ"], [9, 13, ""]]))
     assert done.exit_code == 0
     assert "1 accepted, 1 left" in done.output
     assert text.read_bytes().decode() == "\ufeff努(nǔ)力\r\n𠮷\r\n"
@@ -108,7 +108,7 @@ def test_accepted_changes_are_made_and_everything_else_stays(text, tmp_path):
 
 def test_a_file_that_has_changed_since_is_refused(text, tmp_path):
     """Its content is not what the page showed."""
-    written = _written(text, [[3, 5, "nǔ"]])
+    written = _written(text, [[2, 4, "nǔ"]])
     text.write_text("努(nù)力！", "utf-8")
     done = _apply(tmp_path, written)
     assert done.exit_code == 2
@@ -118,7 +118,7 @@ def test_a_file_that_has_changed_since_is_refused(text, tmp_path):
 
 def test_decisions_are_carried_out_once(text, tmp_path):
     """The second time the file has changed: by the first."""
-    written = _written(text, [[3, 5, "nǔ"]])
+    written = _written(text, [[2, 4, "nǔ"]])
     assert _apply(tmp_path, written).exit_code == 0
     assert _apply(tmp_path, written).exit_code == 2
 
@@ -126,7 +126,7 @@ def test_decisions_are_carried_out_once(text, tmp_path):
 def test_a_diff_changes_nothing(text, tmp_path):
     """It shows what would be done."""
     before = text.read_bytes()
-    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"]]), "--diff")
+    done = _apply(tmp_path, _written(text, [[2, 4, "nǔ"]]), "--diff")
     assert done.exit_code == 0
     assert "+\ufeff努(nǔ)力" in done.output
     assert text.read_bytes() == before
@@ -135,7 +135,7 @@ def test_a_diff_changes_nothing(text, tmp_path):
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
-        ([[1, 5, "a"], [2, 3, "b"]], "two decisions change the same place"),
+        ([[1, 5, "a"], [2, 3, "b"]], "accept only one of two decisions"),
         ([[5, 900, "a"]], "outside the text"),
         ([[-3, -1, "a"]], "outside the text"),
         ([[5, 3, "a"]], "outside the text"),
@@ -155,7 +155,7 @@ def test_what_cannot_be_carried_out_leaves_the_file_alone(text, tmp_path, parts,
 
 def test_a_missing_file_does_not_stop_the_others(text, tmp_path):
     """What can be done is done, and the exit code tells of the rest."""
-    data = json.loads(_written(text, [[3, 5, "nǔ"]]))
+    data = json.loads(_written(text, [[2, 4, "nǔ"]]))
     data["files"].insert(0, data["files"][0] | {"path": str(tmp_path / "gone.txt")})
     done = _apply(tmp_path, json.dumps(data))
     assert done.exit_code == 2
@@ -176,7 +176,7 @@ def test_other_files_are_not_taken_for_decisions(written):
 def test_decisions_of_another_version_are_refused_by_name(text, tmp_path, version):
     """The message names the file, the version, and the way out."""
     before = text.read_bytes()
-    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"]]).replace('"version": 2', f'"version": {version}'))
+    done = _apply(tmp_path, _written(text, [[2, 4, "nǔ"]]).replace('"version": 2', f'"version": {version}'))
     assert done.exit_code != 0
     assert "decisions.json: these are decisions of version" in done.output
     assert "make a new report" in done.output
@@ -202,7 +202,7 @@ def test_changes_are_kept_apart_by_text():
 def test_a_text_that_the_file_does_not_have_is_an_error(text, tmp_path, number):
     """Plain text is one text, and its number is 0."""
     before = text.read_bytes()
-    done = _apply(tmp_path, _written(text, [[3, 5, "nǔ"]], number=number))
+    done = _apply(tmp_path, _written(text, [[2, 4, "nǔ"]], number=number))
     assert done.exit_code != 0
     assert "number" in done.output
     assert text.read_bytes() == before

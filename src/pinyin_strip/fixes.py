@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pinyin_strip import readings
 from pinyin_strip.document import Document
+from pinyin_strip.offsets import replaced
 from pinyin_strip.respelling import Body, WrittenSyllable, bodies, has_erhua, written_like, written_syllables
 from pinyin_strip.rules import RULES
 from pinyin_strip.signs import CLOSING_OF, FAMILY, STROKES_FOR_I
@@ -84,13 +85,7 @@ def apply(text: str, corrections: Iterable[Correction]) -> str:
     Raises:
         ValueError: if two corrections overlap.
     """
-    written, last = [], 0
-    for correction in sorted(corrections):
-        if correction.start < last:
-            raise ValueError(f"{correction} overlaps the correction before it")
-        written += [text[last : correction.start], correction.replacement]
-        last = correction.end
-    return "".join([*written, text[last:]])
+    return replaced(text, ((one.start, one.end, one.replacement) for one in sorted(corrections)))
 
 
 def _is_distant(text: str, gloss: Gloss) -> bool:

@@ -1,12 +1,32 @@
-"""Where a place in a text is after some of it was changed, and where it was before."""
+"""A text with some of it changed: the new text, and where a place of it is after the change and was before."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-__all__ = ["OffsetMap"]
+__all__ = ["OffsetMap", "replaced"]
+
+
+def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with changes made: spans in code points, in order, and what comes in their place.
+
+    Raises:
+        ValueError: if a span overlaps the one before it, or lies outside the text.
+
+    >>> replaced("国(guó)际", [(1, 6, "")])
+    '国际'
+    """
+    kept, last = list[str](), 0
+    for start, end, new in changes:
+        if start < last:
+            raise ValueError(f"the change at {start} overlaps the one before it, which ends at {last}")
+        if not start <= end <= len(text):
+            raise ValueError(f"a change at {start} to {end} lies outside the text")
+        kept += (text[last:start], new)
+        last = end
+    return "".join([*kept, text[last:]])
 
 
 class OffsetMap:

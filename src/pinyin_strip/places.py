@@ -75,7 +75,6 @@ class Source:
         move: carries a span of the text over to what holds it; ``None`` if the text is that.
         first: the spot in the file at which what holds it begins.
         in_file: whether spots are those of the file; otherwise (in a book or a table) those of the text.
-        number: the number of the text in its file, from 0.
 
     >>> Source(Places("[国(guó)]"), move=lambda start, end: (start + 1, end + 1)).span(1, 6)
     (Spot(offset=2, line=1, column=3), Spot(offset=7, line=1, column=8))
@@ -89,10 +88,9 @@ class Source:
         move: Callable[[int, int], Span] | None = None,
         first: Spot = _START,
         in_file: bool = True,
-        number: int = 0,
     ) -> None:
         self._lines, self._move, self._first = lines, move, first
-        self.place, self.in_file, self.number = place, in_file, number
+        self.place, self.in_file = place, in_file
 
     def span(self, start: int, end: int) -> tuple[Spot, Spot]:
         """Return the spots between which a span of the text (offsets in code points) stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 
 import pyarrow as pa
 import pytest
@@ -95,6 +96,36 @@ def test_a_diff_writes_nothing(misprint):
     assert done.exit_code == 1
     assert "liù" in done.stdout or "1 of 1 texts would change" in done.stdout
     assert path.read_bytes() == old
+
+
+def test_what_was_decided_in_a_report_is_carried_out(misprint, tmp_path):
+    """In any kind of file, and shown before as a diff; afterwards nothing is left to be found, and the second time it is refused."""
+    path, _ = misprint
+    decisions = tmp_path / "decisions.json"
+    decisions.write_text(json.dumps(_decided(path)), "utf-8")
+    old = path.read_bytes()
+    assert "liù" in (shown := _run("apply", "--diff", decisions).stdout) or "1 of 1 texts would change" in shown
+    assert path.read_bytes() == old
+    done = _run("apply", decisions)
+    assert (done.exit_code, "1 accepted" in done.stderr) == (0, True)
+    assert _run("check", path).exit_code == 0
+    assert _run("apply", decisions).exit_code == 2
+
+
+def _decided(path):
+    """The decisions that a page about a file writes if the first proposal is accepted."""
+    page = _run("report", path).stdout
+    data, *sheets = (
+        json.loads(one) for one in re.findall(r'<script[^>]*type="application/json">(.*?)</script>', page, re.DOTALL)
+    )
+    ((name, fingerprint, _, reading),) = data["files"]
+    (row,), (details,) = data["findings"], [details for sheet in sheets for details in sheet["details"].values()]
+    action, _, parts = details[-1][0]
+    decision = {"text": row[3], "code": row[0], "action": action, "parts": parts}
+    return {
+        "format": "pinyin-strip decisions", "version": 2,
+        "files": [{"path": name, "sha256": fingerprint, "reading": reading, "decisions": [decision]}],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("output", ["concise", "full", "github", "json", "sarif"])

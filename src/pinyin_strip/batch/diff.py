@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from pinyin_strip.batch.opened import Opened
 from pinyin_strip.formats import CleanedPiece, Piece, Unread
+from pinyin_strip.formats.blocks import BOM
 
 __all__ = ["Diff", "piece_diff", "show_on_standard_output"]
 
@@ -40,11 +41,15 @@ class Diff:
     """
 
     def __init__(self, name: str, into: str = "") -> None:
-        self.into = into
+        self.into, self._held = into, b""
         self._name, self._old, self._new, self._begun = name, 0, 0, False
 
     def piece(self, old: bytes, new: bytes) -> Iterator[str]:
-        """Yield the lines of the diff of one piece."""
+        """Yield the lines of the diff of one piece; a byte order mark, which comes by itself, belongs to the first line."""
+        if old == BOM == new:
+            self._held = old
+            return
+        old, new, self._held = self._held + old, self._held + new, b""
         before, after = _lines(old), _lines(new)
         if old != new:
             for group in _groups(before, after):

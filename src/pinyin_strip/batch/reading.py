@@ -35,6 +35,6 @@ def read_file(job: FileJob, settings: Settings, notices: list[str] | None = None
 def fingerprint(job: FileJob) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
     if job.source is None:
-        raise Refused("no file, so that nobody can find it again")
+        raise Refused("no file, so that nobody can find it again; left alone")
     with job.source.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from pathlib import Path
 
 import click
 
+from pinyin_strip.batch.decided import carry_out
+from pinyin_strip.batch.plan import FileJob
+from pinyin_strip.batch.run import reason
 from pinyin_strip.cli.inputs import complain, write
-from pinyin_strip.cli.replace import read_file, replace_text
-from pinyin_strip.formats import Refused
-from pinyin_strip.report.decisions import DecisionError, FileDecisions, carried_out, read_decisions
+from pinyin_strip.formats import Settings, by_name, kind_of
+from pinyin_strip.report.decisions import DecisionError, FileDecisions, read_decisions
 
 __all__ = ["command"]
 
@@ -27,7 +28,7 @@ __all__ = ["command"]
 def command(decisions: Path, diff: bool, root: Path) -> None:
     """Carry out DECISIONS, the file that was downloaded from a report, on the texts that the report was made of.
 
-    A file that has changed since is left alone. Each file is replaced as a whole or not at all.
+    Files of every kind are changed, each as a whole or not at all. A file that has changed since is left alone.
 
     \b
     Examples:
@@ -42,28 +43,27 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
     for one in files:
         try:
             _carry_out(one, root / one.path, diff)
-        except Refused as error:
-            complain(f"{one.path}: {error}")
+        except DecisionError as error:
+            complain(f"{one.path}: {error}; nothing was changed in it")
             failed = True
-        except (DecisionError, OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            complain(f"{one.path}: {reason}; nothing was changed in it")
+        except Exception as error:  # this file's failure and no other's
+            complain(f"{one.path}: {reason(error)}; nothing was changed in it")
             failed = True
     raise SystemExit(2 if failed else 0)
 
 
 def _carry_out(one: FileDecisions, path: Path, diff: bool) -> None:
-    data, file = read_file(path)
-    one.refuse_changed(data)
-    if strange := one.changes.keys() - {0}:
-        raise DecisionError(f"is plain text, which has no text of the number {min(strange)}; make a new report")
-    new = carried_out(data.decode("utf-8"), one.changes.get(0, ()))
-    if diff:
-        lines = unified_diff(
-            data.decode("utf-8").splitlines(keepends=True), new.splitlines(keepends=True), one.path, one.path
+    reading = one.reading
+    try:
+        job = FileJob(one.path, path, None, reading.get("as") or kind_of(path.name))
+        settings = Settings(
+            fields=tuple(reading.get("fields", ("text",))),
+            named_fields=bool(reading.get("named_fields")),
+            encoding=str(reading.get("encoding", "utf-8")),
         )
-        write("".join(line if line.endswith("\n") else f"{line}\n" for line in lines))
-        return
-    if one.accepted:
-        replace_text(file, new)
-    complain(f"{one.path}: {one.accepted} accepted, {one.rejected} left as they were")
+        by_name(job.format)
+    except (KeyError, TypeError) as error:
+        raise DecisionError(f"{dict(reading)} does not say how it was read ({error})") from None
+    carry_out(one, job, settings, write if diff else None)
+    if not diff:
+        complain(f"{one.path}: {one.accepted} accepted, {one.rejected} left as they were")

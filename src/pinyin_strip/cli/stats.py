@@ -15,7 +15,7 @@ from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_searc
 from pinyin_strip.cli.inputs import complain, with_options, write
 from pinyin_strip.cli.reading import Reader, selected_inputs
 from pinyin_strip.options import Options
-from pinyin_strip.report.corpus import Corpus, corpus_of
+from pinyin_strip.report.corpus import Corpus, corpus_of, total
 from pinyin_strip.report.figures import Figure, figures, totals
 
 __all__ = ["command"]
@@ -53,12 +53,10 @@ def command(
       pinyin-strip stats --json corpus/*.txt | jq .verdicts
       pinyin-strip stats --plot corpus.svg corpus/*.txt
     """
-    inputs, corpus = InputOptions(**input_options), Corpus()
+    inputs = InputOptions(**input_options)
     with selected_inputs(named_paths(paths, inputs), read_search_of(inputs)) as selection:
         reader = Reader(selection, read_settings(inputs, options))
-        for job in selection.jobs:
-            for text in reader.texts(job):
-                corpus += corpus_of(text.document)
+        corpus = total(corpus_of(text.document) for job in selection.jobs for text in reader.texts(job))
     failed = reader.failed
     if as_json:
         write(json.dumps(corpus.data(most), ensure_ascii=False, indent=1) + "\n")

@@ -142,7 +142,10 @@ def _decided(table: Any, settings: Settings) -> CleanedPiece:  # noqa: ANN401
             return [revised(one, path) for one in value]
         if isinstance(value, dict) and path:
             return value | {path[0]: revised(value[path[0]], path[1:])}
-        return value if value is None else rewrite_text(value, settings, tally, next(numbers))
+        if value is None:
+            return None
+        tally.texts += 1
+        return rewrite_text(value, settings, tally, next(numbers))
 
     for name, path in _fields(table, settings):
         column = table.column(name)

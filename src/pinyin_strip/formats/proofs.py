@@ -6,7 +6,8 @@ Whatever the format calls a text is read; what is no text (code, attributes, oth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
@@ -23,18 +24,23 @@ __all__ = ["ReadText", "corrected_file", "proofread_file", "read_texts"]
 Move = Callable[[int, int], tuple[int, int]]
 
 
+@dataclass(frozen=True)
 class ReadText:
-    """A text of a file that was read: its document, and where it stands."""
+    """A text of a file that was read: its document, its number in the file from 0, and where it stands."""
 
-    __slots__ = ("document", "source")
+    document: Document
+    number: int
+    placed: Callable[[], Source]
 
-    def __init__(self, document: Document, source: Source) -> None:
-        self.document, self.source = document, source
+    @cached_property
+    def source(self) -> Source:
+        """Where it stands, which nobody asks of a text in which nothing was found."""
+        return self.placed()
 
     def proof(self, name: str, codes: frozenset[str]) -> Proof:
         """Return the findings with these codes; ``name`` is what reports call the file."""
         found = tuple(one for one in self.document.remarks if one.code in codes)
-        return Proof(name, self.document, found, self.source)
+        return Proof(name, self.document, found, self.source if found else None)
 
 
 def read_texts(
@@ -65,7 +71,7 @@ def read_texts(
             notices += (f"{first.line + one.line - 1}: {one.message}" for one in noticed)
         block = _Block(data, first) if kind.texty and data != BOM else None
         for text in texts:
-            yield ReadText(_read(text, settings), _source(text, block, number))
+            yield ReadText(_read(text, settings), number, partial(_source, text, block))
             number += 1
         if block:
             first = block.end
@@ -99,13 +105,13 @@ def _read(text: PlacedText, settings: Settings) -> Document:
     return document if text.shown is None else replace(document, text=text.shown)
 
 
-def _source(text: PlacedText, block: _Block | None, number: int) -> Source:
+def _source(text: PlacedText, block: _Block | None) -> Source:
     place = text.place()
     if block is None:
         shown = text.text if text.shown is None else text.shown
-        return Source(Places(shown), place, in_file=False, number=number)
+        return Source(Places(shown), place, in_file=False)
     move = block.move(text.where) if text.where else None
-    return Source(block.lines, place, move=move, first=block.first, number=number)
+    return Source(block.lines, place, move=move, first=block.first)
 
 
 def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> list[Proof]:

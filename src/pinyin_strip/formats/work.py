@@ -16,6 +16,7 @@ from pinyin_strip.fastscan.loops.counting import count_characters
 from pinyin_strip.fixes import fixes
 from pinyin_strip.formats.protocol import Change, Revision, Settings
 from pinyin_strip.formats.tally import Tally
+from pinyin_strip.offsets import replaced
 from pinyin_strip.options import Options
 from pinyin_strip.values import Verdict
 
@@ -23,7 +24,6 @@ __all__ = [
     "changes",
     "is_scanned",
     "read_text",
-    "replaced",
     "rewrite_encoded",
     "rewrite_text",
     "rewrite_texts",
@@ -139,16 +139,3 @@ def changes(text: str, settings: Settings, row: int = 0) -> Sequence[Change]:
         found = fixes(document, settings.fix.unsafe, settings.fix.codes)
         return [(one.start, one.end, one.replacement) for one in found]
     return document.changes
-
-
-def replaced(text: str, changes: Sequence[Change]) -> str:
-    """Return a text with changes made, which come in order and do not overlap.
-
-    >>> replaced("国(guó)际", [(1, 6, "")])
-    '国际'
-    """
-    kept, last = list[str](), 0
-    for start, end, new in changes:
-        kept += (text[last:start], new)
-        last = end
-    return "".join([*kept, text[last:]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from pinyin_strip.bulk import Stats
 from pinyin_strip.document import Document
 from pinyin_strip.tokenizer import hanzi_in
 
-__all__ = ["BINS", "Corpus", "corpus_of"]
+__all__ = ["BINS", "Corpus", "corpus_of", "total"]
 
 BINS = (0, 1, 2, 5, 10, 20, 50, 100)
 """Lower bounds of the histogram: glosses for every hundred hanzi that are kept."""
@@ -68,6 +68,22 @@ class Corpus:
             "bases": dict(self.bases.most_common(most)),
             "density": {str(low): self.density[low] for low in BINS},
         }
+
+
+def total(parts: Iterable[Corpus]) -> Corpus:
+    """Add up many parts, each counted once however many there are.
+
+    >>> from pinyin_strip import parse
+    >>> total(corpus_of(parse(text)) for text in ("努(nù)力", "清(qīng)晨")).glosses
+    2
+    """
+    sums: list[Corpus] = []  # of 1, 2, 4, … parts, the largest first: a counter is added to others of its size
+    for number, part in enumerate(parts, 1):
+        sums.append(part)
+        while not number % 2:
+            last = sums.pop()
+            sums[-1], number = sums[-1] + last, number // 2
+    return sum(reversed(sums), Corpus())
 
 
 def _ranked(counts: Mapping[Any, int]) -> dict[str, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 from typing import Any
+
+from pinyin_strip.offsets import replaced
 
 __all__ = ["Change", "DecisionError", "FileDecisions", "carried_out", "read_decisions"]
 
@@ -31,7 +32,8 @@ class Change:
 class FileDecisions:
     """What was decided about one file, and the fingerprint (SHA-256 of its bytes) that it had.
 
-    ``changes`` are those of each text of the file, by its number; plain text is one text, number 0.
+    ``changes`` are those of each text of the file, by its number; plain text is one text, number 0. ``reading`` says how the
+    file was read, or the texts would have other numbers; empty if nobody has said so.
     """
 
     path: str
@@ -39,14 +41,15 @@ class FileDecisions:
     changes: Mapping[int, tuple[Change, ...]]
     accepted: int
     rejected: int
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
-    def refuse_changed(self, data: bytes) -> None:
-        """Compare the bytes of the file with those that the page showed.
+    def refuse_changed(self, fingerprint: str) -> None:
+        """Compare the fingerprint that the file has now.
 
         Raises:
-            DecisionError: if they are others.
+            DecisionError: if its bytes are not those that the page showed.
         """
-        if sha256(data).hexdigest() != self.fingerprint:
+        if fingerprint != self.fingerprint:
             raise DecisionError("has changed since the report was made; make a new report")
 
 
@@ -88,7 +91,10 @@ def _file(data: Mapping[str, Any]) -> FileDecisions:
     for one in accepted:
         changes[_number(one["text"])] += _changes(one["parts"])
     by_text = {number: tuple(found) for number, found in sorted(changes.items())}
-    return FileDecisions(path, fingerprint, by_text, len(accepted), len(decisions) - len(accepted))
+    reading = data.get("reading") or {}
+    if not isinstance(reading, Mapping):
+        raise DecisionError(f"{path}: {reading!r} does not say how it was read")
+    return FileDecisions(path, fingerprint, by_text, len(accepted), len(decisions) - len(accepted), reading)
 
 
 def _number(text: object) -> int:
@@ -113,12 +119,10 @@ def carried_out(text: str, changes: Iterable[Change]) -> str:
     >>> carried_out("努(nù)力", [Change(2, 4, "nǔ")])
     '努(nǔ)力'
     """
-    written, position = [], 0
-    for change in sorted(set(changes)):
-        if not 0 <= change.start <= change.end <= len(text):
-            raise DecisionError(f"a change at {change.start} to {change.end} lies outside the text")
-        if change.start < position:
-            raise DecisionError(f"two decisions change the same place (offset {change.start}); accept only one of them")
-        written += [text[position : change.start], change.new]
-        position = change.end
-    return "".join([*written, text[position:]])
+    made = sorted(set(changes))
+    if made and made[0].start < 0:
+        raise DecisionError(f"a change at {made[0].start} lies outside the text")
+    try:
+        return replaced(text, ((one.start, one.end, one.new) for one in made))
+    except ValueError as error:
+        raise DecisionError(f"{error}; accept only one of two decisions about one place") from None

@@ -23,8 +23,8 @@ for (const one of findings) byFile[one.file].push(one.id);
 // The decisions about a file, or about all files that have any.
 const decidedIn = (file) => byFile[file].filter((id) => decisions.has(id));
 function decisionFile() {
-  const files = data.files.map(([path, sha256], file) => ({
-    path, sha256, decisions: decidedIn(file).map((id) => {
+  const files = data.files.map(([path, sha256, , reading], file) => ({
+    path, sha256, reading, decisions: decidedIn(file).map((id) => {
       const { text, code, start, end, base, given } = findings[id], { action, parts } = decisions.get(id);
       return { text, code, start, end, base, given, action, parts };
     }),

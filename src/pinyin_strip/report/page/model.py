@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,7 @@ class File:
     length: int
     pages: tuple[Page, ...]
     verdicts: tuple[int, ...]
+    reading: Mapping[str, Any]
     glosses: tuple[int, ...]  # how many code points of the file's texts come before each
 
 
@@ -94,7 +95,7 @@ class ReportPage:
     def data(self) -> dict[str, Any]:
         """What the script of the page reads first."""
         return {
-            "files": [[file.name, file.fingerprint, len(file.pages)] for file in self.files],
+            "files": [[file.name, file.fingerprint, len(file.pages), file.reading] for file in self.files],
             "findings": [one.row() for one in self.findings],
             "rules": {code: [RULES[code].name, RULES[code].fix] for code in sorted(self.codes) if code in RULES},
             "legend": [[entry.name, entry.sign] for entry in LEGEND],
@@ -144,7 +145,7 @@ def _file(reported: ReportedFile, pages: tuple[Page, ...]) -> File:
         glosses += [length + gloss.start for gloss in document.glosses]
         length += len(document.text)
     verdicts = tuple(counted[index] for index in range(len(LEGEND)))
-    return File(reported.name, reported.fingerprint, length, pages, verdicts, tuple(glosses))
+    return File(reported.name, reported.fingerprint, length, pages, verdicts, reported.reading, tuple(glosses))
 
 
 def _listed(reported: ReportedFile, file: int, pages: Sequence[Page]) -> Iterator[Listed]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from pinyin_strip.document import Document
 from pinyin_strip.places import Places
@@ -52,6 +53,7 @@ class ReportedFile:
         name: its path, as decisions and reports call it.
         fingerprint: the SHA-256 of its bytes, in hexadecimal: decisions hold for a file with these bytes only.
         texts: what it holds, in its order.
+        reading: how it was read, as JSON; whoever carries decisions out has to read it so.
 
     Raises:
         ValueError: if the numbers of the texts do not ascend: decisions could not tell one text from another.
@@ -60,6 +62,7 @@ class ReportedFile:
     name: str
     fingerprint: str
     texts: Sequence[ReportedText]
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for before, after in pairwise(self.texts):
