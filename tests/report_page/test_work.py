@@ -6,31 +6,13 @@ import re
 
 import pytest
 
-from tests.reports import LESSON, decided, labelled, load, opened, plain, press, report_of
+from tests.report_page.reports import decided, labelled, load, opened, press, report_of
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("jinja2", reason="the extra [report] is not installed")
 
 MANY = [(f"chapter {n // 10 + 1}, paragraph {n % 10 + 1}", f"第{n}天，她努(nù)力。" + "很好。" * 30) for n in range(40)]
 BUTTON = re.compile("^(Accept|Reject)")
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "lesson.txt"
-    path.write_text(LESSON, "utf-8")
-    return path
-
-
-@pytest.fixture
-def report(tmp_path, file):
-    return report_of(tmp_path / "report.html", plain(file))
-
-
-@pytest.fixture
-def page(browser, report):
-    with opened(browser, report) as page:
-        yield page
 
 
 def _chosen(page):

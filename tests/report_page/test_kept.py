@@ -10,28 +10,10 @@ from click.testing import CliRunner
 
 from pinyin_strip.cli import cli
 from pinyin_strip.report.decisions import carried_out, read_decisions
-from tests.reports import LESSON, decided, download, labelled, load, opened, plain, press, report_of
+from tests.report_page.reports import LESSON, decided, download, labelled, load, opened, plain, press, report_of
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("jinja2", reason="the extra [report] is not installed")
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "lesson.txt"
-    path.write_text(LESSON, "utf-8")
-    return path
-
-
-@pytest.fixture
-def report(tmp_path, file):
-    return report_of(tmp_path / "report.html", plain(file))
-
-
-@pytest.fixture
-def page(browser, report):
-    with opened(browser, report) as page:
-        yield page
 
 
 def test_decisions_survive_a_reload(page):

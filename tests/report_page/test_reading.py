@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinyin_strip import parse
-from tests.reports import opened, plain, report_of
+from tests.report_page.reports import opened, plain, report_of
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("jinja2", reason="the extra [report] is not installed")
