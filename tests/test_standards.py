@@ -115,3 +115,10 @@ def test_a_standard_that_nobody_has_is_refused():
     with pytest.raises(ValueError, match="standard='ming' is not one of 'auto', 'mainland', 'taiwan'"):
         Options(standard="ming")
     assert set(NAMES) >= set(FREE)
+
+
+@given(st.text("々〇〡⺀⼀ㄅ", min_size=1, max_size=3), st.sampled_from(["ㄍㄨㄛˊ", "guó", "ㄌㄧㄥˊ"]))
+def test_a_text_whose_hanzi_have_no_other_form_is_read_like_any(base, reading):
+    """A sign of repetition, a zero or a radical alone does not say in which script a text is."""
+    text = f"{base}({reading})"
+    assert parse(text).text == text

@@ -105,4 +105,8 @@ def _is_in_traditional(text: str) -> bool:
 def _changed(text: str, way: str) -> int:
     """How many different hanzi have another form in the other script."""
     hanzi = sorted({char for char in text if char >= "\u3400"})
-    return sum(one != other for one, other in zip(hanzi, convert("\n".join(hanzi), way).split("\n"), strict=True))
+    return (
+        sum(one != other for one, other in zip(hanzi, convert("\n".join(hanzi), way).split("\n"), strict=True))
+        if hanzi
+        else 0
+    )
