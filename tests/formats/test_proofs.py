@@ -189,7 +189,7 @@ def _file(kind, text):
 @given(texts, st.sampled_from(["text", "html", "jsonl", "csv"]))
 def test_what_stands_at_the_place_in_the_file_is_what_was_found(text, kind):
     """Where it is written as it is read; and nothing lies outside the file."""
-    data = _file(kind, text)
+    data = _file(kind, text.encode("utf-8", "ignore").decode())  # a file holds no lone surrogate
     source, settings = data.decode(), Settings()
     pieces = by_name(kind).read(io.BytesIO(data), settings)
     for one in read_texts(pieces, by_name(kind), settings):
