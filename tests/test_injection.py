@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, clean, parse
-from pinyin_strip.repair.forward import damage
-from pinyin_strip.repair.injected import COMMON, usual_reading
+from pinyin_strip.damage.forward import damage
+from pinyin_strip.damage.injected import COMMON, usual_reading
 
 KEYS = [(char, usual_reading(char)) for char in COMMON]
 PAGE = "能夠對作業，因為下雨，他們在圖書館門口等我。"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.choices import Choices
-from pinyin_strip.repair.own_words import FEW, PageWords
-from pinyin_strip.repair.page import Page, trails_of
-from pinyin_strip.repair.reading import Reading
+from pinyin_strip.damage import gbk, plausibility
+from pinyin_strip.damage.choices import Choices
+from pinyin_strip.damage.own_words import FEW, PageWords
+from pinyin_strip.damage.page import Page, trails_of
+from pinyin_strip.damage.reading import Reading
 
 TEXT = "發展得很快,头发发白。哈哈哈哈,后來以後,「發发」髮髪;①一\n\u3000能夠對作業提出意見。" * 3 + "是的"
 LEADS = st.integers(0x81, 0xFE)

@@ -14,9 +14,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, parse
-from pinyin_strip.repair import Repaired, branches, find_damage, gbk, inverse, repair, starts
-from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
-from pinyin_strip.repair.injected import COMMON, READING, is_key_character, usual_reading
+from pinyin_strip.damage import Repaired, branches, find_damage, gbk, inverse, repair, starts
+from pinyin_strip.damage.forward import CUT_MARKS, Key, damage
+from pinyin_strip.damage.injected import COMMON, READING, is_key_character, usual_reading
 from tests.profiles import slow, three_times_as_many
 
 ROOT = Path(__file__).parent.parent
@@ -295,7 +295,7 @@ def test_work_grows_with_the_text_and_no_faster(unit: str, monkeypatch: pytest.M
 def test_importing_opens_no_dictionary() -> None:
     """Neither pypinyin's data nor OpenCC is loaded before there is damage to look at."""
     code = (
-        "import sys, pinyin_strip.repair as r; r.repair('國(guó)際'); "
+        "import sys, pinyin_strip.damage as r; r.repair('國(guó)際'); "
         "assert not {'opencc', 'pypinyin'} & set(sys.modules), 'loaded'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

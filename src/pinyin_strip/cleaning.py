@@ -15,6 +15,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from pinyin_strip.checker import Judged, choose, holds_latin, judge_lost, judge_token, settle_columns
+from pinyin_strip.damage import out_of_step
 from pinyin_strip.fastscan.by_pattern import sites_and_tokens
 from pinyin_strip.fastscan.choice import is_ready, supports
 from pinyin_strip.fastscan.loops.state import Tables
@@ -26,7 +27,6 @@ from pinyin_strip.options import Options
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.pipeline import ROUNDS, read, span_of
 from pinyin_strip.policy import is_stripped
-from pinyin_strip.repair import out_of_step
 from pinyin_strip.settle import LINE, Neighbours, may_spell_another, neighbour_of
 from pinyin_strip.signs import FAMILY, HAN, LETTERS
 from pinyin_strip.tokenizer import Token, is_hanzi, tokens_at

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pinyin_strip.checker import check_tokens
+from pinyin_strip.damage import Repaired, find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.document import Document
 from pinyin_strip.fastscan.tokens import fast_tokens
 from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.options import Options
 from pinyin_strip.policy import decide, decided_glosses
 from pinyin_strip.proofreader import in_context
-from pinyin_strip.repair import Repaired, find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.standard_rules import by_standard, standard_of
 from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
 

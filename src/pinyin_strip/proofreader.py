@@ -17,8 +17,8 @@ from pinyin_strip.aligner import Alignment, Fit, Pair
 from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.context import Context, Likelihood, may_object, provider
 from pinyin_strip.context.sensitivity import BARS
+from pinyin_strip.damage.injected import is_key_character
 from pinyin_strip.options import Options
-from pinyin_strip.repair.injected import is_key_character
 from pinyin_strip.syllables import in_notation_of, spelling_of
 from pinyin_strip.values import Notation, Verdict
 

@@ -7,9 +7,9 @@ from typing import Protocol
 from pinyin_strip import fastscan
 from pinyin_strip.bulk.stats import Stats
 from pinyin_strip.cleaning import cleaned
+from pinyin_strip.damage import may_be_damaged
 from pinyin_strip.options import Options
 from pinyin_strip.pipeline import read
-from pinyin_strip.repair import may_be_damaged
 
 __all__ = ["Cleaner", "OneByOne", "scans"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from pinyin_strip.cli.inputs import complain, each_text, write
+from pinyin_strip.damage import repair
 from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.places import Places
-from pinyin_strip.repair import repair
 
 __all__ = ["command"]
 

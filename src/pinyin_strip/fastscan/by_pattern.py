@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pinyin_strip import readings
+from pinyin_strip.damage import may_be_damaged
 from pinyin_strip.fastscan.tables import is_certain
 from pinyin_strip.fastscan.terms import DAMAGE, TONED_SITE
 from pinyin_strip.fastscan.tokens import Site
 from pinyin_strip.patterns import Pattern
-from pinyin_strip.repair import may_be_damaged
 from pinyin_strip.signs import CLOSING, CLOSING_OF, TONED, in_class
 from pinyin_strip.tokenizer import Last, Token, signs_of, tokens_at
 from pinyin_strip.tokenizer.shapes import SHAPES

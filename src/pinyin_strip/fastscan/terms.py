@@ -35,7 +35,7 @@ COLUMNS = 4  # numbers to a site: what it is, where it starts and ends, and wher
 TONED_SITE = 1  # certainly a gloss: toned syllables in a bracket, listed readings of the hanzi directly before
 FOREIGN = 2  # certainly none: Latin letters in a bracket behind hanzi
 OPEN = 3  # Python judges it
-DAMAGE = 4  # no site, but a mark of byte-level damage (repair/marks.py): what stands near it may be no gloss
+DAMAGE = 4  # no site, but a mark of byte-level damage (damage/marks.py): what stands near it may be no gloss
 LINE_SITE = 5  # certainly a gloss: a line of toned readings beside its line of hanzi
 CHAINED = 8  # beside OPEN: the bracket stands directly behind another one, and reads what that reads
 

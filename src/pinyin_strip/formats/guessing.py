@@ -12,8 +12,8 @@ import unicodedata
 from functools import lru_cache
 from math import log
 
+from pinyin_strip.damage.plausibility import NO_PAGE, score, simplified_score
 from pinyin_strip.formats.protocol import Refused
-from pinyin_strip.repair.plausibility import NO_PAGE, score, simplified_score
 
 __all__ = ["SAMPLE", "guess"]
 

@@ -1,4 +1,4 @@
-"""Marks of byte-level damage, as far as the scan can tell them: Python looks whether they are any (``repair/marks.py``)."""
+"""Marks of byte-level damage, as far as the scan can tell them: Python looks whether they are any (``damage/marks.py``)."""
 
 from __future__ import annotations
 

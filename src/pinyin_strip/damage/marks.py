@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
-from pinyin_strip.repair.injected import READING
+from pinyin_strip.damage.injected import READING
 
 __all__ = ["MARKUP", "find", "may_be_damaged"]
 

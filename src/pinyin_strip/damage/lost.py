@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from math import log
 from typing import TypeAlias
 
-from pinyin_strip.repair import gbk, injected
-from pinyin_strip.repair.branches import Option
-from pinyin_strip.repair.choices import Choices
-from pinyin_strip.repair.page import INSERTED, TAIL, Page, leads_of, pair_of_key, pair_read, trails_of
+from pinyin_strip.damage import gbk, injected
+from pinyin_strip.damage.branches import Option
+from pinyin_strip.damage.choices import Choices
+from pinyin_strip.damage.page import INSERTED, TAIL, Page, leads_of, pair_of_key, pair_read, trails_of
 
 __all__ = ["CITED", "LOST_PAIR", "Heard", "bracket", "likeliest_first", "next_heard", "torn"]
 

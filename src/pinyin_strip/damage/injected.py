@@ -11,8 +11,8 @@ import re
 from functools import cache
 
 from pinyin_strip import readings
-from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.forward import Key
+from pinyin_strip.damage import gbk, plausibility
+from pinyin_strip.damage.forward import Key
 
 #: Letters that a toned reading is written with; GBK has them all in row A8 and in ASCII.
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"

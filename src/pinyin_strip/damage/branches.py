@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from pinyin_strip.repair.candidate import Candidate
-from pinyin_strip.repair.forward import Key
-from pinyin_strip.repair.page import PAIRED, Page, balance, fold
+from pinyin_strip.damage.candidate import Candidate
+from pinyin_strip.damage.forward import Key
+from pinyin_strip.damage.page import PAIRED, Page, balance, fold
 
 __all__ = ["Branch", "Option", "Trace", "candidate_of", "grown", "plain_of", "rooted", "with_pair_lost"]
 

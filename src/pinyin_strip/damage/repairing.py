@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pinyin_strip.repair import gbk, injected, inverse, marks, starts
-from pinyin_strip.repair.candidate import Candidate
-from pinyin_strip.repair.originals import reproduces
-from pinyin_strip.repair.own_words import vouched
-from pinyin_strip.repair.page import Page, cut_mark, is_mark
-from pinyin_strip.repair.reading import Reading
-from pinyin_strip.repair.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
+from pinyin_strip.damage import gbk, injected, inverse, marks, starts
+from pinyin_strip.damage.candidate import Candidate
+from pinyin_strip.damage.originals import reproduces
+from pinyin_strip.damage.own_words import vouched
+from pinyin_strip.damage.page import Page, cut_mark, is_mark
+from pinyin_strip.damage.reading import Reading
+from pinyin_strip.damage.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
 from pinyin_strip.values import Edit
 
 Grade = Literal["proved", "likely"]

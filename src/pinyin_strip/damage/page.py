@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
 
-from pinyin_strip.repair import gbk, injected, plausibility
-from pinyin_strip.repair.forward import CUT_MARKS, Key
-from pinyin_strip.repair.own_words import PageWords
+from pinyin_strip.damage import gbk, injected, plausibility
+from pinyin_strip.damage.forward import CUT_MARKS, Key
+from pinyin_strip.damage.own_words import PageWords
 
 __all__ = [
     "CLOSES",

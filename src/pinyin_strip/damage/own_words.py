@@ -12,7 +12,7 @@ from functools import cached_property
 from math import log
 from operator import add
 
-from pinyin_strip.repair.plausibility import (
+from pinyin_strip.damage.plausibility import (
     chance_of,
     counted,
     followers,

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import log
 
-from pinyin_strip.repair import gbk, injected, lost, marks, plausibility
-from pinyin_strip.repair.branches import Option
-from pinyin_strip.repair.choices import Choices
-from pinyin_strip.repair.forward import Key
-from pinyin_strip.repair.page import (
+from pinyin_strip.damage import gbk, injected, lost, marks, plausibility
+from pinyin_strip.damage.branches import Option
+from pinyin_strip.damage.choices import Choices
+from pinyin_strip.damage.forward import Key
+from pinyin_strip.damage.page import (
     CLOSES,
     INSERTED,
     MISFIT,

@@ -9,12 +9,12 @@ from itertools import islice
 from math import exp, log
 from typing import Literal
 
-from pinyin_strip.repair import gbk, injected, inverse, marks, plausibility, starts
-from pinyin_strip.repair.candidate import Candidate
-from pinyin_strip.repair.originals import Originals
-from pinyin_strip.repair.page import INSERTED, LONGEST, MISFIT, TAIL, Page, in_step, is_mark, pair_read
-from pinyin_strip.repair.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
-from pinyin_strip.repair.reading import Reading
+from pinyin_strip.damage import gbk, injected, inverse, marks, plausibility, starts
+from pinyin_strip.damage.candidate import Candidate
+from pinyin_strip.damage.originals import Originals
+from pinyin_strip.damage.page import INSERTED, LONGEST, MISFIT, TAIL, Page, in_step, is_mark, pair_read
+from pinyin_strip.damage.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
+from pinyin_strip.damage.reading import Reading
 
 __all__ = ["MOST", "MOST_LOST", "Damage", "FoundDamage", "damage_at", "damaged_spans"]
 

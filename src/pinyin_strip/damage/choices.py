@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from pinyin_strip.repair import plausibility
-from pinyin_strip.repair.own_words import PageWords
+from pinyin_strip.damage import plausibility
+from pinyin_strip.damage.own_words import PageWords
 
 __all__ = ["Choices"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pinyin_strip.repair import gbk
-from pinyin_strip.repair.branches import Branch, Option, grown, rooted
-from pinyin_strip.repair.candidate import Candidate
-from pinyin_strip.repair.forward import CUT_MARKS
-from pinyin_strip.repair.page import (
+from pinyin_strip.damage import gbk
+from pinyin_strip.damage.branches import Branch, Option, grown, rooted
+from pinyin_strip.damage.candidate import Candidate
+from pinyin_strip.damage.forward import CUT_MARKS
+from pinyin_strip.damage.page import (
     TAIL,
     UNUSUAL_KEY,
     Page,

@@ -13,12 +13,12 @@ from heapq import heapify, heappop, heappush, heapreplace
 from operator import itemgetter
 from typing import TypeAlias
 
-from pinyin_strip.repair import gbk, plausibility
-from pinyin_strip.repair.branches import Branch, Option, candidate_of, grown, with_pair_lost
-from pinyin_strip.repair.candidate import Candidate
-from pinyin_strip.repair.lost import LOST_PAIR
-from pinyin_strip.repair.page import LONGEST, MISFIT, TAIL, UNFIT, Page, in_step, leaves_open, possible, unfold
-from pinyin_strip.repair.reading import Reading
+from pinyin_strip.damage import gbk, plausibility
+from pinyin_strip.damage.branches import Branch, Option, candidate_of, grown, with_pair_lost
+from pinyin_strip.damage.candidate import Candidate
+from pinyin_strip.damage.lost import LOST_PAIR
+from pinyin_strip.damage.page import LONGEST, MISFIT, TAIL, UNFIT, Page, in_step, leaves_open, possible, unfold
+from pinyin_strip.damage.reading import Reading
 
 __all__ = ["follow"]
 

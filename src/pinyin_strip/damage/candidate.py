@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pinyin_strip.repair.forward import Key
+from pinyin_strip.damage.forward import Key
 
 __all__ = ["Candidate"]
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
-from pinyin_strip.repair import gbk, injected
-from pinyin_strip.repair.candidate import Candidate
-from pinyin_strip.repair.forward import CUT_MARKS, Key, damage
-from pinyin_strip.repair.page import INSERTED, PRIVATE_USE, Page, cut_mark, fold, pair_of_key, unfold
+from pinyin_strip.damage import gbk, injected
+from pinyin_strip.damage.candidate import Candidate
+from pinyin_strip.damage.forward import CUT_MARKS, Key, damage
+from pinyin_strip.damage.page import INSERTED, PRIVATE_USE, Page, cut_mark, fold, pair_of_key, unfold
 
 _UNIT = rf"[\u4e00-\u9fff](?:\({injected.READING}\))?"
 _LEFT = re.compile(rf"(?:{_UNIT}){{1,3}}$")

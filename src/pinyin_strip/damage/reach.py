@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate
 
-from pinyin_strip.repair import injected, marks
-from pinyin_strip.repair.page import INSERTED, LONGEST, Page
-from pinyin_strip.repair.plausibility import MIDWAY, score
-from pinyin_strip.repair.spans import Damage, damage_at
+from pinyin_strip.damage import injected, marks
+from pinyin_strip.damage.page import INSERTED, LONGEST, Page
+from pinyin_strip.damage.plausibility import MIDWAY, score
+from pinyin_strip.damage.spans import Damage, damage_at
 
 __all__ = ["out_of_step"]
 

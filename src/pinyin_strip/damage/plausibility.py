@@ -14,8 +14,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import log
 
+from pinyin_strip.damage import gbk
 from pinyin_strip.readings import convert, stock_phrases
-from pinyin_strip.repair import gbk
 
 #: Probability of a hanzi by its plane in GB 2312 alone: level 1 (3,755 in common use), level 2, neither.
 LEVEL = (1e-6, 1e-7, 3e-8)
@@ -145,7 +145,7 @@ def _table() -> dict[str, str]:
     """The lines of data/frequencies.txt by the character that they begin with; that of single ones under ""."""
     from importlib.resources import files
 
-    lines = files("pinyin_strip").joinpath("repair/data/frequencies.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("pinyin_strip").joinpath("damage/data/frequencies.txt").read_text(encoding="utf-8").splitlines()
     return {"": lines[0], **{line[0]: line[2:] for line in lines[1:]}}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pinyin_strip.repair import gbk
+from pinyin_strip.damage import gbk
 
 #: Marks before which some sites cut the stream, wherever their bytes turn up.
 CUT_MARKS = "、。！，；？"
