@@ -308,6 +308,23 @@ def test_stats_are_those_of_the_documents_and_add_up(many, cut):
     assert pickle.loads(pickle.dumps(whole)) == whole
 
 
+@unhurried
+@given(st.lists(mixtures, max_size=6), st.sampled_from([1, 2]))
+def test_stats_of_a_list_are_those_of_its_documents(many, threads):
+    """And the texts are the same as without."""
+    cleaned, counted = clean_many(iter(many), threads=threads, stats=True)
+    assert cleaned == clean_many(many)
+    assert counted == sum((Stats.of(by_stages(text, Options().for_cleaning())) for text in many), Stats())
+
+
+@pytest.mark.parametrize("options", [Options(strip={"match"}), Options(repair="likely"), Options(script="simplified")])
+def test_stats_of_a_list_know_the_options(options):
+    """Where the fast scan does not decide."""
+    many = ["國(guó)際（jī）", "能夠?qū)ψ鳂I(yè)，發(fā)展很快", ""]
+    _, counted = clean_many(many, options, stats=True)
+    assert counted == sum((Stats.of(by_stages(text, options.for_cleaning())) for text in many), Stats())
+
+
 def test_stats_count_texts_glosses_and_characters():
     """By verdict and by notation."""
     pa = pytest.importorskip("pyarrow")

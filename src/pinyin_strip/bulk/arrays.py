@@ -14,7 +14,7 @@ from pinyin_strip.options import Options
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    Column = TypeVar("Column", pa.Array, pa.ChunkedArray)
+    Column = TypeVar("Column", bound=pa.Array | pa.ChunkedArray)
 
 __all__ = ["clean_array", "clean_chunk"]
 
