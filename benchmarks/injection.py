@@ -23,10 +23,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pinyin_strip
-from pinyin_strip.damage import Edit, Grade, Repaired, find_damage, gbk, repair
+from pinyin_strip.damage import find_damage, gbk, repair
 from pinyin_strip.damage.forward import CUT_MARKS, Key, cut, damage
 from pinyin_strip.damage.injected import COMMON, READING, usual_reading
 from pinyin_strip.damage.page import fold
+from pinyin_strip.values import Edit, Grade, Repaired
 
 Clean = Callable[[str], str]
 LEVELS: tuple[Grade, Grade] = ("proved", "likely")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pinyin_strip import check, clean, clean_many, iter_clean, parse, ruby
+from pinyin_strip import Options, check, clean, clean_many, iter_clean, parse, repair, ruby
 
 
-@pytest.mark.parametrize("call", [parse, clean, check, ruby])
+@pytest.mark.parametrize("call", [parse, clean, check, ruby, repair])
 @pytest.mark.parametrize(
     ("wrong", "advice"), [(None, "pass one text"), (b"guo", "decode"), (["国"], "clean_many"), (3, "a str")]
 )
@@ -22,6 +22,20 @@ def test_options_are_options(call):
     """An empty dictionary is no default."""
     with pytest.raises(TypeError, match="Options"):
         call("国", {})
+
+
+@pytest.mark.parametrize("wrong", [{}, {"fill": True}, Options()])
+def test_options_of_ruby_are_others(wrong):
+    """In the function as in the method."""
+    for call in (lambda: ruby("国", ruby_options=wrong), lambda: parse("国").ruby("html", wrong)):
+        with pytest.raises(TypeError, match="RubyOptions, not"):
+            call()
+
+
+def test_a_level_of_repair_is_one_that_there_is():
+    """The error names them, also for a text without damage."""
+    with pytest.raises(ValueError, match="level='possible' is not one of 'proved', 'likely'"):
+        repair("国(guó)", "possible")
 
 
 @pytest.mark.parametrize("call", [clean_many, iter_clean])

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import Convention, Document, Gloss, Notation, Options, Syllable, Verdict, check, parse
-from pinyin_strip.renderers import RUBY_STYLES
 from pinyin_strip.values import Edit
 
 SAMPLE = "大(dà)雨｜伞《sǎn》(rèn)"
@@ -203,10 +202,9 @@ def test_an_unknown_ruby_style_is_refused_with_the_known_ones():
         parse("伞(sǎn)").ruby("neon")
 
 
-def test_a_ruby_style_can_be_added(monkeypatch):
-    """A renderer is a function in a table."""
-    monkeypatch.setitem(RUBY_STYLES, "count", lambda document: str(len(document.glosses)))
-    assert parse("伞(sǎn)").ruby("count") == "1"
+def test_a_renderer_can_be_ones_own():
+    """It is a function of the document."""
+    assert parse("伞(sǎn)").ruby(lambda document: str(len(document.glosses))) == "1"
 
 
 def test_a_document_renders_in_a_process_that_only_unpickles_it():

@@ -15,7 +15,7 @@ import pinyin_strip
 ROOMS = (
     "cli", "integrations", "batch", "formats", "report", "proof", "places", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
     "pipeline", "document", "renderers", "policy", "settle", "wording", "grouping", "symbols", "romanised", "standard_rules", "style_rules", "findings", "proofreader", "checker", "lost_letters", "aligner", "fastscan", "tokenizer", "damage", "context",
-    "standards", "readings", "syllables", "rules", "arguments", "options", "values", "offsets", "script", "display", "patterns", "signs", "version",
+    "standards", "readings", "syllables", "rules", "arguments", "options", "allowed", "values", "offsets", "script", "display", "patterns", "signs", "version",
 )  # fmt: skip
 SOURCE = Path(pinyin_strip.__file__).parent
 FILES = sorted(file for file in SOURCE.rglob("*.py") if file.name != "__main__.py")
@@ -105,9 +105,25 @@ def test_the_package_itself_only_re_exports():
     }
     assert told == {name: f"pinyin_strip.{room}" for room, names in pinyin_strip._ROOMS.items() for name in names}
     assert all(getattr(pinyin_strip, name) is not None for name in pinyin_strip.__all__)
-    assert set(pinyin_strip.__all__) <= set(dir(pinyin_strip))
     with pytest.raises(AttributeError, match="no attribute 'strip'"):
         _ = pinyin_strip.strip
+
+
+def test_dir_tells_the_public_names_and_nothing_else():
+    """Beside those that every module has; also once rooms have been imported."""
+    code = "import pinyin_strip, pinyin_strip.damage, pinyin_strip.cli; print(*dir(pinyin_strip))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    names = run.stdout.split()
+    assert [name for name in names if not name.startswith("__")] == sorted(pinyin_strip.__all__)
+    assert {"__version__", "__doc__", "__all__"} <= set(names)
+    assert all(name.endswith("__") for name in names if name.startswith("_"))
+
+
+def test_no_public_name_is_that_of_a_room():
+    """Importing the room would put it in the name's place."""
+    assert not {*pinyin_strip.__all__} & {*ROOMS, *map(_room, FILES)}
+    code = "import pinyin_strip.damage.repairing, pinyin_strip.cli.repair; from pinyin_strip import repair; repair('')"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def _loads(code, *libraries):

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+import pinyin_strip
 from pinyin_strip import Options, parse
-from pinyin_strip.damage import Repaired, branches, find_damage, gbk, inverse, repair, starts
+from pinyin_strip.damage import branches, find_damage, gbk, inverse, repair, starts
 from pinyin_strip.damage.forward import CUT_MARKS, Key, damage
 from pinyin_strip.damage.injected import COMMON, READING, is_key_character, usual_reading
+from pinyin_strip.values import Repaired
 from tests.profiles import slow, three_times_as_many
 
 ROOT = Path(__file__).parent.parent
@@ -290,6 +292,19 @@ def test_work_grows_with_the_text_and_no_faster(unit: str, monkeypatch: pytest.M
     few, steps = steps, 0
     repair(unit * 160, "likely")
     assert steps <= 5 * few + 5000
+
+
+@given(mixed, any_keys, cuts, st.sampled_from(["proved", "likely"]))
+def test_the_public_function_tells_what_a_document_tells(original, keys, cuts, level) -> None:
+    """The same edits and the same damage left, as R502 and R501; the text with the edits made, its glosses kept."""
+    text = damage(original, keys, cuts=cuts)
+    done = pinyin_strip.repair(text, level)
+    document = parse(text, Options(repair=level, strip=()))
+    assert done == repair(text, level)
+    assert document.edits == done.edits
+    assert document.clean() == done.text
+    assert document.left == len(done.left)
+    assert done.text is text or done.edits
 
 
 def test_importing_opens_no_dictionary() -> None:

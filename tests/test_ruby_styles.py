@@ -14,6 +14,7 @@ from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert
 
 from pinyin_strip import Notation, Options, RubyOptions, parse, ruby
+from pinyin_strip.allowed import words_of
 from pinyin_strip.display import width
 from pinyin_strip.renderers import RUBY_STYLES
 from tests.strategies import COMMON, TRADITIONAL, listed_hanzi, texts
@@ -254,13 +255,17 @@ def test_line_endings_survive_between_the_lines():
     assert ruby("国(guó)\r\n好\r\n", style="interlinear") == "guó\r\n国\r\n好\r\n"
 
 
-def test_a_users_own_style_still_needs_one_argument_only():
-    """The table takes any function of a document."""
-    RUBY_STYLES["count"] = lambda document: str(len(document.glosses))
-    try:
-        assert ruby("国(guó)", style="count") == "1"
-    finally:
-        del RUBY_STYLES["count"]
+def test_a_users_own_renderer_needs_one_argument_only():
+    """Or two, where the caller gives options."""
+    assert ruby("国(guó)", style=lambda document: str(len(document.glosses))) == "1"
+    assert ruby("国(guó)", style=lambda _, options: options.mark, ruby_options=RubyOptions(mark="!")) == "!"
+
+
+@given(texts, st.sampled_from(sorted(RUBY_STYLES)), st.sampled_from(words_of(RubyOptions)["notation"]), st.booleans())
+def test_the_function_renders_as_the_document_does(text, style, notation, fill):
+    """With the same options of ruby."""
+    options = RubyOptions(notation=notation, fill=fill)
+    assert ruby(text, style=style, ruby_options=options) == parse(text, Options(context="none")).ruby(style, options)
 
 
 def test_options_are_a_value():

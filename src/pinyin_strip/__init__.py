@@ -7,22 +7,25 @@ from pinyin_strip.version import __version__ as __version__
 
 TYPE_CHECKING = False  # what type checkers take for true; typing itself would cost more than all of this file
 if TYPE_CHECKING:
-    from pinyin_strip.api import check, clean, parse, ruby
+    from pinyin_strip.api import check, clean, parse, repair, ruby
     from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
     from pinyin_strip.document import Document
     from pinyin_strip.options import Options
     from pinyin_strip.renderers import RubyOptions
     from pinyin_strip.rules import RULES
-    from pinyin_strip.values import Convention, Finding, Gloss, Notation, Syllable, Verdict
+    from pinyin_strip.values import Convention, Damage, Edit, Finding, Gloss, Notation, Repaired, Syllable, Verdict
 
 __all__ = [
     "RULES",
     "Convention",
+    "Damage",
     "Document",
+    "Edit",
     "Finding",
     "Gloss",
     "Notation",
     "Options",
+    "Repaired",
     "RubyOptions",
     "Stats",
     "Syllable",
@@ -33,17 +36,18 @@ __all__ = [
     "clean_many",
     "iter_clean",
     "parse",
+    "repair",
     "ruby",
 ]
 
 _ROOMS = {
-    "api": ("check", "clean", "parse", "ruby"),
+    "api": ("check", "clean", "parse", "repair", "ruby"),
     "bulk": ("Stats", "clean_array", "clean_many", "iter_clean"),
     "document": ("Document",),
     "options": ("Options",),
     "renderers": ("RubyOptions",),
     "rules": ("RULES",),
-    "values": ("Convention", "Finding", "Gloss", "Notation", "Syllable", "Verdict"),
+    "values": ("Convention", "Damage", "Edit", "Finding", "Gloss", "Notation", "Repaired", "Syllable", "Verdict"),
 }
 
 
@@ -60,5 +64,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """The public names, those that nobody has asked for yet included."""
-    return sorted({*globals(), *__all__})
+    """The public names, those that nobody has asked for yet included, and what every module has; no room."""
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__") and name.endswith("__"))})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pinyin_strip.offsets import OffsetMap
-from pinyin_strip.renderers import RUBY_STYLES, RubyOptions
+from pinyin_strip.renderers import Renderer, RubyOptions, Style, renderer
 from pinyin_strip.script import in_script
 from pinyin_strip.values import (  # noqa: F401  documents that an earlier version pickled name all of these here
     Convention,
@@ -127,20 +127,24 @@ class Document:
         repaired = len(self.edits)
         return Injection(glosses / hanzi if hanzi else 0.0, glosses, repaired + self.left, repaired, self.left)
 
-    def ruby(self, style: str = "html", options: RubyOptions | None = None) -> str:
+    def ruby(self, style: Style | Renderer = "html", options: RubyOptions | None = None) -> str:
         """Render the text with its stripped glosses as ruby.
 
         Args:
-            style: the name of a renderer: html, document, markdown, pipe, latex, latex-ruby, anki, aozora, brackets,
-                interlinear, or one of the user's own.
+            style: html, document, markdown, pipe, latex, latex-ruby, anki, aozora, brackets, interlinear; or a renderer of
+                your own, a function that is called with this document, and with the options if there are any.
             options: notation, layout, fill and the like; see ``RubyOptions``.
 
         Raises:
-            ValueError: if no renderer has the name ``style``.
+            TypeError: if ``options`` are no ``RubyOptions``.
+            ValueError: if no style has the name ``style``.
         """
-        if style not in RUBY_STYLES:
-            raise ValueError(f"unknown ruby style {style!r}; known: {', '.join(sorted(RUBY_STYLES))}")
-        return RUBY_STYLES[style](self) if options is None else RUBY_STYLES[style](self, options)
+        if not isinstance(options, RubyOptions | None):
+            raise TypeError(
+                f"options of ruby are a RubyOptions, not {type(options).__name__}: pass RubyOptions(fill=True) or the like"
+            )
+        render = renderer(style)
+        return render(self) if options is None else render(self, options)
 
     def to_clean(self, offset: int) -> int:
         """Map an offset of the source (0 to ``len(text)``) to the clean text; inside a change, to where that begins.

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pinyin_strip import readings
 from pinyin_strip.aligner import NO_APOSTROPHE, Alignment, loosely_read
 from pinyin_strip.checker import Judged
-from pinyin_strip.damage import Damage
 from pinyin_strip.lost_letters import LOST, full, spells_nothing, what_is_left
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.rules import RULES
 from pinyin_strip.signs import TONED
 from pinyin_strip.syllables import spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
-from pinyin_strip.values import Convention, Edit, Finding, Notation, Verdict
+from pinyin_strip.values import Convention, Damage, Edit, Finding, Notation, Verdict
 
 __all__ = ["damaged", "findings", "left", "orphan", "repaired", "unspelt", "withheld"]
 

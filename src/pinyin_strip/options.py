@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from typing import Literal, TypeAlias
 
-from pinyin_strip.values import Context, Convention, Expecting, Verdict
+from pinyin_strip.allowed import Converted, Several, check_and_convert, converted, set_of, words_of
+from pinyin_strip.values import Context, Convention, ConventionName, Expecting, Grade, Verdict, VerdictName
 
-__all__ = ["Options"]
+__all__ = ["Options", "words_of"]
 
-
-_CHOICES = {
-    "toneless": ("auto", "strip", "keep"),
-    "context": ("model", "phrases", "g2pm", "none"),
-    "sensitivity": ("strict", "sensitive"),
-    "repair": (False, "proved", "likely"),
-    "script": (None, "simplified", "traditional"),
-    "injected": ("quiet", "check"),
-    "standard": ("auto", "mainland", "taiwan", "both", "tghz2013"),
-    "sandhi": ("any", "written", "original"),
-    "neutral": ("any", "written", "full"),
-    "erhua": ("any", "joined", "apart"),
-}
-
-
-def _several(values: Iterable[str]) -> Iterable[str]:
-    """One name stands for itself, not for its letters."""
-    return (values,) if isinstance(values, str) else values
+Toneless: TypeAlias = Literal["auto", "strip", "keep"]
+ContextName: TypeAlias = Literal["model", "phrases", "g2pm", "none"]
+Sensitivity: TypeAlias = Literal["strict", "sensitive"]
+Script: TypeAlias = Literal["simplified", "traditional"]
+Injected: TypeAlias = Literal["quiet", "check"]
+Standard: TypeAlias = Literal["auto", "mainland", "taiwan", "both", "tghz2013"]
+Sandhi: TypeAlias = Literal["any", "written", "original"]
+Neutral: TypeAlias = Literal["any", "written", "full"]
+Erhua: TypeAlias = Literal["any", "joined", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +56,25 @@ class Options:
     frozenset({<Verdict.MATCH: 'match'>})
     """
 
-    strip: frozenset[Verdict] = frozenset({Verdict.MATCH, Verdict.ALTERNATE, Verdict.TONE, Verdict.NEAR})
-    toneless: str = "auto"
-    conventions: frozenset[Convention] = frozenset(Convention)
-    context: str | Context | Expecting = "model"
-    sensitivity: str = "strict"
-    repair: str | bool = False
-    script: str | None = None
-    injected: str = "quiet"
-    standard: str = "auto"
-    sandhi: str = "any"
-    neutral: str = "any"
-    erhua: str = "any"
+    strip: Converted[Several[Verdict | VerdictName], frozenset[Verdict]] = converted(
+        set_of(Verdict), frozenset({Verdict.MATCH, Verdict.ALTERNATE, Verdict.TONE, Verdict.NEAR})
+    )
+    toneless: Toneless = "auto"
+    conventions: Converted[Several[Convention | ConventionName], frozenset[Convention]] = converted(
+        set_of(Convention), frozenset(Convention)
+    )
+    context: ContextName | Context | Expecting = "model"
+    sensitivity: Sensitivity = "strict"
+    repair: Literal[False] | Grade = False
+    script: Script | None = None
+    injected: Injected = "quiet"
+    standard: Standard = "auto"
+    sandhi: Sandhi = "any"
+    neutral: Neutral = "any"
+    erhua: Erhua = "any"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "strip", frozenset(map(Verdict, _several(self.strip))))
-        object.__setattr__(self, "conventions", frozenset(map(Convention, _several(self.conventions))))
-        for name, known in _CHOICES.items():
-            value = getattr(self, name)
-            if value not in known and not (name == "context" and isinstance(value, (Context, Expecting))):
-                raise ValueError(f"{name}={value!r} is not one of {', '.join(map(repr, known))}")
+        check_and_convert(self)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle sets in a fixed order: hosts that take the hash of a pickle for a cache key find it again."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pinyin_strip.checker import check_tokens
-from pinyin_strip.damage import Repaired, find_damage, may_be_damaged, out_of_step, repair
+from pinyin_strip.damage import find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.document import Document
 from pinyin_strip.fastscan.tokens import fast_tokens
 from pinyin_strip.findings import damaged, repaired
@@ -15,6 +15,7 @@ from pinyin_strip.policy import decide, decided_glosses
 from pinyin_strip.proofreader import in_context
 from pinyin_strip.standard_rules import by_standard, standard_of
 from pinyin_strip.tokenizer import Token, may_hold_gloss, tokenize
+from pinyin_strip.values import Repaired
 
 __all__ = ["ROUNDS", "read", "span_of"]
 
@@ -50,7 +51,7 @@ def read(text: str, options: Options, *, remarks: bool = True) -> Document:
 def _undo_damage(text: str, options: Options, remarks: bool) -> Repaired:
     """Undo damage, or only tell where it is."""
     if options.repair:
-        return repair(text, "likely" if options.repair == "likely" else "proved")
+        return repair(text, options.repair)
     return Repaired(text, (), find_damage(text) if remarks else ())
 
 

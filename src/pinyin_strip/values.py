@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 __all__ = [
     "Context",
     "Convention",
+    "ConventionName",
+    "Damage",
+    "DamageKind",
     "Edit",
     "Expectation",
     "Expecting",
     "Finding",
     "Gloss",
+    "Grade",
     "Injection",
     "Likelihood",
     "Notation",
+    "NotationName",
+    "Repaired",
     "Syllable",
     "Verdict",
+    "VerdictName",
 ]
 
 
@@ -39,6 +46,10 @@ class Verdict(StrEnum):
     """The dictionary has no reading for these hanzi."""
 
 
+VerdictName: TypeAlias = Literal["match", "alternate", "tone", "near", "mismatch", "unlisted"]
+"""The name of a verdict, for type checkers: they cannot tell it from the members."""
+
+
 class Notation(StrEnum):
     """How a gloss is spelt."""
 
@@ -52,6 +63,10 @@ class Notation(StrEnum):
     """Zhuyin fuhao (Bopomofo): ``ㄍㄨㄛˊ``."""
     HOMOPHONE = "homophone"
     """No spelling at all: a hanzi that sounds alike, or a tone by its name: ``音同“蹦”``, ``三声``."""
+
+
+NotationName: TypeAlias = Literal["marks", "digits", "zhuyin", "none"]
+"""The name of a notation that is written, not only read."""
 
 
 class Convention(StrEnum):
@@ -83,6 +98,30 @@ class Convention(StrEnum):
     """A reading that shares its bracket (one that is looked for) with something else: ``（huāng，病入膏肓）``."""
     HOMOPHONE = "homophone"
     """A reading told without letters, in a bracket that is looked for: ``蚌(音同“蹦”)``."""
+
+
+ConventionName: TypeAlias = Literal[
+    "parenthesis",
+    "square",
+    "lenticular",
+    "tortoise",
+    "brace",
+    "aozora",
+    "pipe",
+    "markup",
+    "bare",
+    "apposition",
+    "interlinear",
+    "partial",
+    "homophone",
+]
+"""The name of a convention."""
+
+Grade: TypeAlias = Literal["proved", "likely"]
+"""How sure a repair is; see ``repair``."""
+
+DamageKind: TypeAlias = Literal["gloss", "cut", "stray", "markup"]
+"""How damage begins; see ``Damage``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +194,44 @@ class Edit:
     start: int
     end: int
     replacement: str
-    grade: str
+    grade: Grade
     certain: str
     reason: str
-    kind: str
+    kind: DamageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A span that is out of step: ``text[start:end]``, offsets in code points.
+
+    Attributes:
+        kind: "gloss" begins at ``?py)``, "cut" at ``?`` and a mark, or at the mark alone where the lost byte left no
+            trace, "stray" is a reading behind a Latin letter whose byte completed a key, "markup" is what is left of a
+            tag or entity whose first sign was swallowed.
+        certain: the hanzi that the swallowed bracket tore apart or the key that is certain, "" if none.
+        reason: why it was left as it is ("" where nothing was tried, as from ``find_damage``).
+    """
+
+    start: int
+    end: int
+    kind: DamageKind
+    certain: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What ``repair`` made of a text.
+
+    Attributes:
+        text: the text with its damage undone; the same object if nothing was.
+        edits: what was put in the place of what, in order; offsets count code points of the damaged text.
+        left: the damage that was left as it is, in order, each with the reason.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    left: tuple[Damage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from pinyin_strip.options import Options
+from pinyin_strip.options import Options, words_of
 from pinyin_strip.values import Convention, Verdict
 
 __all__ = ["Input", "complain", "each_text", "quiet_pipe", "with_options", "write"]
@@ -84,7 +84,8 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         command(options=Options(**chosen), **parsed)
 
     decorated = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))(called)
-    for name, (kind, text) in reversed(_OPTIONS.items()):
+    for name, text in reversed(_OPTIONS.items()):
+        kind = [word for word in words_of(Options)[name] if word]
         flag = f"--{name.removesuffix('s') if name == 'conventions' else name}"
         many = name in ("strip", "conventions")
         if name == "repair":
@@ -99,33 +100,18 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     return decorated
 
 
-# Each field of Options that can be said on the command line: its values, and what --help says of it.
-_OPTIONS: dict[str, tuple[list[str], str]] = {
-    "strip": (
-        [verdict.value for verdict in Verdict],
-        f"Remove only glosses with this verdict (repeatable): {', '.join(Verdict)}.",
-    ),
-    "conventions": (
-        [convention.value for convention in Convention],
-        f"Look only for this way of writing a gloss (repeatable): {', '.join(Convention)}.",
-    ),
-    "toneless": (
-        ["auto", "strip", "keep"],
-        "Glosses without tones: remove where something speaks for them, all, none.",
-    ),
-    "context": (["model", "phrases", "g2pm", "none"], "Who says which listed reading the context calls for."),
-    "sensitivity": (
-        ["strict", "sensitive"],
-        "How improbable a reading must be in its context: seldom call a right one wrong, or find more wrong ones.",
-    ),
-    "repair": (["proved", "likely"], "Undo byte-level damage of injected pages first; alone, only what is proved."),
-    "script": (["simplified", "traditional"], "The script that clean text comes out in."),
-    "injected": (["quiet", "check"], "Whether the readings of an injected page are held against the context."),
-    "standard": (
-        ["auto", "mainland", "taiwan", "both", "tghz2013"],
-        "Whose readings a text is proofread against; auto: Taiwan's where the text shows it.",
-    ),
-    "sandhi": (["any", "written", "original"], "House style for the tones of 一 and 不 and for two third tones."),
-    "neutral": (["any", "written", "full"], "House style for the neutral tone."),
-    "erhua": (["any", "joined", "apart"], "House style for the suffix 儿."),
+# Each field of Options that can be said on the command line, and what --help says of it.
+_OPTIONS: dict[str, str] = {
+    "strip": f"Remove only glosses with this verdict (repeatable): {', '.join(Verdict)}.",
+    "conventions": f"Look only for this way of writing a gloss (repeatable): {', '.join(Convention)}.",
+    "toneless": "Glosses without tones: remove where something speaks for them, all, none.",
+    "context": "Who says which listed reading the context calls for.",
+    "sensitivity": "How improbable a reading must be in its context: seldom call a right one wrong, or find more wrong ones.",
+    "repair": "Undo byte-level damage of injected pages first; alone, only what is proved.",
+    "script": "The script that clean text comes out in.",
+    "injected": "Whether the readings of an injected page are held against the context.",
+    "standard": "Whose readings a text is proofread against; auto: Taiwan's where the text shows it.",
+    "sandhi": "House style for the tones of 一 and 不 and for two third tones.",
+    "neutral": "House style for the neutral tone.",
+    "erhua": "House style for the suffix 儿.",
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pinyin_strip.api import repair
 from pinyin_strip.cli.inputs import complain, each_text, write
-from pinyin_strip.damage import repair
 from pinyin_strip.findings import damaged, repaired
 from pinyin_strip.places import Places
 

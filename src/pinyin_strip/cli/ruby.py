@@ -11,9 +11,10 @@ from pinyin_strip.cli.batch_options import BatchOptions, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.formats import RubyStyle
-from pinyin_strip.options import Options
-from pinyin_strip.renderers import LAYOUTS, RUBY_STYLES, RubyOptions
-from pinyin_strip.renderers.hsk import LEVELS, known_at
+from pinyin_strip.options import Options, words_of
+from pinyin_strip.renderers import STYLES, Layout, RubyOptions, Style
+from pinyin_strip.renderers.hsk import LEVELS
+from pinyin_strip.values import NotationName
 
 __all__ = ["command"]
 
@@ -22,17 +23,17 @@ __all__ = ["command"]
 @with_options
 @click.option(
     "--style",
-    type=click.Choice(sorted(RUBY_STYLES)),
+    type=click.Choice(sorted(STYLES)),
     help="How ruby is written into text (default: html, and markdown into .md); pages and books have ruby of their own.",
 )
 @click.option(
     "--notation",
-    type=click.Choice(["marks", "digits", "zhuyin", "none"]),
+    type=click.Choice([word for word in words_of(RubyOptions)["notation"] if word]),
     help="Spell every reading so; by default each stays as written.",
 )
 @click.option(
     "--layout",
-    type=click.Choice(LAYOUTS),
+    type=click.Choice(words_of(RubyOptions)["layout"]),
     default="jukugo",
     show_default=True,
     help="A reading for each hanzi, words kept together (jukugo) or parted (mono), or one for the word (group).",
@@ -55,9 +56,9 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     options: Options,
-    style: str | None,
-    notation: str | None,
-    layout: str,
+    style: Style | None,
+    notation: NotationName | None,
+    layout: Layout,
     fill: bool,
     mark: str,
     known: str | None,
@@ -94,7 +95,7 @@ def command(
         raise click.UsageError("--drop-known needs --only-hard, which says what is known")
     try:
         options_of_ruby = RubyOptions(
-            notation=notation,  # type: ignore[arg-type]
+            notation=notation,
             layout=layout,
             fill=fill,
             mark=mark,
@@ -111,20 +112,16 @@ def command(
     raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options), RubyStyle(style, options_of_ruby)))
 
 
-def _known(level_or_file: str | None) -> frozenset[str]:
-    """The hanzi of a level, or every hanzi that stands in a file, whatever else does.
+def _known(level_or_file: str | None) -> str | list[str]:
+    """A level as it is, or the texts that stand in a file.
 
     Raises:
         ValueError: if it is neither.
     """
-    from pinyin_strip.tokenizer import is_hanzi
-
-    if level_or_file is None:
-        return frozenset()
-    if level_or_file in LEVELS:
-        return known_at(level_or_file)
+    if level_or_file is None or level_or_file in LEVELS:
+        return level_or_file or []
     try:
-        return frozenset(filter(is_hanzi, Path(level_or_file).read_text("utf-8")))
+        return [Path(level_or_file).read_text("utf-8")]
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise ValueError(

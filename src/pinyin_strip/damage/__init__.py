@@ -2,8 +2,6 @@
 
 from pinyin_strip.damage.marks import may_be_damaged
 from pinyin_strip.damage.reach import out_of_step
-from pinyin_strip.damage.repairing import Grade, Repaired, find_damage, repair
-from pinyin_strip.damage.spans import Damage
-from pinyin_strip.values import Edit
+from pinyin_strip.damage.repairing import find_damage, repair
 
-__all__ = ["Damage", "Edit", "Grade", "Repaired", "find_damage", "may_be_damaged", "out_of_step", "repair"]
+__all__ = ["find_damage", "may_be_damaged", "out_of_step", "repair"]

@@ -14,7 +14,8 @@ from itertools import accumulate
 from pinyin_strip.damage import injected, marks
 from pinyin_strip.damage.page import INSERTED, LONGEST, Page
 from pinyin_strip.damage.plausibility import MIDWAY, score
-from pinyin_strip.damage.spans import Damage, damage_at
+from pinyin_strip.damage.spans import damage_at
+from pinyin_strip.values import Damage
 
 __all__ = ["out_of_step"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import get_args
 
 from pinyin_strip.damage import gbk, injected, inverse, marks, starts
 from pinyin_strip.damage.candidate import Candidate
@@ -19,10 +19,8 @@ from pinyin_strip.damage.originals import reproduces
 from pinyin_strip.damage.own_words import vouched
 from pinyin_strip.damage.page import Page, cut_mark, is_mark
 from pinyin_strip.damage.reading import Reading
-from pinyin_strip.damage.spans import MOST, MOST_LOST, TRIED, Damage, damaged_spans
-from pinyin_strip.values import Edit
-
-Grade = Literal["proved", "likely"]
+from pinyin_strip.damage.spans import MOST, MOST_LOST, TRIED, damaged_spans
+from pinyin_strip.values import Damage, Edit, Grade, Repaired
 
 #: Logarithm of the odds by which the best original must lead over all others, with lost pairs and any missing
 #: byte tried too: to be proved; to be likely, and if a hanzi of it has nothing that vouches for it. The odds are
@@ -36,15 +34,6 @@ UNRIVALLED = 99.0
 PLAUSIBLE = -8.0
 
 _READ = re.compile(rf"(.)\({injected.READING}\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """The text after `repair`, the edits that lead to it in order, and the damage that was left."""
-
-    text: str
-    edits: tuple[Edit, ...] = ()
-    left: tuple[Damage, ...] = ()
 
 
 def find_damage(text: str) -> tuple[Damage, ...]:
@@ -81,9 +70,14 @@ def repair(text: str, level: Grade = "proved") -> Repaired:
         The text, in which readings after their own hanzi stay as they are (and hanzi that come out of a run
         keep theirs: ``作業(yè)``), the edits, and the damage that was left, with reasons.
 
+    Raises:
+        ValueError: if there is no such level.
+
     >>> repair("能夠?qū)ψ鳂I(yè)", "likely").text
     '能夠對作業(yè)'
     """
+    if level not in get_args(Grade):
+        raise ValueError(f"level={level!r} is not one of {', '.join(map(repr, get_args(Grade)))}")
     if not marks.may_be_damaged(text):
         return Repaired(text)
     page = Page(text, injected.keys_of(text))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from math import exp, log
-from typing import Literal
 
 from pinyin_strip.damage import gbk, injected, inverse, marks, plausibility, starts
 from pinyin_strip.damage.candidate import Candidate
@@ -15,10 +13,9 @@ from pinyin_strip.damage.originals import Originals
 from pinyin_strip.damage.page import INSERTED, LONGEST, MISFIT, TAIL, Page, in_step, is_mark, pair_read
 from pinyin_strip.damage.plausibility import AHEAD, MIDWAY, NO_PAGE, reads_on
 from pinyin_strip.damage.reading import Reading
+from pinyin_strip.values import Damage
 
-__all__ = ["MOST", "MOST_LOST", "Damage", "FoundDamage", "damage_at", "damaged_spans"]
-
-DamageKind = Literal["gloss", "cut", "stray", "markup"]
+__all__ = ["MOST", "MOST_LOST", "FoundDamage", "damage_at", "damaged_spans"]
 
 #: Lost pairs that are tried in one run.
 MOST_LOST = 2
@@ -43,25 +40,6 @@ _TRIPLED = re.compile(r"\?[!！]\?|\?[?？]\?[、。，；,;]")
 _READ_BEFORE = re.compile(rf"{INSERTED.pattern}$")
 _READING_ROOM = 8
 _ASKING = frozenset("嗎吗呢么麼誰谁何啥吧")
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A span that is out of step: ``text[start:end]``, offsets in code points.
-
-    Attributes:
-        kind: "gloss" begins at ``?py)``, "cut" at ``?`` and a mark, or at the mark alone where the lost byte left no
-            trace, "stray" is a reading behind a Latin letter whose byte completed a key, "markup" is what is left of a
-            tag or entity whose first sign was swallowed.
-        certain: the hanzi that the swallowed bracket tore apart or the key that is certain, "" if none.
-        reason: why it was left as it is ("" where nothing was tried, as from `find_damage`).
-    """
-
-    start: int
-    end: int
-    kind: DamageKind
-    certain: str = ""
-    reason: str = ""
 
 
 FoundDamage = tuple[Damage, Iterable[Candidate]]

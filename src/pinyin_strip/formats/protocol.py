@@ -15,7 +15,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
 from pinyin_strip.places import Place
-from pinyin_strip.renderers import STYLES, RubyOptions, writer
+from pinyin_strip.renderers import RubyOptions, Style, writer
 from pinyin_strip.renderers.pieces import pieces
 
 __all__ = [
@@ -74,13 +74,13 @@ class RubyStyle:
     Where none is named, that is ``markdown`` in Markdown and ``html`` elsewhere.
     """
 
-    style: str | None = None
+    style: Style | None = None
     options: RubyOptions = field(default_factory=RubyOptions)
 
     def render(self, document: Document, tally: Tally | None = None) -> str:
         """Write a text with its glosses in the style; the tally counts what is filled in."""
         style = self.style or "html"
-        if tally is None or not self.options.fill or style not in STYLES:
+        if tally is None or not self.options.fill:
             return document.ruby(style, self.options)
         found = list(pieces(document, self.options))
         tally.count_filled(found)

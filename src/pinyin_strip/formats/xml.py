@@ -17,12 +17,12 @@ from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_wit
 from pinyin_strip.formats.protocol import Notice, Piece, Refused, RubyStyle, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS, Ruby
 from pinyin_strip.formats.runs import Run, runs_of, virtual
-from pinyin_strip.renderers import writer
+from pinyin_strip.renderers import Style, writer
 from pinyin_strip.renderers.pieces import TextOrWord
 
 __all__ = ["FORMAT"]
 
-STYLES = ("brackets", "pipe", "aozora")  # those that can stand in text
+STYLES: tuple[Style, ...] = ("brackets", "pipe", "aozora")  # those that can stand in text
 
 _UNREAD = frozenset(
     [

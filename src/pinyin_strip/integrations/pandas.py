@@ -10,7 +10,7 @@ from pinyin_strip.bulk import clean_array, clean_many
 from pinyin_strip.integrations.counts import COUNTS, check_row
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
-from pinyin_strip.renderers import RubyOptions
+from pinyin_strip.renderers import RubyOptions, Style
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ class PinyinAccessor:
         return pd.DataFrame([row or nothing for row in rows], self._series.index, COUNTS, dtype="Int64")
 
     def ruby(
-        self, style: str = "html", options: Options | None = None, ruby_options: RubyOptions | None = None
+        self, style: Style = "html", options: Options | None = None, ruby_options: RubyOptions | None = None
     ) -> pd.Series:
         """The texts with their glosses as ruby, in any style of ``Document.ruby``.
 

@@ -15,7 +15,7 @@ from pinyin_strip.bulk.views import makes_views
 from pinyin_strip.integrations.counts import COUNTS, check_row
 from pinyin_strip.integrations.optional import load
 from pinyin_strip.options import Options
-from pinyin_strip.renderers import RubyOptions
+from pinyin_strip.renderers import RubyOptions, Style
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,7 +53,7 @@ def check(texts: str | pl.Expr, options: Options | None = None) -> pl.Expr:
 
 
 def ruby(
-    texts: str | pl.Expr, style: str = "html", options: Options | None = None, ruby_options: RubyOptions | None = None
+    texts: str | pl.Expr, style: Style = "html", options: Options | None = None, ruby_options: RubyOptions | None = None
 ) -> pl.Expr:
     """An expression for the texts with their glosses as ruby, in any style of ``Document.ruby``; nulls stay nulls.
 
@@ -79,7 +79,7 @@ class PinyinNamespace:
         return check(self._texts, options)
 
     def ruby(
-        self, style: str = "html", options: Options | None = None, ruby_options: RubyOptions | None = None
+        self, style: Style = "html", options: Options | None = None, ruby_options: RubyOptions | None = None
     ) -> pl.Expr:
         """As ``ruby``."""
         return ruby(self._texts, style, options, ruby_options)
@@ -102,7 +102,7 @@ def _clean(series: pl.Series, options: Options | None) -> pl.Series:
     return series if cleaned is array else pl.from_arrow(cleaned).alias(series.name)
 
 
-def _ruby(text: str, style: str, options: Options | None, ruby_options: RubyOptions | None) -> str:
+def _ruby(text: str, style: Style, options: Options | None, ruby_options: RubyOptions | None) -> str:
     return parse(text, (options or Options()).for_cleaning()).ruby(style, ruby_options)
 
 

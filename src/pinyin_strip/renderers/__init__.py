@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from pinyin_strip.renderers.options import LAYOUTS, RubyOptions
+from pinyin_strip.renderers.options import Layout, RubyOptions
 
 if TYPE_CHECKING:
     from pinyin_strip.renderers.pieces import GlossedText, TextOrWord
 
-__all__ = ["LAYOUTS", "RUBY_STYLES", "STYLES", "RubyOptions", "writer"]
+__all__ = ["RUBY_STYLES", "STYLES", "Layout", "Renderer", "RubyOptions", "Style", "renderer", "writer"]
 
 _DEFAULT = RubyOptions()
 
+Style: TypeAlias = Literal[
+    "html", "document", "markdown", "pipe", "latex", "latex-ruby", "anki", "aozora", "brackets", "interlinear",
+]  # fmt: skip
+Renderer: TypeAlias = Callable[..., str]
+"""What writes a document as ruby: it is called with the document, and with ``RubyOptions`` as well where the caller gave them."""
+
 # The name of each style, and the function that writes it: file, function.
-STYLES = {
+STYLES: dict[Style, tuple[str, str]] = {
     "html": ("html", "html"),
     "document": ("html", "document"),
     "markdown": ("inline", "markdown"),
@@ -29,7 +35,7 @@ STYLES = {
 }
 
 
-def _style(file: str, function: str) -> Callable[..., str]:
+def _style(file: str, function: str) -> Renderer:
     """A renderer that loads its file when it is first asked, so that importing the package costs nothing."""
 
     def render(document: GlossedText, options: RubyOptions | None = None) -> str:
@@ -50,12 +56,22 @@ def _loaded(file: str, function: str) -> Callable[[Iterable[TextOrWord], RubyOpt
     return found
 
 
-def writer(style: str) -> Callable[[Iterable[TextOrWord], RubyOptions], str]:
+def writer(style: Style) -> Callable[[Iterable[TextOrWord], RubyOptions], str]:
     """Return what writes text and words with their readings in one of ``STYLES``."""
     return _loaded(*STYLES[style])
 
 
-RUBY_STYLES: dict[str, Callable[..., str]] = {name: _style(*place) for name, place in STYLES.items()}
-"""Ruby renderers by name; a user may add to them.
+RUBY_STYLES: dict[Style, Renderer] = {name: _style(*place) for name, place in STYLES.items()}
 
-A renderer is called with the document, and with ``RubyOptions`` as well where the caller gave them."""
+
+def renderer(style: Style | Renderer) -> Renderer:
+    """Return the renderer of a style; one that is given is its own.
+
+    Raises:
+        ValueError: if no style has that name.
+    """
+    if callable(style):
+        return style
+    if style not in RUBY_STYLES:
+        raise ValueError(f"unknown ruby style {style!r}; known: {', '.join(sorted(RUBY_STYLES))}")
+    return RUBY_STYLES[style]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from pinyin_strip.values import Notation
+from pinyin_strip.allowed import Converted, check_and_convert, converted
+from pinyin_strip.renderers.hsk import Level, known_hanzi
+from pinyin_strip.values import Notation, NotationName
 
-__all__ = ["LAYOUTS", "RubyOptions"]
+__all__ = ["Layout", "RubyOptions"]
 
-LAYOUTS = ("jukugo", "mono", "group")
+Layout: TypeAlias = Literal["jukugo", "mono", "group"]
+
+
+def _as_notation(notation: str | None) -> Notation | None:
+    return None if notation is None else Notation(notation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,8 @@ class RubyOptions:
         fill: give hanzi that carry no reading the one that the author wrote over the same word elsewhere, or that the
             sentence calls for, or else their usual one.
         mark: what styles of plain text put behind a filled reading, so that nobody takes it for the author's.
-        known: hanzi that need no help, a learner's list: we fill in no reading for them. Readings that the author wrote stay.
+        known: hanzi that need no help: we fill in no reading for them; readings that the author wrote stay. A level of the HSK
+            (``"hsk1"`` to ``"hsk6"``, ``"hsk7-9"``) or a learner's list: texts, of which every hanzi counts.
         drop_known: whether the author's readings of known hanzi are left out, too.
         brackets: the pair of brackets of the style ``brackets``.
         unsure: what styles of plain text put behind the mark where a filled reading is unsure; HTML has the class
@@ -39,13 +48,15 @@ class RubyOptions:
 
     >>> RubyOptions(notation="zhuyin").notation
     <Notation.ZHUYIN: 'zhuyin'>
+    >>> "爱" in RubyOptions(known="hsk1").known
+    True
     """
 
-    notation: Notation | None = None
-    layout: str = "jukugo"
+    notation: Converted[Notation | NotationName | None, Notation | None] = converted(_as_notation, None)
+    layout: Layout = "jukugo"
     fill: bool = False
     mark: str = "*"
-    known: frozenset[str] = frozenset()
+    known: Converted[Level | Iterable[str], frozenset[str]] = converted(known_hanzi, frozenset())
     brackets: str = "()"
     drop_known: bool = False
     unsure: str = ""
@@ -54,12 +65,6 @@ class RubyOptions:
     erhua: bool = False
 
     def __post_init__(self) -> None:
-        if self.notation is not None:
-            object.__setattr__(self, "notation", Notation(self.notation))
-        object.__setattr__(self, "known", frozenset(self.known))
-        if self.notation is Notation.HOMOPHONE:
-            raise ValueError("notation='homophone' is read, not written; choose from marks, digits, zhuyin, none")
-        if self.layout not in LAYOUTS:
-            raise ValueError(f"layout={self.layout!r} is not one of {', '.join(map(repr, LAYOUTS))}")
+        check_and_convert(self)
         if len(self.brackets) != 2:
             raise ValueError(f"brackets={self.brackets!r} are not two characters, an opening and a closing one")
