@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pinyin_strip.api import check, clean, parse, repair, ruby
     from pinyin_strip.bulk import Stats, clean_array, clean_many, iter_clean
     from pinyin_strip.document import Document
+    from pinyin_strip.house import HouseReadings
     from pinyin_strip.options import Options
     from pinyin_strip.renderers import RubyOptions
     from pinyin_strip.rules import RULES
@@ -23,6 +24,7 @@ __all__ = [
     "Edit",
     "Finding",
     "Gloss",
+    "HouseReadings",
     "Notation",
     "Options",
     "Repaired",
@@ -44,6 +46,7 @@ _ROOMS = {
     "api": ("check", "clean", "parse", "repair", "ruby"),
     "bulk": ("Stats", "clean_array", "clean_many", "iter_clean"),
     "document": ("Document",),
+    "house": ("HouseReadings",),
     "options": ("Options",),
     "renderers": ("RubyOptions",),
     "rules": ("RULES",),

@@ -7,13 +7,14 @@ among toned ones) is looked at afterwards, because a gloss seldom comes alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pinyin_strip import readings
 from pinyin_strip.aligner import Alignment, Fit, Pair, align, expected_readings
+from pinyin_strip.house import NOTHING, Told
 from pinyin_strip.lost_letters import clipped_spelling, full, left_of_readings, without_font
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, ZHUYIN, ZHUYIN_TONES
@@ -55,8 +56,8 @@ class Checked:
     content: tuple[Judged, ...] = ()  # what lists are about: proofread, and evidence of nothing
 
 
-def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
-    """Align and judge every token."""
+def check_tokens(text: str, tokens: Sequence[Token], told: Mapping[int, Told] = NOTHING) -> Checked:
+    """Align and judge every token; ``told`` is what the house reads, by place."""
     judged: list[Judged] = []
     foreign: list[Token] = []
     orphans: list[Token] = []
@@ -65,12 +66,12 @@ def check_tokens(text: str, tokens: Sequence[Token]) -> Checked:
     last: Judged | None = None
     for index, token in enumerate(tokens):
         if token.content:
-            if one := judge_token(text, token):
+            if one := judge_token(text, token, told):
                 content.append(one)
             else:
                 unread.append(token)
             continue
-        one = judge_token(text, token)
+        one = judge_token(text, token, told)
         if token.opening and (one is None or one.verdict is Verdict.MISMATCH):
             one = _clipped(text, token, last, tokens[index + 1] if index + 1 < len(tokens) else None) or one
         if one is not None:
@@ -111,9 +112,9 @@ def _apart(content: Iterable[Judged], chosen: Iterable[Judged]) -> list[Judged]:
     return kept
 
 
-def judge_token(text: str, token: Token) -> Judged | None:
+def judge_token(text: str, token: Token, told: Mapping[int, Told] = NOTHING) -> Judged | None:
     """Align and judge one token by itself."""
-    found = align(text, token) if token.is_whole else None
+    found = align(text, token, told) if token.is_whole else None
     return judge(text, found) if found else None
 
 
@@ -177,7 +178,7 @@ def settle_columns(judged: Sequence[Judged], right: Iterable[object] = ()) -> tu
 
 
 _BY_FIT = {
-    Fit.LISTED: Verdict.MATCH, Fit.ALLOWED: Verdict.MATCH, Fit.TONE: Verdict.TONE, Fit.NEAR: Verdict.NEAR,
+    Fit.HOUSE: Verdict.MATCH, Fit.LISTED: Verdict.MATCH, Fit.ALLOWED: Verdict.MATCH, Fit.TONE: Verdict.TONE, Fit.NEAR: Verdict.NEAR,
     Fit.UNLISTED: Verdict.UNLISTED, Fit.OTHER: Verdict.MISMATCH,
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pinyin_strip.house import HouseReadings
 from pinyin_strip.offsets import OffsetMap
 from pinyin_strip.renderers import Renderer, RubyOptions, Style, renderer
 from pinyin_strip.script import in_script
@@ -54,6 +55,7 @@ class Document:
     """A text with its glosses as standoff annotation: the text itself never changes.
 
     ``standard`` is the one that its readings are proofread against: the one that the options name, or the one that the text shows.
+    ``readings`` are the house's, if it was read with any.
 
     >>> from pinyin_strip import parse
     >>> document = parse("国(guó)际")
@@ -70,6 +72,7 @@ class Document:
     left: int = 0
     script: str | None = None
     standard: str = "mainland"
+    readings: HouseReadings | None = field(default=None, repr=False)
 
     @cached_property
     def removed(self) -> tuple[tuple[int, int], ...]:
@@ -195,6 +198,7 @@ class Document:
             tuple(sorted([*kept, *new], key=lambda gloss: (gloss.start, gloss.end))),
             tuple(sorted(remarks, key=lambda one: (one.start, one.code))),
             standard=self.standard,
+            readings=self.readings,
         )
 
     def over(self, source: str, edits: tuple[Edit, ...]) -> Document:
@@ -223,6 +227,7 @@ class Document:
             tuple(repaired._carried_finding(one) for one in self.remarks),
             tuple(carried),
             standard=self.standard,
+            readings=self.readings,
         )
 
     def _carried(self, gloss: Gloss) -> Gloss:

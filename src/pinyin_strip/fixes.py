@@ -216,10 +216,13 @@ def _only(document: Document, spelt: WrittenSyllable, reading: str) -> bool:
 def _toned(document: Document, gloss: Gloss, finding: Finding) -> list[Correction]:
     """R107: the tones, where for every syllable one listed reading fits."""
     changes = []
-    word = readings.of_phrase("".join(document.text[one.start] for one in gloss.syllables))
+    hanzi = "".join(document.text[one.start] for one in gloss.syllables)
+    word, house = readings.of_phrase(hanzi), document.readings.told(hanzi) if document.readings else {}
     for index, spelt in enumerate(written_syllables(document, gloss)):
         one = spelt.syllable
-        tone = one.tone or _single_tone(document.text[one.start], one.plain, word[index] if index < len(word) else ())
+        told = house[index].parts[1] if index in house and house[index].parts[0] == one.plain else None
+        in_word = word[index] if index < len(word) else ()
+        tone = one.tone or told or _single_tone(document.text[one.start], one.plain, in_word)
         new = written_like(spelt, one.plain, tone, erhua=has_erhua(one, spelt.written)) if tone else None
         if new is None or not spelt.body.literal:
             return []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias
 
 from pinyin_strip.allowed import Converted, Several, check_and_convert, converted, set_of, words_of
+from pinyin_strip.house import HouseReadings
 from pinyin_strip.values import Context, Convention, ConventionName, Expecting, Grade, Verdict, VerdictName
 
 __all__ = ["Options", "words_of"]
@@ -19,6 +21,10 @@ Standard: TypeAlias = Literal["auto", "mainland", "taiwan", "both", "tghz2013"]
 Sandhi: TypeAlias = Literal["any", "written", "original"]
 Neutral: TypeAlias = Literal["any", "written", "full"]
 Erhua: TypeAlias = Literal["any", "joined", "apart"]
+
+
+def _house(readings: HouseReadings | Mapping[str, str] | None) -> HouseReadings | None:
+    return readings if readings is None or isinstance(readings, HouseReadings) else HouseReadings(readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Options:
         neutral: house style for weakened syllables: ``"full"`` reports a neutral tone where a full one is listed,
             ``"written"`` a full tone where the word has the neutral one.
         erhua: house style for the suffix 儿: ``"joined"`` (huār) reports a syllable ér of its own, ``"apart"`` the r.
+        readings: the house's own readings of names and terms: a mapping of words to readings, or ``HouseReadings``. They verify
+            like listed ones; another reading over such a word is reported; they are filled in first.
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -72,6 +80,7 @@ class Options:
     sandhi: Sandhi = "any"
     neutral: Neutral = "any"
     erhua: Erhua = "any"
+    readings: Converted[HouseReadings | Mapping[str, str] | None, HouseReadings | None] = converted(_house, None)
 
     def __post_init__(self) -> None:
         check_and_convert(self)

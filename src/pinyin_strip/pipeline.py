@@ -10,6 +10,7 @@ from pinyin_strip.damage import find_damage, may_be_damaged, out_of_step, repair
 from pinyin_strip.document import Document
 from pinyin_strip.fastscan.tokens import fast_tokens
 from pinyin_strip.findings import damaged, repaired
+from pinyin_strip.house_rules import by_house
 from pinyin_strip.options import Options
 from pinyin_strip.policy import decide, decided_glosses
 from pinyin_strip.proofreader import in_context
@@ -33,7 +34,7 @@ def read(text: str, options: Options, *, remarks: bool = True) -> Document:
         remarks: whether anybody wants to know what is in doubt or damaged: a cleaner does not.
     """
     if not (may_hold_gloss(text) or may_be_damaged(text)):
-        return Document(text, script=options.script, standard=standard_of(text, (), options))
+        return Document(text, script=options.script, standard=standard_of(text, (), options), readings=options.readings)
     undone = _undo_damage(text, options, remarks)
     document = _read_out(undone.text, options, remarks).over(text, undone.edits)
     if not (undone.edits or undone.left or options.script):
@@ -82,14 +83,17 @@ def span_of(token: Token) -> tuple[int, int]:
 
 def _read_once(text: str, options: Options, remarks: bool) -> Document:
     """Send a text through the stages once."""
-    tokens = fast_tokens(text, options.conventions) if remarks else None
+    told = options.readings.told(text) if options.readings else {}
+    tokens = fast_tokens(text, options.conventions) if remarks and not told else None
     if tokens is None:
         tokens = tokenize(text, options.conventions)
     if not remarks:  # half a bracket, or one without hanzi before it, is no more than a remark
         tokens = [token for token in tokens if token.may_go]
-    checked = check_tokens(text, _in_step(text, tokens))
+    checked = check_tokens(text, _in_step(text, tokens), told)
     if not remarks:
-        return Document(text, decided_glosses(text, in_context(text, checked, options, "both"), options))
+        checked = in_context(text, by_house(text, checked, told), options, "both", told)
+        return Document(text, decided_glosses(text, checked, options), readings=options.readings)
     standard = standard_of(text, (*checked.judged, *checked.content), options)
-    checked = in_context(text, by_standard(text, checked, standard), options, standard)
-    return Document(text, *decide(text, checked, options, standard), standard=standard)
+    checked = by_house(text, by_standard(text, checked, standard), told)
+    checked = in_context(text, checked, options, standard, told)
+    return Document(text, *decide(text, checked, options, standard), standard=standard, readings=options.readings)

@@ -7,6 +7,7 @@ about hanzi that carry a gloss and have more than one reading, over the text as 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
@@ -18,6 +19,7 @@ from pinyin_strip.checker import Checked, Judged
 from pinyin_strip.context import Context, Likelihood, may_object, provider
 from pinyin_strip.context.sensitivity import BARS
 from pinyin_strip.damage.injected import is_key_character
+from pinyin_strip.house import NOTHING, Told
 from pinyin_strip.options import Options
 from pinyin_strip.syllables import in_notation_of, spelling_of
 from pinyin_strip.values import Notation, Verdict
@@ -27,7 +29,9 @@ __all__ = ["in_context", "is_injected", "may_be_injected"]
 _DOUBTFUL = (Verdict.MISMATCH, Verdict.UNLISTED)
 
 
-def in_context(text: str, checked: Checked, options: Options, standard: str) -> Checked:
+def in_context(
+    text: str, checked: Checked, options: Options, standard: str, told: Mapping[int, Told] = NOTHING
+) -> Checked:
     """Hold every match against its context.
 
     Args:
@@ -36,6 +40,7 @@ def in_context(text: str, checked: Checked, options: Options, standard: str) -> 
         options: whose ``context`` is asked, with its ``sensitivity``; glosses of an injected page are passed over
             unless it says ``injected="check"``.
         standard: the one that the text is proofread against, one of ``standards.NAMES``.
+        told: what the house reads, by place: there nobody else is asked.
     """
     if options.context == "none" or not any(_is_open(one) for one in checked.judged):
         return checked
@@ -43,7 +48,7 @@ def in_context(text: str, checked: Checked, options: Options, standard: str) -> 
         return checked
     ask = provider(options.context)
     plain = _Plain(text, checked)
-    asked = _Asked(ask, BARS[options.sensitivity], standard if isinstance(options.context, str) else None)
+    asked = _Asked(ask, BARS[options.sensitivity], standard if isinstance(options.context, str) else None, told)
     return replace(checked, judged=tuple(_in_its_context(one, asked, plain) for one in checked.judged))
 
 
@@ -53,6 +58,7 @@ class _Asked(NamedTuple):
     context: Context
     bar: float
     standard: str | None
+    told: Mapping[int, Told]
 
 
 def _in_its_context(one: Judged, asked: _Asked, plain: _Plain) -> Judged:
@@ -127,7 +133,7 @@ def _read_again(one: Judged, asked: _Asked, plain: _Plain) -> Judged:
 def _called_for(pair: Pair, asked: _Asked, plain: _Plain) -> Likelihood | None:
     """What the context calls for, where the reading that is given is too improbable."""
     hanzi = plain.source[pair.start]
-    if pair.fit is not Fit.LISTED or pair.part.erhua:
+    if pair.fit is not Fit.LISTED or pair.part.erhua or pair.start in asked.told:
         return None
     several = _several(hanzi, readings.raw(hanzi))
     if not several:

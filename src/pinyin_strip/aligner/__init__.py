@@ -7,6 +7,8 @@ or quotation (``重要（zhòng）``): those are tried nearest first, and only a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pinyin_strip.aligner.alignment import NO_APOSTROPHE, Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.expected import expected_readings
 from pinyin_strip.aligner.extent import is_whole_gloss
@@ -14,7 +16,8 @@ from pinyin_strip.aligner.fit import SANDHI, hanzi_after, one_slip
 from pinyin_strip.aligner.layouts import align_apposed, align_line, align_spaced
 from pinyin_strip.aligner.loose import Loose, loosely_read
 from pinyin_strip.aligner.shared import align_segments
-from pinyin_strip.aligner.word import align_common, as_phrase, find_pairs, misspelt, rejoined
+from pinyin_strip.aligner.word import align_common, as_phrase, as_told, find_pairs, misspelt, rejoined
+from pinyin_strip.house import NOTHING, Told
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import spell
 from pinyin_strip.tokenizer import Token
@@ -47,21 +50,32 @@ _DRESS = str.maketrans(dict.fromkeys("()（）【】〖〗[]*_~「」『』", " 
 _TAG = Pattern(r"<[^<>]*>")
 
 
-def align(text: str, token: Token) -> Alignment | None:
-    """Find the hanzi that a token reads; ``None`` if it is no reading at all or nothing stands before it to be read."""
+def align(text: str, token: Token, told: Mapping[int, Told] = NOTHING) -> Alignment | None:
+    """Find the hanzi that a token reads; ``None`` if it is no reading at all or nothing stands before it to be read.
+
+    Args:
+        text: the source.
+        token: what is shaped like a gloss.
+        told: what the house reads, by place: it fits there, whatever dictionaries list.
+    """
     if not token.base_end:
         return None
-    whole = align_common(text, token) or _align_whole(text, token)
+    found = _align(text, token, told)
+    return as_told(found, told) if found and told else found
+
+
+def _align(text: str, token: Token, told: Mapping[int, Told]) -> Alignment | None:
+    whole = align_common(text, token) or _align_whole(text, token, told)
     if whole is not None and not whole.missing and whole.worst <= Fit.NEAR:
         return whole
     if token.convention in _SHARED:
-        parts = align_segments(text, token)
+        parts = align_segments(text, token, told)
         if parts is not None:
             return parts
     return whole
 
 
-def _align_whole(text: str, token: Token) -> Alignment | None:
+def _align_whole(text: str, token: Token, told: Mapping[int, Told]) -> Alignment | None:
     body = text[token.body_start : token.body_end]
     if token.convention is Convention.INTERLINEAR:
         body = body.translate(_DRESS)
@@ -75,14 +89,14 @@ def _align_whole(text: str, token: Token) -> Alignment | None:
     if spelling is None:
         return None
     if token.whole:
-        return align_line(text, token, spelling)
+        return align_line(text, token, spelling, told)
     if token.convention is Convention.APPOSITION:
-        return align_apposed(text, token, spelling)
+        return align_apposed(text, token, spelling, told)
     if token.convention is Convention.INTERLINEAR:
-        return align_line(text, token, spelling)
-    pairs, missing, distant = find_pairs(text, token, spelling)
+        return align_line(text, token, spelling, told)
+    pairs, missing, distant = find_pairs(text, token, spelling, told)
     if not pairs or missing or max(pair.fit for pair in pairs) > Fit.NEAR:
-        if torn := rejoined(text, token, spelling):
+        if torn := rejoined(text, token, spelling, told):
             spelling, pairs = torn
             return alignment_of(text, token, spelling, pairs)
         pairs, missing = misspelt(text, token, spelling) or (pairs, missing)

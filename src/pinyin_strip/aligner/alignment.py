@@ -20,6 +20,8 @@ NO_APOSTROPHE = "missing apostrophe"
 class Fit(IntEnum):
     """How well a spelt syllable fits a hanzi; the value is what the alignment pays for it."""
 
+    HOUSE = -1
+    """What the house reads in this word: nobody else is asked."""
     LISTED = 0
     """A listed reading."""
     ALLOWED = 1

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit
+from pinyin_strip.house import Told
 from pinyin_strip.signs import CLOSING_OF, FAMILY
 from pinyin_strip.syllables import Part
 from pinyin_strip.tokenizer import is_hanzi
 from pinyin_strip.values import Notation
 
-__all__ = ["SANDHI", "hanzi_after", "held", "hold", "near", "one_slip"]
+__all__ = ["SANDHI", "hanzi_after", "held", "hold", "is_told", "near", "one_slip"]
 
 
 def hold(text: str, place: int, part: Part, notation: Notation) -> Fit:
@@ -23,6 +25,14 @@ def hold(text: str, place: int, part: Part, notation: Notation) -> Fit:
     if fit is Fit.TONE and part.tone == 2 and _has(char, part.plain, 3) and _third_tone_follows(text, place):
         return Fit.ALLOWED
     return fit
+
+
+def is_told(told: Mapping[int, Told], place: int, part: Part, notation: Notation) -> bool:
+    """Whether a syllable is what the house reads at ``place``; without tones its letters are enough."""
+    if place not in told:
+        return False
+    plain, tone = told[place].parts
+    return part.plain == plain and (notation is Notation.NONE or (part.tone or 5) == tone)
 
 
 def held(char: str, plain: str, tone: int | None, toneless: bool) -> Fit:

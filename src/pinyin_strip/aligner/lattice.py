@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Fit, Pair
-from pinyin_strip.aligner.fit import hanzi_after, hold
+from pinyin_strip.aligner.fit import hanzi_after, hold, is_told
+from pinyin_strip.house import NOTHING, Told
 from pinyin_strip.syllables import Part, Spelling
 from pinyin_strip.values import Notation
 
@@ -42,12 +43,14 @@ def lay(text: str, spelling: Spelling, hanzi: Sequence[int], worst: Fit = Fit.OT
     return _path(spelling, hanzi, best)
 
 
-def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int], *, all_hanzi: bool = True) -> tuple[Pair, ...]:
-    """Lay a spelling over the hanzi (nearest first) where each syllable is a listed reading; empty where that cannot be.
+def lay_exactly(
+    text: str, spelling: Spelling, hanzi: Sequence[int], told: Mapping[int, Told] = NOTHING, *, all_hanzi: bool = True
+) -> tuple[Pair, ...]:
+    """Lay a spelling over the hanzi (nearest first) where each syllable is a listed reading, or the one that is told; empty where that cannot be.
 
     Nothing costs less, so it is what ``lay`` finds, without a lattice: of several ways that with the longest last syllable.
     """
-    if all_hanzi and hanzi and not may_begin_with(text, spelling, hanzi[-1]):
+    if all_hanzi and hanzi and not may_begin_with(text, spelling, hanzi[-1], told):
         return ()
     failed: set[tuple[int, int]] = set()
     chosen: list[Pair] = []
@@ -64,8 +67,9 @@ def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int], *, all_hanz
         if part.erhua or (part.start, index + 1) in failed:
             continue
         place = hanzi[index]
-        if hold(text, place, part, spelling.notation) is Fit.LISTED:
-            pair = Pair(place, place + 1, spelling.written(part), part, Fit.LISTED)
+        fit = Fit.HOUSE if is_told(told, place, part, spelling.notation) else hold(text, place, part, spelling.notation)
+        if fit <= Fit.LISTED:
+            pair = Pair(place, place + 1, spelling.written(part), part, fit)
             if not part.start and (index + 1 == len(hanzi) or not all_hanzi):
                 return (pair, *reversed(chosen))
             if part.start:
@@ -74,9 +78,9 @@ def lay_exactly(text: str, spelling: Spelling, hanzi: Sequence[int], *, all_hanz
     return ()
 
 
-def may_begin_with(text: str, spelling: Spelling, place: int) -> bool:
+def may_begin_with(text: str, spelling: Spelling, place: int, told: Mapping[int, Told]) -> bool:
     """Whether the spelling begins with the letters of a reading of one hanzi: else it cannot read it, nor what follows."""
-    if text[place] in "々〻" or spelling.notation is Notation.ZHUYIN:
+    if text[place] in "々〻" or place in told or spelling.notation is Notation.ZHUYIN:
         return True
     return any(_begins(spelling.letters, plain) for plain in readings.united(text[place]).tones)
 
@@ -98,9 +102,9 @@ def may_cover(text: str, spelling: Spelling, hanzi: Sequence[int]) -> bool:
     return len(hanzi) <= vowels or any(text[place] in _HUMMED for place in hanzi)
 
 
-def may_end_with(text: str, spelling: Spelling, end: int, place: int) -> bool:
+def may_end_with(text: str, spelling: Spelling, end: int, place: int, told: Mapping[int, Told]) -> bool:
     """Whether the letters before ``end`` end with those of a reading of one hanzi, with the r of erhua perhaps."""
-    if text[place] in "々〻儿兒" or spelling.notation is Notation.ZHUYIN:
+    if text[place] in "々〻儿兒" or place in told or spelling.notation is Notation.ZHUYIN:
         return True
     tail = spelling.letters[max(0, end - LONGEST - 1) : end].replace("v", "u").replace("ü", "u")
     syllables = [plain.replace("ü", "u") for plain in readings.united(text[place]).tones]

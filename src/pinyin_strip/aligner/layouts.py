@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pinyin_strip import readings
@@ -10,6 +10,7 @@ from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of, r
 from pinyin_strip.aligner.fit import hold
 from pinyin_strip.aligner.lattice import lay, lay_exactly, may_begin_with, may_cover, may_end_with
 from pinyin_strip.aligner.word import hanzi_before, is_read
+from pinyin_strip.house import Told
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, LETTERS, PAIRED, QUOTATION, SENTENCE_ENDS, ZHUYIN
 from pinyin_strip.syllables import Part, Spelling, spell, tables
@@ -27,7 +28,7 @@ _SPEAKS_ON = Pattern(r"\s?(?:[不勿非别別莫又也亦旧舊古今或常多�
 _BEFORE_NOTES = frozenset(("", "\n", "。", "；", *map(chr, range(0x2460, 0x2474))))  # ① to ⑳
 
 
-def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | None:
+def align_apposed(text: str, token: Token, spelling: Spelling, told: Mapping[int, Told]) -> Alignment | None:
     """After a comma, a dash or a blank: the longest beginning that reads the whole run of hanzi before it, exactly.
 
     What is the content of a list may be misprinted.
@@ -44,14 +45,14 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     alone = paired or noted or (len(hanzi) == 1 and token.quoted)
     closing = closing_marks(text, token)
     if text[token.start] in QUOTATION:
-        return _align_framed(text, token, spelling, hanzi, closing)
+        return _align_framed(text, token, spelling, hanzi, closing, told)
     worst = Fit.NEAR if token.content else Fit.ALLOWED
     if not 2 - (alone or token.content) <= len(hanzi) < 60 or not may_cover(text, spelling, hanzi):
         return None
-    if not may_begin_with(text, spelling, hanzi[-1]):
+    if not may_begin_with(text, spelling, hanzi[-1], told):
         return None
     for cut in sorted(spelling.breaks | {len(spelling.letters)}, reverse=True):
-        if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0]):
+        if not len(hanzi) <= cut <= 7 * len(hanzi) or not may_end_with(text, spelling, cut, hanzi[0], told):
             continue
         end = token.body_start + spelling.ends[cut - 1]
         if paired and text[end : end + 1] != PAIRED[text[hanzi[0] - 1]]:
@@ -65,7 +66,7 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
         head = spell(text[token.body_start : end])
         if head is None or head.notation is Notation.NONE:
             continue
-        pairs, missing = lay_exactly(text, head, hanzi), 0
+        pairs, missing = lay_exactly(text, head, hanzi, told), 0
         if not pairs:
             pairs, missing = lay(text, head, hanzi, worst)
         count = sum(pair.end - pair.start if pair.part.erhua else 1 for pair in pairs)
@@ -78,9 +79,11 @@ def align_apposed(text: str, token: Token, spelling: Spelling) -> Alignment | No
     return None
 
 
-def _align_framed(text: str, token: Token, spelling: Spelling, hanzi: Sequence[int], closing: str) -> Alignment | None:
+def _align_framed(
+    text: str, token: Token, spelling: Spelling, hanzi: Sequence[int], closing: str, told: Mapping[int, Told]
+) -> Alignment | None:
     """In quotation marks or emphasis directly behind a word: nothing but its reading, exactly."""
-    pairs, missing = lay_exactly(text, spelling, hanzi, all_hanzi=False), 0
+    pairs, missing = lay_exactly(text, spelling, hanzi, told, all_hanzi=False), 0
     if not pairs:
         pairs, missing = lay(text, spelling, hanzi, Fit.ALLOWED)
     if len(pairs) < 2 or missing or not text.startswith(closing, token.end):
@@ -169,13 +172,13 @@ def _allowed(text: str, place: int, word: str) -> tuple[str, int | None, Fit] | 
     return (found[0], tone, fit) if fit <= Fit.ALLOWED else None
 
 
-def align_line(text: str, token: Token, spelling: Spelling) -> Alignment | None:
+def align_line(text: str, token: Token, spelling: Spelling, told: Mapping[int, Told]) -> Alignment | None:
     """A line or sentence of readings must cover its hanzi: every hanzi read, and at most one in four misread."""
     hanzi = [i for i in range(token.base_end - 1, token.base_start - 1, -1) if is_read(text[i])]
-    pairs, missing = lay_exactly(text, spelling, hanzi), 0
+    pairs, missing = lay_exactly(text, spelling, hanzi, told), 0
     if not pairs and _NUMERAL.search(text, token.base_start, token.base_end):
         passed = _without_numerals(text, hanzi)
-        pairs = lay_exactly(text, spelling, passed)
+        pairs = lay_exactly(text, spelling, passed, told)
         hanzi = passed if pairs else hanzi
     if not pairs and spelling.notation is Notation.NONE and "r" not in spelling.letters:
         return None  # without tones, only listed readings count

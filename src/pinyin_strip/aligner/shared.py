@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair, alignment_of
 from pinyin_strip.aligner.word import find_pairs, neutral
+from pinyin_strip.house import Told
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import OTHER_READING, Segment, Token, is_hanzi, segments
@@ -30,18 +31,19 @@ _TONE_NAMES = {
 }
 
 
-def align_segments(text: str, token: Token) -> Alignment | None:
+def align_segments(text: str, token: Token, told: Mapping[int, Told]) -> Alignment | None:
     """A bracket with several things in it: alternatives, one reading in two notations, or a reading and a note."""
     parts = segments(text, token)
     if len(parts) == 1 and _is_whole(token, parts[0]):
         return None
-    read = [_align_segment(text, token, part) for part in parts]
+    read = [_align_segment(text, token, part, told) for part in parts]
     if _has_label(text, parts, read):
         return None
     tones = any(one and part.kind == "tone name" for one, part in zip(read, parts, strict=True))  # san，三声
-    told = {_letters(one) for one in read if one and one.notation is not Notation.NONE}
+    toned_letters = {_letters(one) for one in read if one and one.notation is not Notation.NONE}
     read = [
-        one if one and (not one.pairs or _letters(one) in told or _proved(text, one, tones)) else None for one in read
+        one if one and (not one.pairs or _letters(one) in toned_letters or _proved(text, one, tones)) else None
+        for one in read
     ]
     good = [
         found is not None and (part.kind == "headword" or found.worst <= Fit.ALLOWED)
@@ -146,7 +148,7 @@ def _is_whole(token: Token, part: Segment) -> bool:
     )
 
 
-def _align_segment(text: str, token: Token, part: Segment) -> Alignment | None:
+def _align_segment(text: str, token: Token, part: Segment, told: Mapping[int, Told]) -> Alignment | None:
     if part.kind == "headword":
         return Alignment(token, part.start, part.end, "", Notation.HOMOPHONE, (), token.convention)
     if part.kind in ("homophone", "tone name"):
@@ -154,7 +156,7 @@ def _align_segment(text: str, token: Token, part: Segment) -> Alignment | None:
     spelling = spell(text[part.body_start : part.body_end]) if part.kind == "reading" else None
     if spelling is None or not _sounds_like(text[slice(*part.beside)], spelling):
         return None
-    pairs, missing, distant = find_pairs(text, token, spelling)
+    pairs, missing, distant = find_pairs(text, token, spelling, told)
     if not pairs or missing:
         return None
     return alignment_of(text, token, spelling, pairs, distant=distant)

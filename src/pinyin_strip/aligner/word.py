@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from pinyin_strip import readings
 from pinyin_strip.aligner.alignment import Alignment, Fit, Pair
-from pinyin_strip.aligner.fit import near
+from pinyin_strip.aligner.fit import is_told, near
 from pinyin_strip.aligner.lattice import lay, lay_exactly
+from pinyin_strip.house import Told
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.signs import HAN, SENTENCE_ENDS
 from pinyin_strip.syllables import Part, Spelling, spell
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Notation
 
-__all__ = ["align_common", "as_phrase", "find_pairs", "hanzi_before", "is_read", "misspelt", "neutral", "rejoined"]
+__all__ = [
+    "align_common",
+    "as_phrase",
+    "as_told",
+    "find_pairs",
+    "hanzi_before",
+    "is_read",
+    "misspelt",
+    "neutral",
+    "rejoined",
+]
 
 WORD = 8  # hanzi in the longest word or idiom within which a reading may belong to another hanzi
 
@@ -62,7 +73,9 @@ def _syllable(entry: str, body: str) -> tuple[Spelling, Part] | None:
     return None
 
 
-def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, ...], int, bool]:
+def find_pairs(
+    text: str, token: Token, spelling: Spelling, told: Mapping[int, Told]
+) -> tuple[tuple[Pair, ...], int, bool]:
     """Fit directly before the token; else, exactly, at another hanzi of the word."""
     if not spelling.steps(len(spelling.letters)):
         return (), 0, False  # no way of cutting it into syllables
@@ -74,7 +87,7 @@ def find_pairs(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair,
     )
     count = len(spelling.letters) + 9
     hanzi = list(hanzi_before(text, token.base_end, count, token.base_start, passed))
-    if exact := lay_exactly(text, spelling, hanzi, all_hanzi=False):
+    if exact := lay_exactly(text, spelling, hanzi, told, all_hanzi=False):
         return exact, 0, False
     pairs, missing = lay(text, spelling, hanzi)
     if pairs and not missing and max(pair.fit for pair in pairs) <= Fit.ALLOWED:
@@ -215,7 +228,9 @@ def misspelt(text: str, token: Token, spelling: Spelling) -> tuple[tuple[Pair, .
     return (Pair(place, place + 1, spelling.text, part, Fit.NEAR),), 0
 
 
-def rejoined(text: str, token: Token, spelling: Spelling) -> tuple[Spelling, tuple[Pair, ...]] | None:
+def rejoined(
+    text: str, token: Token, spelling: Spelling, told: Mapping[int, Told]
+) -> tuple[Spelling, tuple[Pair, ...]] | None:
     """A word whose syllables an export tore apart, each accented letter in a run of its own: ``汀(t īng)``.
 
     Asked where the pieces do not fit as they stand; the letters without their blanks must read the hanzi exactly.
@@ -227,7 +242,8 @@ def rejoined(text: str, token: Token, spelling: Spelling) -> tuple[Spelling, tup
     )
     if len(spelling.letters) > TORN or not whole.steps(len(whole.letters)):
         return None
-    pairs = lay_exactly(text, whole, list(hanzi_before(text, token.base_end, WORD, token.base_start)), all_hanzi=False)
+    hanzi = list(hanzi_before(text, token.base_end, WORD, token.base_start))
+    pairs = lay_exactly(text, whole, hanzi, told, all_hanzi=False)
     return (whole, pairs) if pairs else None
 
 
@@ -243,3 +259,14 @@ def as_phrase(text: str, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
         else pair
         for i, pair in enumerate(pairs)
     )
+
+
+def as_told(found: Alignment, told: Mapping[int, Told]) -> Alignment:
+    """Where the house reads a word so: its readings need no dictionary."""
+    if not any(pair.start in told for pair in found.pairs):
+        return found
+    pairs = (
+        pair._replace(fit=Fit.HOUSE) if is_told(told, pair.start, pair.part, found.notation) else pair
+        for pair in found.pairs
+    )
+    return found._replace(pairs=tuple(pairs))

@@ -34,7 +34,7 @@ def supports(options: Options) -> bool:
     return (
         options.strip >= {Verdict.MATCH, Verdict.ALTERNATE}
         and len(options.conventions) == len(Convention)
-        and not (options.repair or options.script)
+        and not (options.repair or options.script or options.readings)
     )
 
 

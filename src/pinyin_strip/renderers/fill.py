@@ -39,6 +39,7 @@ class Filling:
 
     def __init__(self, document: GlossedText, glosses: Collection[Gloss], options: RubyOptions) -> None:
         self._clean, self._options, self._standard = document.clean(), options, document.standard
+        self._house = document.readings.told(self._clean) if document.readings else {}
         self._notation = options.notation or _usual_notation(glosses)
         self._lines = _lines(self._clean)
         offsets = {offset for gloss in glosses for offset in _offsets(gloss)}
@@ -67,9 +68,9 @@ class Filling:
         if self._read[0] != number:
             start, end = self._span(number)
             line = self._clean[start:end]
-            told = self._authored.told(line) | {
-                place - start: self._glossed[place].reading for place in range(start, end) if place in self._glossed
-            }
+            house = {at - start: self._house[at].reading for at in range(start, end) if at in self._house}
+            glossed = {at - start: self._glossed[at].reading for at in range(start, end) if at in self._glossed}
+            told = house | self._authored.told(line) | glossed
             speech = Speech(self._options.sandhi, self._options.neutral, self._options.erhua)
             read = read_line(line, told, speech, self._standard)
             spelt = (Filled(start + one.place, self._spelt(one.reading), one.sure) for one in read)

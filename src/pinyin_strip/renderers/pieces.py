@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from pinyin_strip.house import HouseReadings
 from pinyin_strip.renderers.fill import Filling
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.spelling import joined, written
@@ -22,6 +23,9 @@ class GlossedText(Protocol):
 
     @property
     def standard(self) -> str: ...
+
+    @property
+    def readings(self) -> HouseReadings | None: ...
 
     @property
     def edits(self) -> tuple[Edit, ...]: ...
