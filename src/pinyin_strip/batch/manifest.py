@@ -36,22 +36,23 @@ class Manifest:
 
     Args:
         path: where it lies; removed when a run ends with nothing left to do.
-        settings: what files are cleaned with; notes of a run with others do not count.
+        settings: all that files are cleaned with; notes of a run with others do not count, nor that of a file which had others.
         resume: whether an earlier run's notes count at all.
         say: told, in one sentence, if they do not, or not all of them, so that nobody waits twice without knowing why.
 
     A file is finished or not: a large one that a run was killed in is done again from its beginning.
     """
 
-    def __init__(self, path: Path, settings: Settings, *, resume: bool, say: Callable[[str], None]) -> None:
+    def __init__(self, path: Path, settings: Collection[Settings], *, resume: bool, say: Callable[[str], None]) -> None:
         self.path = path
-        self._options = fingerprint(settings)
+        self._prints = {one: fingerprint(one) for one in settings}
+        self._options = " ".join(sorted(self._prints.values()))
         self._known = _load(path, self._options, say) if resume else {}
         self._file: TextIO | None = None
 
-    def done(self, job: FileJob) -> FileOutcome | None:
+    def done(self, job: FileJob, settings: Settings) -> FileOutcome | None:
         """Return what became of a file in an earlier run, if it was finished and neither end was touched since."""
-        if not self._is_done(job):
+        if not self._is_done(job) or self._known[_key(job)].get("options") != self._prints[settings]:
             return None
         note = self._known[_key(job)]
         counts = note["tally"]
@@ -69,12 +70,13 @@ class Manifest:
         except OSError:
             return False
 
-    def note(self, job: FileJob, before: dict[str, Any], outcome: FileOutcome) -> None:
+    def note(self, job: FileJob, settings: Settings, before: dict[str, Any], outcome: FileOutcome) -> None:
         """Note a finished file."""
         if job.source is None or job.target is None:
             return
         note = {
             "file": _key(job),
+            "options": self._prints[settings],
             "input": before,
             "output": describe(job.target),
             "notices": outcome.notices,

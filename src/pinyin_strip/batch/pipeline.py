@@ -68,16 +68,17 @@ class _Here:
 def _steps(jobs: Iterable[FileJob], settings: Settings) -> Iterator[Begin | Task | End]:
     """Open the files one after the other and cut them into pieces."""
     for job in jobs:
+        chosen = job.settings or settings
         try:
-            opened = open_job(job, settings)
+            opened = open_job(job, chosen)
         except Exception as error:
             yield Begin(job, None, error)
             continue
         yield Begin(job, opened)
         failure: Exception | None = None
         try:
-            for piece in opened.pieces(settings):
-                yield Task(job.format, piece)
+            for piece in opened.pieces(chosen):
+                yield Task(job.format, piece, chosen)
         except Exception as error:
             failure = error
         yield End(failure)
@@ -92,7 +93,7 @@ def events(
 
     Args:
         jobs: the files.
-        settings: what is done with them.
+        settings: what is done with those that have no settings of their own.
         workers: who does it; this process if nobody is named.
     """
     cleaners = workers or _Here()

@@ -21,6 +21,8 @@ class FileJob:
     target: Path | None
     format: str
     size: int = 0
+    settings: Settings | None = None
+    """What is done with it; ``None`` for what the plan says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Plan:
     manifest: Path | None = None
     """Where finished files are noted, so that a killed run can be resumed."""
     resume: bool = False
+
+    def settings_for(self, job: FileJob) -> Settings:
+        """What is done with one file."""
+        return job.settings or self.settings
 
     @property
     def writes_text(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO, cast
 
 from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool
@@ -40,13 +40,13 @@ def run(
         show: takes the lines of the diff, if one was asked for.
     """
     began = time.monotonic()
-    runner = _Runner(plan, progress, show)
+    runner = _Runner(plan, progress, selection.jobs, show)
     summary = Summary(skipped=selection.skipped)
     for name, why in selection.failures:
         summary.outcomes.append(runner.failure(name, why))
     jobs = []
     for job in selection.jobs:
-        if runner.manifest and (done := runner.manifest.done(job)):
+        if runner.manifest and (done := runner.manifest.done(job, plan.settings_for(job))):
             summary.outcomes.append(done)
             progress.advance(job.size, job.name)
         else:
@@ -75,11 +75,10 @@ class _Runner:
 
     stream: Any  # a generator of events
 
-    def __init__(self, plan: Plan, progress: Progress, show: Callable[[str], None]) -> None:
+    def __init__(self, plan: Plan, progress: Progress, jobs: Sequence[FileJob], show: Callable[[str], None]) -> None:
         self._plan, self._progress, self._print = plan, progress, show
-        self.manifest = (
-            Manifest(plan.manifest, plan.settings, resume=plan.resume, say=self._tell) if plan.manifest else None
-        )
+        settings = {plan.settings_for(job) for job in jobs} or {plan.settings}
+        self.manifest = Manifest(plan.manifest, settings, resume=plan.resume, say=self._tell) if plan.manifest else None
         if plan.resume and not plan.manifest:
             self._tell("a single file is noted nowhere: it is done from its beginning")
 
@@ -149,7 +148,7 @@ class _Runner:
 
     def _write(self, opened: Opened, pieces: Iterator[Any], outcome: FileOutcome) -> None:
         """Write a file whole, or not at all."""
-        job, settings = opened.job, self._plan.settings
+        job, settings = opened.job, self._plan.settings_for(opened.job)
         sink = self._sink(opened)
         if sink is None:
             for _ in pieces:
@@ -167,7 +166,7 @@ class _Runner:
             raise
         if self.manifest:
             try:
-                self.manifest.note(job, before, outcome)
+                self.manifest.note(job, settings, before, outcome)
             except OSError as error:  # the file itself is written
                 outcome.notices.append(
                     f"{self.manifest.path}: {error.strerror or error}; {job.name} is done, but not noted"
@@ -175,7 +174,7 @@ class _Runner:
 
     def _leave_alike(self, opened: Opened, sink: Sink, outcome: FileOutcome) -> None:
         """Finish a file without a gloss: left alone in place, copied elsewhere, written only if its encoding changes."""
-        if not opened.same_outside(self._plan.settings):
+        if not opened.same_outside(self._plan.settings_for(opened.job)):
             outcome.status = "changed"
             sink.commit()
         elif self._plan.in_place:

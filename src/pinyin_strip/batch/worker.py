@@ -91,7 +91,11 @@ def work(connection: Connection[Any, Any], shared: SharedSlots | None) -> None:
     with suppress(EOFError, OSError):
         clean, settings = connection.recv()
         while True:
-            kind, piece, slot = connection.recv()
+            message = connection.recv()
+            if len(message) == 2:  # for what follows there are other settings
+                clean, settings = message
+                continue
+            kind, piece, slot = message
             try:
                 answer: Any = _done(kind, piece, slot, shared, clean, settings)
             except Exception as error:  # whatever it is, it is this file's failure and no other's

@@ -39,6 +39,8 @@ class Task:
 
     kind: str
     piece: Piece
+    settings: Settings | None = None
+    """What is done with it; ``None`` for what all were told."""
     cleaned: CleanedPiece | None = None
     error: Exception | None = None
     slot: int = -1
@@ -54,7 +56,7 @@ class Task:
     def do(self, clean: PieceCleaner, settings: Settings) -> None:
         """Clean it in this process."""
         try:
-            self.cleaned = read_and_clean(clean, self.kind, self.piece, settings)
+            self.cleaned = read_and_clean(clean, self.kind, self.piece, self.settings or settings)
         except Exception as error:  # whatever it is, it is this file's failure and no other's
             self.error = error
 
@@ -65,8 +67,8 @@ class _Worker:
 
     connection: Connection[Any, Any]
     tasks: deque[Task] = field(default_factory=deque)
-    is_told: bool = False
-    """Whether it knows what to do with a piece."""
+    told: Settings | None = None
+    """What it was told last of what to do with a piece."""
 
 
 class Workers:
@@ -84,7 +86,8 @@ class Workers:
         """How many tasks may be in hand, submitted and not released, at once: some are done and wait for one before them."""
         self._shared = SharedSlots.make(self.room)
         self._free = list(range(self.room))
-        self._orders: tuple[PieceCleaner, Settings] | None = None
+        self._clean: PieceCleaner | None = None
+        self._settings = Settings()
         self._waiting: deque[Task] = deque()
         self._workers = self._copies(processes) if is_alone() else [self._fresh() for _ in range(processes)]
 
@@ -96,7 +99,7 @@ class Workers:
 
     def tell(self, clean: PieceCleaner, settings: Settings) -> None:
         """Say what is to be done with every piece."""
-        self._orders = clean, settings
+        self._clean, self._settings = clean, settings
 
     def submit(self, task: Task) -> None:
         """Have a piece cleaned. Raises ``IndexError`` if there is no room."""
@@ -142,15 +145,18 @@ class Workers:
             task = self._waiting.popleft()
             worker.tasks.append(task)
             try:
-                if not worker.is_told:
-                    worker.connection.send(self._orders)
-                    worker.is_told = True
+                if worker.told is not (settings := self._settings_for(task)):
+                    worker.connection.send((self._clean, settings))
+                    worker.told = settings
                 worker.connection.send((task.kind, self._laid_out(task), task.slot))
             except OSError:  # it ended just now
                 self._discard(worker)
             except Exception as error:  # the piece cannot be sent
                 worker.tasks.remove(task)
                 task.error = error
+
+    def _settings_for(self, task: Task) -> Settings:
+        return task.settings or self._settings
 
     def _laid_out(self, task: Task) -> Piece:
         """A piece as it is sent: its bytes in shared memory, if they fit."""
@@ -161,12 +167,14 @@ class Workers:
         """Find a worker for a task; ``None`` if all are busy.
 
         What makes a large message is given to an idle one only, since neither side may wait for the other to take such a
-        message; so is what a worker has died of.
+        message; so is what it must be told other settings for, and what a worker has died of.
         """
         worker = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
         if worker is None or not worker.tasks:
             return worker
-        takes_more = len(worker.tasks) < _HANDS and not worker.tasks[0].deaths
+        takes_more = (
+            len(worker.tasks) < _HANDS and not worker.tasks[0].deaths and worker.told is self._settings_for(task)
+        )
         return worker if takes_more and task.is_small and not task.deaths else None
 
     def _receive(self, worker: _Worker) -> None:
@@ -203,10 +211,10 @@ class Workers:
     def _do_here(self, task: Task) -> None:
         """Clean a piece where nobody is left to do it, unless somebody has died of it."""
         self._waiting.remove(task)
-        if task.deaths or self._orders is None:
+        if task.deaths or self._clean is None:
             task.error = WorkerDied()
         else:
-            task.do(*self._orders)
+            task.do(self._clean, self._settings)
 
     def _fresh(self) -> _Worker:
         """Start a process that knows nothing of this one."""
