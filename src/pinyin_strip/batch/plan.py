@@ -23,6 +23,8 @@ class FileJob:
     size: int = 0
     settings: Settings | None = None
     """What is done with it; ``None`` for what the plan says."""
+    piped: bool = False
+    """Whether ``source`` holds what came on standard input."""
 
 
 @dataclass(frozen=True, slots=True)

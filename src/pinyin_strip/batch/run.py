@@ -117,7 +117,7 @@ class _Runner:
 
     def _cleaned(self, opened: Opened, outcome: FileOutcome, ended: list[bool]) -> Iterator[Any]:
         """Yield the file's cleaned pieces in order, counting as they pass. Raises what went wrong with it."""
-        line, at, diff = 0, 0, self._diff(opened.job.name)
+        line, at, diff = 0, 0, self._diff(opened.job)
         for event in self.stream:
             if isinstance(event, End):
                 ended[0] = True
@@ -142,9 +142,9 @@ class _Runner:
                 at = max(at, place)
             yield cleaned.data
 
-    def _diff(self, name: str) -> Diff:
-        settings = self._plan.settings
-        return Diff(name, ("clean" if settings.ruby is None else "ruby") if settings.strips else "")
+    def _diff(self, job: FileJob) -> Diff:
+        settings = self._plan.settings_for(job)
+        return Diff(job.name, ("clean" if settings.ruby is None else "ruby") if settings.strips else "")
 
     def _write(self, opened: Opened, pieces: Iterator[Any], outcome: FileOutcome) -> None:
         """Write a file whole, or not at all."""

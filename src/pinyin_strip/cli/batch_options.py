@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
@@ -28,6 +28,7 @@ __all__ = [
     "read_search_of",
     "read_settings",
     "search_of",
+    "settings_of",
     "with_batch_options",
     "with_input_options",
 ]
@@ -57,6 +58,11 @@ class InputOptions:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     files_from: str | None = None
+
+    @classmethod
+    def of(cls, parsed: Mapping[str, Any]) -> Self:
+        """Take them out of all that click has read."""
+        return cls(**{field.name: parsed[field.name] for field in fields(cls) if field.name in parsed})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,11 +191,9 @@ def _made(ruby: RubyStyle | None) -> str | None:
     return {"html": "html", "document": "html", "markdown": "markdown"}.get(ruby.style or "html")
 
 
-def plan_of(batch: BatchOptions, options: Options, paths: Sequence[str], ruby: RubyStyle | None = None) -> Plan:
-    """Say what is to be done."""
-    from pinyin_strip.batch.plan import Plan
-
-    settings = Settings(
+def settings_of(batch: BatchOptions, options: Options, ruby: RubyStyle | None = None) -> Settings:
+    """Say what the formats have to know."""
+    return Settings(
         options=options,
         fields=batch.fields or ("text",),
         named_fields=bool(batch.fields),
@@ -198,6 +202,12 @@ def plan_of(batch: BatchOptions, options: Options, paths: Sequence[str], ruby: R
         encoding=batch.encoding,
         output_encoding=batch.output_encoding,
     )
+
+
+def plan_of(batch: BatchOptions, settings: Settings, paths: Sequence[str]) -> Plan:
+    """Say what is to be done."""
+    from pinyin_strip.batch.plan import Plan
+
     return Plan(
         settings=settings,
         stdout=not (batch.output or batch.in_place or batch.check or batch.diff),

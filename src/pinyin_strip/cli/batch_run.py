@@ -11,39 +11,39 @@ from typing import TYPE_CHECKING
 
 from pinyin_strip.cli.batch_options import BatchOptions, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
-from pinyin_strip.formats import RubyStyle
-from pinyin_strip.options import Options
+from pinyin_strip.formats import Settings
 
 if TYPE_CHECKING:
     from pinyin_strip.batch.plan import Plan
     from pinyin_strip.batch.summary import Summary
     from pinyin_strip.batch.workers import Workers
+    from pinyin_strip.cli.per_file import PerFile
 
 __all__ = ["run_batch"]
 
 
-def run_batch(paths: Sequence[str], options: Options, batch: BatchOptions, ruby: RubyStyle | None = None) -> int:
+def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per_file: PerFile[Settings]) -> int:
     """Do what was asked for.
 
     Args:
         paths: files, folders or ``-``.
-        options: what is looked for.
         batch: where the results go, and how.
-        ruby: what glosses become; ``None`` takes them out.
+        settings: what is done, by what was said and the settings of the first path.
+        per_file: tells it for each file.
 
     Returns:
         The exit code: 0 fine, 1 something would change (``--check``), 2 any error.
     """
     named = all_paths(paths, batch)
-    plan = plan_of(batch, options, named, ruby)
+    plan = plan_of(batch, settings, named)
     try:
         with _workers(batch) as workers:
-            summary = _run(named, batch, plan, workers)
+            summary = _run(named, batch, plan, per_file, workers)
     except KeyboardInterrupt:
         complain("interrupted" + ("; the same command with --resume goes on" if plan.manifest else ""))
         raise
     if not batch.quiet and not plan.writes_text:
-        for line in summary.text(ruby=ruby is not None, checked=batch.check).splitlines():
+        for line in summary.text(ruby=settings.ruby is not None, checked=batch.check).splitlines():
             complain(line)
     elif not batch.quiet and summary.filled():
         complain(summary.filled())
@@ -68,13 +68,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _run(named: Sequence[str], batch: BatchOptions, plan: Plan, workers: Workers | None) -> Summary:
+def _run(
+    named: Sequence[str], batch: BatchOptions, plan: Plan, per_file: PerFile[Settings], workers: Workers | None
+) -> Summary:
     """Find the files, and do what is planned with them."""
     from pinyin_strip.batch.progress import Progress
     from pinyin_strip.batch.run import run
     from pinyin_strip.batch.select import select
 
     selection = select(named, search_of(batch, plan.settings.ruby))
+    selection.jobs = per_file.files(selection, named)
     total = sum(job.size for job in selection.jobs)
     with Progress(total, quiet=batch.quiet or plan.writes_text) as progress, quiet_pipe():
         return run(selection, plan, progress, workers)

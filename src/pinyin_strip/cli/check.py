@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,7 +12,9 @@ import click
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.inputs import with_options
+from pinyin_strip.cli.configured import Configured, with_settings
+from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.cli.reading import selected_inputs
 from pinyin_strip.options import Options
 from pinyin_strip.selection import selected
@@ -19,6 +23,7 @@ __all__ = ["command"]
 
 
 @click.command("check")
+@with_settings
 @with_options
 @click.option(
     "--output-format",
@@ -37,9 +42,14 @@ __all__ = ["command"]
 @click.option("--ignore", multiple=True, metavar="CODES", help="Do not look for these; the longer prefix decides.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--fix", is_flag=True, help="Put right what is safe: spelling, tone marks, brackets. The reading stays.")
-@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: change readings and tones, too.")
+@click.option(
+    "--unsafe-fixes/--no-unsafe-fixes",
+    "unsafe",
+    default=False,
+    help="With --fix or --diff: change readings and tones, too.",
+)
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if anything would.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@click.option("--exit-zero/--no-exit-zero", default=False, help="Exit with 0 even if something was found.")
 @click.option(
     "--stdin-filename",
     "stdin_name",
@@ -49,7 +59,7 @@ __all__ = ["command"]
 )
 @with_input_options
 def command(
-    paths: tuple[str, ...], options: Options, output: str,
+    paths: tuple[str, ...], options: Options, configured: Configured, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
     exit_zero: bool, stdin_name: str, **input_options: Any,  # noqa: ANN401  see InputOptions
 ) -> None:  # fmt: skip
@@ -62,6 +72,8 @@ def command(
     With --fix, files are rewritten in place, as clean -i does; the new text of standard input goes to standard output and
     its report to standard error. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
 
+    What the command line leaves out, the settings of each file say: see pinyin-strip config.
+
     Exit codes: 0 nothing found, 1 findings left (with --diff: something would change), 2 any error.
 
     \b
@@ -73,6 +85,8 @@ def command(
       pinyin-strip check --fix lessons/ textbook.epub handout.docx
       echo '努(nù)力' | pinyin-strip check -
     """
+    if (diff or statistics) and not configured.says("output-format"):
+        output = "concise"  # what a settings file asks for is how findings are reported, where they are
     if diff and (statistics or output != "concise"):
         other = "--statistics" if statistics else f"--output-format {output}"
         raise click.UsageError(f"--diff prints a diff and nothing else; leave out {other}")
@@ -87,6 +101,13 @@ def command(
     named = named_paths(paths, inputs)
     if named.count("-") and len(named) > 1 and fix:
         raise click.UsageError("--fix writes standard input to standard output; name it alone")
+
+    def requested(own: Mapping[str, Any]) -> Request:
+        """What is asked for by the settings of one file."""
+        settings = read_settings(InputOptions.of(own), options_of(own))
+        return replace(request, codes=selected(own["select"], own["ignore"]), settings=settings, unsafe=own["unsafe"])
+
     report = Printer(sys.stderr if fix and "-" in named else sys.stdout)
     with selected_inputs(named, read_search_of(inputs, in_place=fix), stdin_name) as selection:
-        raise SystemExit(run(selection, request, Printer(sys.stdout), report))
+        jobs = PerFile(configured, requested).jobs(selection, named)
+        raise SystemExit(run(selection, jobs, request, Printer(sys.stdout), report))

@@ -63,22 +63,29 @@ class _Tally:
         self.unsafe += proof.fixable("unsafe")
 
 
-def run(selection: Selection, request: Request, out: Printer, report: Printer) -> int:
+def run(
+    selection: Selection,
+    jobs: Iterable[tuple[FileJob, Request]],
+    request: Request,
+    out: Printer,
+    report: Printer,
+) -> int:
     """Do what was asked for and return the exit code: 0 fine, 1 findings (or a diff), 2 any error.
 
     Args:
-        selection: what is read.
-        request: what to do with it.
+        selection: what was found to be read.
+        jobs: the files of it, each with what is asked for by its own settings.
+        request: what is asked for of the whole run.
         out: where diffs go.
         report: where the findings go.
     """
     reader, tally = Reader(selection, request.settings), _Tally()
     if request.diff:
-        for job in selection.jobs:
-            tally.changed += _rewrite(job, request, reader, Plan(request.fixing, diff=True), out)
+        for job, own in jobs:
+            tally.changed += _rewrite(job, own, reader, Plan(diff=True), out)
     else:
         proofs = _fixed if request.fix else _proofs
-        _report((one for job in selection.jobs for one in proofs(job, request, reader, tally)), request, report)
+        _report((one for job, own in jobs for one in proofs(job, own, reader, tally)), request, report)
     _summarize(request, tally, failed=reader.failed)
     if reader.failed:
         return 2
@@ -87,7 +94,7 @@ def run(selection: Selection, request: Request, out: Printer, report: Printer) -
 
 def _proofs(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:
     """Proofread a file; yields the texts in which something was found."""
-    for text in reader.texts(job):
+    for text in reader.texts(replace(job, settings=request.settings)):
         proof = text.proof(job.name, request.codes)
         if proof.findings:
             tally.count(proof)
@@ -116,11 +123,11 @@ def _written(job: FileJob, request: Request, reader: Reader) -> Iterator[Path | 
     Yields where it can be read; ``None`` if it could not be written, which was told.
     """
     if job.target is not None:
-        yield job.target if _rewrite(job, request, reader, Plan(request.fixing, in_place=True)) else None
+        yield job.target if _rewrite(job, request, reader, Plan(in_place=True)) else None
         return
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder) / Path(job.name).name
-        _rewrite(replace(job, target=aside), request, reader, Plan(request.fixing))
+        _rewrite(replace(job, target=aside), request, reader, Plan())
         if aside.exists():
             sys.stdout.buffer.write(aside.read_bytes())
             sys.stdout.buffer.flush()
@@ -128,14 +135,14 @@ def _written(job: FileJob, request: Request, reader: Reader) -> Iterator[Path | 
 
 
 def _rewrite(job: FileJob, request: Request, reader: Reader, plan: Plan, out: Printer | None = None) -> bool:
-    """Carry out a plan on one file; returns whether it changes (or would)."""
+    """Put one file right as a plan says; returns whether it changes (or would)."""
 
     def show(line: str) -> None:
         if out:
             out.show(_coloured(line))
 
     with Progress(job.size, quiet=True) as progress:
-        summary = run_batch(Selection([job]), plan, progress, show=show)
+        summary = run_batch(Selection([replace(job, settings=request.fixing)]), plan, progress, show=show)
     reader.failed = reader.failed or summary.failed
     return bool(summary.count("changed"))
 

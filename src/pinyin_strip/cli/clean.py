@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from pinyin_strip.cli.batch_options import BatchOptions, with_batch_options
+from pinyin_strip.cli.batch_options import BatchOptions, settings_of, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
-from pinyin_strip.cli.inputs import with_options
+from pinyin_strip.cli.configured import Configured, with_settings
+from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.per_file import PerFile
+from pinyin_strip.formats import Settings
 from pinyin_strip.options import Options
 
 __all__ = ["command"]
 
 
 @click.command("clean")
+@with_settings
 @with_options
 @with_batch_options
-@click.option("--keep-ruby", is_flag=True, help="Leave ruby elements and phonetic guides as they are.")
+@click.option("--keep-ruby/--no-keep-ruby", default=False, help="Leave ruby elements and phonetic guides as they are.")
 def command(
     paths: tuple[str, ...],
     options: Options,
+    configured: Configured,
     **batch_options: Any,  # noqa: ANN401  see BatchOptions
 ) -> None:
     """Clean PATHS (files, folders, or standard input: -) of their glosses.
@@ -36,6 +42,8 @@ def command(
     No file is ever half written. What cannot be read is named and left alone, and the rest is done. A run that was
     killed is taken up again by the same command with --resume.
 
+    What the command line leaves out, the settings of each file say: see pinyin-strip config.
+
     Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
     \b
@@ -49,4 +57,9 @@ def command(
       pinyin-strip clean --repair=likely --script=simplified mirrored-page.txt
       pinyin-strip clean --encoding gb18030 --output-encoding utf-8 -o new/ old/
     """
-    raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options)))
+    batch = BatchOptions(**batch_options)
+    raise SystemExit(run_batch(paths, batch, settings_of(batch, options), PerFile(configured, _settings)))
+
+
+def _settings(parsed: Mapping[str, Any]) -> Settings:
+    return settings_of(BatchOptions.of(parsed), options_of(parsed))

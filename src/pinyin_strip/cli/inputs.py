@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from pinyin_strip.cli.configured import Unusable
+from pinyin_strip.house import BadReadings, HouseReadings
 from pinyin_strip.options import Options, words_of
 from pinyin_strip.values import Convention, Verdict
 
-__all__ = ["Input", "complain", "each_text", "quiet_pipe", "with_options", "write"]
+__all__ = ["Input", "complain", "each_text", "options_of", "quiet_pipe", "with_options", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,20 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def called(**parsed: Any) -> None:  # noqa: ANN401  by click, whatever it is
-        chosen = {name: parsed.pop(name) for name in _OPTIONS}
-        chosen = {name: value for name, value in chosen.items() if value not in (None, ())}
-        command(options=Options(**chosen), **parsed)
+        try:
+            options = options_of(parsed)
+        except BadReadings as error:
+            raise Unusable(str(error)) from error
+        command(options=options, **{name: value for name, value in parsed.items() if name not in _NAMES})
 
     decorated = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))(called)
+    decorated = click.option(
+        "--readings",
+        metavar="FILE",
+        help="The house's own readings: a word, a tab and its reading on each line, UTF-8.",
+    )(decorated)
     for name, text in reversed(_OPTIONS.items()):
-        kind = [word for word in words_of(Options)[name] if word]
+        kind = list(dict.fromkeys(str(word or "none") for word in words_of(Options)[name]))
         flag = f"--{name.removesuffix('s') if name == 'conventions' else name}"
         many = name in ("strip", "conventions")
         if name == "repair":
@@ -94,11 +103,49 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
             )
         else:
             decorate = click.option(
-                flag, name, multiple=many, type=click.Choice(kind), help=text, metavar="NAME" if many else None
+                flag,
+                name,
+                multiple=many,
+                type=click.Choice(kind),
+                help=text,
+                metavar="NAME" if many else None,
+                callback=(lambda _context, _option, said: said or None) if many else None,
             )
         decorated = decorate(decorated)
     return decorated
 
+
+def options_of(parsed: Mapping[str, Any]) -> Options:
+    """Make ``Options`` of what click, or a settings file, has for them.
+
+    Raises:
+        BadReadings: if there is a file of readings, and it cannot be used.
+    """
+    chosen = {name: parsed[name] for name in _OPTIONS if parsed[name] is not None}
+    for name, nothing in _NOTHING.items():
+        if chosen.get(name) == "none":
+            chosen[name] = nothing
+    if parsed["readings"]:
+        chosen["readings"] = _house(parsed["readings"], _state(parsed["readings"]))
+    return Options(**chosen)
+
+
+def _state(path: str) -> tuple[int, int] | None:
+    """What changes if a file does."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=64)
+def _house(path: str, _state: tuple[int, int] | None) -> HouseReadings:
+    return HouseReadings.from_file(path)
+
+
+_NOTHING = {"repair": False, "script": None}
+"""What ``none`` is in ``Options``, where the command line takes back what a settings file asks for."""
 
 # Each field of Options that can be said on the command line, and what --help says of it.
 _OPTIONS: dict[str, str] = {
@@ -115,3 +162,5 @@ _OPTIONS: dict[str, str] = {
     "neutral": "House style for the neutral tone.",
     "erhua": "House style for the suffix 儿.",
 }
+
+_NAMES = (*_OPTIONS, "readings")

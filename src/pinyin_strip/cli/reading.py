@@ -5,19 +5,21 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pinyin_strip.batch.plan import STDIN, FileJob
 from pinyin_strip.batch.reading import read_file
 from pinyin_strip.batch.run import reason
 from pinyin_strip.batch.select import Search, Selection, select
-from pinyin_strip.cli.inputs import complain
+from pinyin_strip.cli.batch_options import InputOptions, read_settings
+from pinyin_strip.cli.inputs import complain, options_of
 from pinyin_strip.formats import Settings, name_of
 from pinyin_strip.formats.proofs import ReadText
 
-__all__ = ["Reader", "selected_inputs"]
+__all__ = ["Reader", "selected_inputs", "settings_to_read"]
 
 
 @contextmanager
@@ -37,12 +39,12 @@ def selected_inputs(paths: Sequence[str], search: Search, stdin_name: str = STDI
         shutil.copyfileobj(sys.stdin.buffer, spooled)
         spooled.flush()
         kind = search.format or name_of(stdin_name) or "text"
-        found.jobs.append(FileJob(stdin_name, Path(spooled.name), None, kind))
+        found.jobs.append(FileJob(stdin_name, Path(spooled.name), None, kind, piped=True))
         yield found
 
 
 class Reader:
-    """Reads the texts of files; ``failed`` says whether anything could not be read, which was told on standard error.
+    """Reads the texts of files, each by its settings if it has any; ``failed`` says whether anything could not be read, which was told on standard error.
 
     ``unreadable`` has the names of the files that could not be read to their end.
     """
@@ -62,7 +64,7 @@ class Reader:
         """Yield the texts of a file as far as it can be read."""
         notices: list[str] = []
         try:
-            yield from read_file(job, self.settings, notices)
+            yield from read_file(job, job.settings or self.settings, notices)
         except Exception as error:  # this file's failure and no other's
             self.unreadable.add(job.name)
             self.complain(f"{job.name}: {reason(error)}")
@@ -73,3 +75,8 @@ class Reader:
         """Tell of something that could not be read."""
         self.failed = True
         complain(message)
+
+
+def settings_to_read(parameters: Mapping[str, Any]) -> Settings:
+    """Say by the parameters of a command how one file is read."""
+    return read_settings(InputOptions.of(parameters), options_of(parameters))

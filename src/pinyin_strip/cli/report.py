@@ -11,8 +11,10 @@ import click
 from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.batch.reading import fingerprint
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
+from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import complain, with_options, write
-from pinyin_strip.cli.reading import Reader, selected_inputs
+from pinyin_strip.cli.per_file import PerFile
+from pinyin_strip.cli.reading import Reader, selected_inputs, settings_to_read
 from pinyin_strip.formats import Settings
 from pinyin_strip.options import Options
 from pinyin_strip.places import words
@@ -24,6 +26,7 @@ __all__ = ["command"]
 
 
 @click.command("report")
+@with_settings
 @with_options
 @with_input_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The page; else standard output.")
@@ -31,6 +34,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     options: Options,
+    configured: Configured,
     output: Path | None,
     title: str,
     **input_options: Any,  # noqa: ANN401  see InputOptions
@@ -49,11 +53,13 @@ def command(
 
     gc.disable()  # a long text makes millions of values that live to the end: looking for garbage doubles the time
     inputs = InputOptions(**input_options)
-    with selected_inputs(named_paths(paths, inputs), read_search_of(inputs)) as selection:
+    named = named_paths(paths, inputs)
+    with selected_inputs(named, read_search_of(inputs)) as selection:
+        jobs = PerFile(configured, settings_to_read).files(selection, named)
         reader = Reader(selection, read_settings(inputs, options))
-        read = [(job, _texts(reader, job)) for job in selection.jobs]
+        read = [(job, _texts(reader, job)) for job in jobs]
         files = [
-            page.ReportedFile(job.name, fingerprint(job), texts, _reading(job, reader.settings))
+            page.ReportedFile(job.name, fingerprint(job), texts, _reading(job, job.settings or reader.settings))
             for job, texts in read
             if job.name not in reader.unreadable
         ]

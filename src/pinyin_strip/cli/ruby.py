@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pinyin_strip.cli.batch_options import BatchOptions, with_batch_options
+from pinyin_strip.cli.batch_options import BatchOptions, settings_of, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
-from pinyin_strip.cli.inputs import with_options
-from pinyin_strip.formats import RubyStyle
+from pinyin_strip.cli.configured import Configured, with_settings
+from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.per_file import PerFile
+from pinyin_strip.formats import RubyStyle, Settings
 from pinyin_strip.options import Options, words_of
-from pinyin_strip.renderers import STYLES, Layout, RubyOptions, Style
+from pinyin_strip.renderers import STYLES, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS
-from pinyin_strip.values import NotationName
 
 __all__ = ["command"]
 
 
 @click.command("ruby")
+@with_settings
 @with_options
 @click.option(
     "--style",
@@ -38,7 +42,7 @@ __all__ = ["command"]
     show_default=True,
     help="A reading for each hanzi, words kept together (jukugo) or parted (mono), or one for the word (group).",
 )
-@click.option("--fill", is_flag=True, help="Give hanzi without a reading one of ours, marked as such.")
+@click.option("--fill/--no-fill", default=False, help="Give hanzi without a reading one of ours, marked as such.")
 @click.option("--mark", default="*", show_default=True, help="What stands behind a reading of ours in plain text.")
 @click.option(
     "--only-hard",
@@ -47,7 +51,11 @@ __all__ = ["command"]
     help=f"Fill in no readings of hanzi that need none: those up to a level ({', '.join(LEVELS)}), or those in a UTF-8 "
     "file. Readings that the author wrote stay.",
 )
-@click.option("--drop-known", is_flag=True, help="With --only-hard: leave out the author's readings of those, too.")
+@click.option(
+    "--drop-known/--no-drop-known",
+    default=False,
+    help="With --only-hard: leave out the author's readings of those, too.",
+)
 @click.option(
     "--unsure", default="", show_default=True, help="What stands behind --mark where a reading of ours is not sure."
 )
@@ -56,16 +64,8 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...],
     options: Options,
-    style: Style | None,
-    notation: NotationName | None,
-    layout: Layout,
-    fill: bool,
-    mark: str,
-    known: str | None,
-    drop_known: bool,
-    brackets: str,
-    unsure: str,
-    **batch_options: Any,  # noqa: ANN401  see BatchOptions
+    configured: Configured,
+    **parsed: Any,  # noqa: ANN401  see BatchOptions and RubyOptions
 ) -> None:
     """Turn the glosses of PATHS (files, folders, or standard input: -) into ruby.
 
@@ -91,37 +91,51 @@ def command(
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
       pinyin-strip ruby -o reader/ textbook.epub lesson.docx pages/
     """
-    if drop_known and known is None:
+    batch = BatchOptions.of(parsed)
+    settings = settings_of(batch, options, _style(parsed, options))
+    raise SystemExit(run_batch(paths, batch, settings, PerFile(configured, _settings)))
+
+
+def _settings(parsed: Mapping[str, Any]) -> Settings:
+    options = options_of(parsed)
+    return settings_of(BatchOptions.of(parsed), options, _style(parsed, options))
+
+
+_SAID = ("notation", "layout", "fill", "mark", "brackets", "drop_known", "unsure")
+
+
+def _style(parsed: Mapping[str, Any], options: Options) -> RubyStyle:
+    """How glosses are written.
+
+    Raises:
+        click.UsageError: if what was said does not fit together.
+    """
+    if parsed["drop_known"] and parsed["known"] is None:
         raise click.UsageError("--drop-known needs --only-hard, which says what is known")
     try:
-        options_of_ruby = RubyOptions(
-            notation=notation,
-            layout=layout,
-            fill=fill,
-            mark=mark,
-            known=_known(known),
-            brackets=brackets,
-            drop_known=drop_known,
-            unsure=unsure,
+        ruby = RubyOptions(
+            **{name: parsed[name] for name in _SAID},
+            known=_known(parsed["known"]),
             sandhi=options.sandhi == "written",
             neutral=options.neutral == "written",
             erhua=options.erhua == "joined",
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    raise SystemExit(run_batch(paths, options, BatchOptions(**batch_options), RubyStyle(style, options_of_ruby)))
+    return RubyStyle(parsed["style"], ruby)
 
 
-def _known(level_or_file: str | None) -> str | list[str]:
-    """A level as it is, or the texts that stand in a file.
+@lru_cache(maxsize=16)
+def _known(level_or_file: str | None) -> str | tuple[str, ...]:
+    """A level as it is, or the text that stands in a file.
 
     Raises:
         ValueError: if it is neither.
     """
     if level_or_file is None or level_or_file in LEVELS:
-        return level_or_file or []
+        return level_or_file or ()
     try:
-        return [Path(level_or_file).read_text("utf-8")]
+        return (Path(level_or_file).read_text("utf-8"),)
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise ValueError(

@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
+from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import complain, with_options, write
-from pinyin_strip.cli.reading import Reader, selected_inputs
+from pinyin_strip.cli.per_file import PerFile
+from pinyin_strip.cli.reading import Reader, selected_inputs, settings_to_read
 from pinyin_strip.options import Options
 from pinyin_strip.report.corpus import Corpus, corpus_of, total
 from pinyin_strip.report.figures import Figure, figures, totals
@@ -25,6 +27,7 @@ TABLES = ("verdicts", "conventions", "notations", "findings", "bases", "density"
 
 
 @click.command("stats")
+@with_settings
 @with_options
 @with_input_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
@@ -40,6 +43,7 @@ TABLES = ("verdicts", "conventions", "notations", "findings", "bases", "density"
 def command(
     paths: tuple[str, ...],
     options: Options,
+    configured: Configured,
     as_json: bool,
     most: int,
     drawing: Path | None,
@@ -54,9 +58,11 @@ def command(
       pinyin-strip stats --plot corpus.svg corpus/*.txt
     """
     inputs = InputOptions(**input_options)
-    with selected_inputs(named_paths(paths, inputs), read_search_of(inputs)) as selection:
+    named = named_paths(paths, inputs)
+    with selected_inputs(named, read_search_of(inputs)) as selection:
+        jobs = PerFile(configured, settings_to_read).files(selection, named)
         reader = Reader(selection, read_settings(inputs, options))
-        corpus = total(corpus_of(text.document) for job in selection.jobs for text in reader.texts(job))
+        corpus = total(corpus_of(text.document) for job in jobs for text in reader.texts(job))
     failed = reader.failed
     if as_json:
         write(json.dumps(corpus.data(most), ensure_ascii=False, indent=1) + "\n")
