@@ -154,6 +154,12 @@ def test_options_with_readings_travel_whole():
     assert pickle.dumps(Options(readings=again)) == pickle.dumps(WITH_NAMES)
 
 
+def test_a_path_is_not_taken_for_readings():
+    """A value does not open files; who wants one read says so."""
+    with pytest.raises(TypeError, match=r"a file is read by HouseReadings\.from_file"):
+        Options(readings="house.txt")
+
+
 def test_a_file_is_read_with_its_comments(tmp_path):
     """Byte order mark, blank lines and all; Windows ends its lines otherwise."""
     file = tmp_path / "house.txt"

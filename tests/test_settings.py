@@ -291,3 +291,13 @@ def test_files_are_named_from_where_the_settings_lie(tmp_path):
     assert (Path(found["readings"]), Path(found["known"])) == (tmp_path / "names" / "house.txt", tmp_path / "hanzi.txt")
     (tmp_path / ".pinyin-strip.toml").write_text('only-hard = "hsk3"\n')
     assert _configured(ruby.command).parameters(tmp_path / "a.md")["known"] == "hsk3"
+
+
+def test_the_example_of_the_readme_is_one(tmp_path):
+    """Every key that it shows is there, and its patterns fit."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (tmp_path / "pyproject.toml").write_text(readme.split("```toml\n")[1].split("```")[0], "utf-8")
+    found = _configured(check.command).parameters(tmp_path / "lessons" / "a.md")
+    assert (found["toneless"], found["sensitivity"], found["ignore"]) == ("keep", "sensitive", ("missing-tone",))
+    found = _configured(check.command).parameters(tmp_path / "classics" / "a.md")
+    assert (found["toneless"], found["ignore"]) == (None, ("missing-tone", "R101"))

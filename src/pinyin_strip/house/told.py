@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from pinyin_strip.signs import HAN
 
 __all__ = ["NOTHING", "Index", "Told", "told_places"]
 
-_GLOSS = rf"[^{HAN}\n，。、；：！？]{{0,64}}?"
+_GLOSS = Pattern(rf"[^{HAN}\n，。、；：！？]{{0,64}}")
 """What may stand between two hanzi of a word: the gloss of the first one, with its brackets or tags."""
 
 
@@ -55,17 +55,16 @@ class Index:
 
 
 class _Beginnings(NamedTuple):
-    """Words with a pattern for each, by their first hanzi, and what finds these."""
+    """Words as they are written and as they are listed, by their first hanzi, and what finds these."""
 
     first: Pattern | None
-    words: Mapping[str, list[tuple[Pattern, str]]]
+    words: Mapping[str, list[tuple[str, str]]]
 
 
-def _by_first(spelt: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> _Beginnings:
-    found: dict[str, list[tuple[Pattern, str]]] = {}
+def _by_first(spelt: Iterable[tuple[str, str]]) -> _Beginnings:
+    found: dict[str, list[tuple[str, str]]] = {}
     for form, word in sorted(spelt, key=lambda pair: -len(pair[0])):
-        pattern = Pattern(_GLOSS.join(f"({char})" for char in form))
-        found.setdefault(form[0], []).append((pattern, word))
+        found.setdefault(form[0], []).append((form, word))
     return _Beginnings(Pattern(f"[{''.join(found)}]") if found else None, found)
 
 
@@ -75,12 +74,24 @@ def _places(text: str, known: _Beginnings) -> Iterator[tuple[int, tuple[str, int
     for begun in known.first.finditer(text) if known.first else ():
         if begun.start() < end:
             continue
-        for pattern, word in known.words[begun[0]]:
-            match = pattern.match(text, begun.start())
-            if match:
-                yield from ((match.start(number + 1), (word, number)) for number in range(len(word)))
-                end = match.end()
+        for form, word in known.words[begun[0]]:
+            if places := _spread(text, begun.start(), form):
+                yield from ((place, (word, number)) for number, place in enumerate(places))
+                end = places[-1] + 1
                 break
+
+
+def _spread(text: str, start: int, form: str) -> list[int]:
+    """Where the hanzi of a word stand that begins at a place, glosses between them or not; nothing if another word stands there."""
+    places = [start]
+    for char in form[1:]:
+        at = places[-1] + 1
+        if text[at : at + 1] != char:
+            at = _GLOSS.match(text, at).end()
+        if text[at : at + 1] != char:
+            return []
+        places.append(at)
+    return places
 
 
 def told_places(text: str, index: Index, words: Mapping[str, Sequence[str]], source: str) -> dict[int, Told]:

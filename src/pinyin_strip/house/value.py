@@ -24,6 +24,7 @@ class HouseReadings:
 
     Raises:
         ValueError: if a reading does not fit its word; the message says what to do.
+        TypeError: if the words are no mapping.
 
     >>> house = HouseReadings({"覃小雨": "Qín Xiǎoyǔ"})
     >>> house["覃小雨"], house == HouseReadings({"覃小雨": "qin2 xiao3 yu3"})
@@ -34,6 +35,11 @@ class HouseReadings:
     source: str
 
     def __init__(self, words: Mapping[str, str], source: str = "house readings") -> None:
+        if not isinstance(words, Mapping):
+            raise TypeError(
+                f"house readings are a mapping of words to readings, not {type(words).__name__}; "
+                f"a file is read by HouseReadings.from_file(path)"
+            )
         read = tuple(sorted((word, syllables_of(word, reading)) for word, reading in words.items()))
         object.__setattr__(self, "entries", read)
         object.__setattr__(self, "source", source)
