@@ -148,8 +148,8 @@ def test_what_type_checkers_are_told_is_all_that_there_is(names, members):
 
 @pytest.mark.parametrize("command", sorted(cli.list_commands(click.Context(cli))))
 def test_the_command_line_offers_the_words_of_the_type(command):
-    """All of them but those that stand for nothing."""
-    allowed = {name: [word for word in words if word] for name, words in words_of(Options).items()}
+    """All of them; nothing is called none, so that it can be said where a settings file says something."""
+    allowed = {name: [str(word or "none") for word in words] for name, words in words_of(Options).items()}
     found = {
         option.name: [*option.type.choices]
         for option in cli.get_command(click.Context(cli), command).params

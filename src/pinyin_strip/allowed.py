@@ -96,7 +96,7 @@ def _fields(options: type) -> dict[str, _Field]:
     found = {}
     for one in fields(options):
         leaves = tuple(_leaves(hints[one.name]))
-        words = tuple(leaf for leaf in leaves if not isinstance(leaf, type))
+        words = tuple(dict.fromkeys(leaf for leaf in leaves if not isinstance(leaf, type)))
         classes = tuple(leaf for leaf in leaves if isinstance(leaf, type))
         convert = one.metadata.get("convert")
         words = words if any(word is not None for word in words) else ()  # None beside any text is no word

@@ -94,7 +94,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         help="The house's own readings: a word, a tab and its reading on each line, UTF-8.",
     )(decorated)
     for name, text in reversed(_OPTIONS.items()):
-        kind = list(dict.fromkeys(str(word or "none") for word in words_of(Options)[name]))
+        kind = [str(word or "none") for word in words_of(Options)[name]]
         flag = f"--{name.removesuffix('s') if name == 'conventions' else name}"
         many = name in ("strip", "conventions")
         if name == "repair":
