@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from functools import cache
@@ -15,6 +16,7 @@ from pypinyin.constants import PINYIN_DICT
 from pinyin_strip.context import Context, Expectation, Likelihood, differs, provider
 from pinyin_strip.context.g2pm import BLOCK, Model, sentence_around, stock_g2pm, tone_mark, trained_weights
 from pinyin_strip.context.network import NumpyNetwork, OnnxNetwork
+from pinyin_strip.extras import install_line
 
 HANZI = st.sampled_from("的了着得地为和还重长行发好不一解注若干校银说天王曰之也們發著學校頭髮乾")
 TEXT = st.text(alphabet=st.one_of(HANZI, st.sampled_from("。，！\n a1"), st.characters()), max_size=40)
@@ -213,7 +215,7 @@ def test_g2pm_that_is_not_installed_is_named_with_its_install_line(monkeypatch: 
     """A missing optional package says how to bring it."""
     monkeypatch.setitem(sys.modules, "g2pM", None)
     stock_g2pm.cache_clear()
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'pinyin-strip\[g2pm\]'"):
+    with pytest.raises(ModuleNotFoundError, match=re.escape(install_line("g2pm"))):
         provider("g2pm")
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from pinyin_strip import Options, parse
 from pinyin_strip.bulk import Stats
 from pinyin_strip.cli import cli
+from pinyin_strip.extras import install_line
 from pinyin_strip.report.corpus import Corpus, corpus_of
 from pinyin_strip.report.figures import Figure, totals
 from pinyin_strip.report.plot import _Font, _readable, plot
@@ -115,5 +116,5 @@ def test_a_missing_library_is_named_with_what_brings_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     done = _drawn(tmp_path / "corpus.svg", "-")
     assert done.exit_code == 2
-    assert "pip install 'pinyin-strip[plot]'" in done.output
+    assert install_line("plot") in done.output
     assert "wrong-tone" in done.output

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pinyin_strip import Options, parse
 from pinyin_strip.cli import cli
+from pinyin_strip.extras import install_line
 from pinyin_strip.report.page import ReportedFile, ReportedText, render
 from pinyin_strip.report.page.model import PAGE_LENGTH, build
 from pinyin_strip.report.page.pages import paged
@@ -195,5 +196,5 @@ def test_the_command_writes_the_page_and_tells_what_it_could_not_read(tmp_path):
 def test_a_missing_jinja_is_named_with_what_brings_it(monkeypatch):
     """The message is the line to type."""
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'pinyin-strip\[report\]'"):
+    with pytest.raises(ModuleNotFoundError, match=re.escape(install_line("report"))):
         render([])

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 
 from pinyin_strip import readings
+from pinyin_strip.extras import install_line
 from pinyin_strip.readings import Readings
 
 __all__ = ["NAMES", "in_standard", "is_only_in_taiwan", "listed_by", "lists"]
@@ -104,7 +105,7 @@ def _table_of_2013() -> dict[int, str]:
     try:
         module = import_module("pypinyin_dict.pinyin_data.ktghz2013")
     except ModuleNotFoundError as missing:
-        message = "standard 'tghz2013' needs pypinyin-dict: pip install 'pinyin-strip[tghz2013]'"
+        message = f"standard 'tghz2013' needs pypinyin-dict: {install_line('tghz2013')}"
         raise ModuleNotFoundError(message, name=missing.name) from missing
     table: dict[int, str] = module.pinyin_dict
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import random
+import re
 import sys
 import zlib
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip.cli import cli
+from pinyin_strip.extras import install_line
 from pinyin_strip.formats import Refused
 from pinyin_strip.formats.encoding import SAMPLE, codec_of, guess
 
@@ -191,5 +193,5 @@ def test_where_it_is_not_clear_somebody_else_chooses_among_the_likely_ones(asked
 @pytest.mark.usefixtures("alone")
 def test_where_it_is_not_clear_and_nobody_can_be_asked_it_is_refused():
     """The message says what brings who can be asked."""
-    with pytest.raises(Refused, match=r"not clear, .*--encoding, or install: pip install 'pinyin-strip\[formats\]'"):
+    with pytest.raises(Refused, match=rf"not clear, .*--encoding, or install: {re.escape(install_line('formats'))}"):
         guess(UNCLEAR)

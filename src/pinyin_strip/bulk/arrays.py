@@ -9,6 +9,7 @@ from pinyin_strip.bulk.rows import clean_rows
 from pinyin_strip.bulk.stats import Stats
 from pinyin_strip.bulk.views import clean_views, makes_views
 from pinyin_strip.bulk.ways import Cleaner, OneByOne, scans
+from pinyin_strip.extras import install_line
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def clean_array(
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise ImportError("clean_array needs pyarrow: pip install 'pinyin-strip[arrow]'") from error
+        raise ImportError(f"clean_array needs pyarrow: {install_line('arrow')}", name="pyarrow") from error
 
     cleaner = OneByOne(options or Options(), stats)
     fast = scans(options or Options(), threads)

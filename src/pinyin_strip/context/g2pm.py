@@ -16,6 +16,7 @@ from pinyin_strip.context.difference import differs
 from pinyin_strip.context.network import Network, network_of
 from pinyin_strip.context.phrases import Phrases, own_readings, stock_phrases
 from pinyin_strip.context.setting import is_modern_sentence
+from pinyin_strip.extras import install_line
 from pinyin_strip.readings import simplify
 from pinyin_strip.values import Expectation
 
@@ -192,7 +193,7 @@ def trained_weights() -> Any:  # noqa: ANN401  g2pM has no types
         import_module("numpy")
         package = import_module("g2pM")
     except ModuleNotFoundError as missing:
-        message = f"context 'g2pm' needs {missing.name}: pip install 'pinyin-strip[g2pm]'"
+        message = f"context 'g2pm' needs {missing.name}: {install_line('g2pm')}"
         raise ModuleNotFoundError(message, name=missing.name) from missing
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # g2pM leaves its files to the garbage collector

@@ -9,6 +9,7 @@ from typing import Any
 
 from pinyin_strip.bulk.arrays import clean_chunk
 from pinyin_strip.bulk.bounds import DamagedArrayError, check_array
+from pinyin_strip.extras import install_line
 from pinyin_strip.formats.protocol import CleanedPiece, Piece, PlacedText, Refused, Settings
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.formats.work import is_scanned, rewrite_text, toned_glosses
@@ -25,7 +26,7 @@ def load_pyarrow() -> Any:  # noqa: ANN401  an optional library
     try:
         import pyarrow
     except ImportError:
-        raise Refused("needs pyarrow; left alone. Install it with: pip install 'pinyin-strip[arrow]'") from None
+        raise Refused(f"needs pyarrow; left alone. Install it with: {install_line('arrow')}") from None
     return pyarrow
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
+from pinyin_strip.extras import install_line
 from pinyin_strip.formats.protocol import Refused
 
 __all__ = ["DAMAGED", "LAYERS", "compressed", "decompressed"]
@@ -39,7 +40,7 @@ def _zstandard(raw: BinaryIO, mode: str) -> Any:  # noqa: ANN401
     try:
         import zstandard
     except ImportError:
-        raise Refused("needs zstandard; left alone. Install it with: pip install 'pinyin-strip[formats]'") from None
+        raise Refused(f"needs zstandard; left alone. Install it with: {install_line('formats')}") from None
     if mode == "rb":
         return _WholeZstd(raw, zstandard)
     return zstandard.ZstdCompressor(write_checksum=True).stream_writer(raw, closefd=False)

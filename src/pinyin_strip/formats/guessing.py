@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log
 
 from pinyin_strip.damage.plausibility import NO_PAGE, score, simplified_score
+from pinyin_strip.extras import install_line
 from pinyin_strip.formats.protocol import Refused
 
 __all__ = ["SAMPLE", "guess"]
@@ -126,7 +127,7 @@ def _asked(head: bytes, likely: list[str]) -> str:
     except ImportError:
         raise Refused(
             "its encoding is not clear, and --encoding auto needs charset-normalizer to tell; left alone. "
-            "Name it with --encoding, or install: pip install 'pinyin-strip[formats]'"
+            f"Name it with --encoding, or install: {install_line('formats')}"
         ) from None
     names = {name.replace("-", "_"): name for name in likely if name != "chance"}
     best = from_bytes(head[: len(head) - _cut_off(head, likely[0])], cp_isolation=list(names)).best()

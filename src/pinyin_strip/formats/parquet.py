@@ -46,9 +46,9 @@ class ParquetFormat:
 
     def write(self, source: BinaryIO, target: BinaryIO, pieces: Iterator[Any], settings: Settings) -> None:
         """Lay the cleaned columns beside the others."""
+        parquet = _open(source)
         from pyarrow import parquet as pq
 
-        parquet = _open(source)
         schema = parquet.schema_arrow
         clean = text_columns(schema, settings)
         others = [name for name in schema.names if name not in clean]

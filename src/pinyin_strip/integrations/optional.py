@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from pinyin_strip.extras import install_line
+
 __all__ = ["load"]
 
 
@@ -27,4 +29,4 @@ def load(module: str, extra: str = "") -> Any:  # noqa: ANN401  an optional libr
     except ImportError as error:
         if (error.name or host).partition(".")[0] != host:
             raise  # the host is there, something that it needs is not: its own message says more
-        raise ImportError(f"this needs {host}: pip install 'pinyin-strip[{extra or host}]'", name=host) from error
+        raise ImportError(f"this needs {host}: {install_line(extra or host)}", name=host) from error

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinyin_strip import readings
+from pinyin_strip.extras import install_line
 from pinyin_strip.report.corpus import Corpus
 from pinyin_strip.report.figures import Figure, figures, totals
 from pinyin_strip.tokenizer import is_hanzi
@@ -54,9 +55,7 @@ def plot(corpus: Corpus, kind: str, most: int = 10) -> bytes:
         import matplotlib as mpl
         from matplotlib.figure import Figure as Canvas
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "--plot needs matplotlib: pip install 'pinyin-strip[plot]'", name="matplotlib"
-        ) from error
+        raise ModuleNotFoundError(f"--plot needs matplotlib: {install_line('plot')}", name="matplotlib") from error
 
     shown = figures(corpus, most)
     font = _font_for("".join(name for name, _ in shown["bases"].rows))

@@ -9,6 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from pinyin_strip.extras import install_line
 from pinyin_strip.report.page.charts import charts
 from pinyin_strip.report.page.legend import LEGEND
 from pinyin_strip.report.page.model import build
@@ -58,9 +59,7 @@ def _template() -> Any:  # noqa: ANN401  Jinja2's own type, which is not here wh
     try:
         from jinja2 import Environment, StrictUndefined
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "the HTML report needs Jinja2: pip install 'pinyin-strip[report]'", name="jinja2"
-        ) from error
+        raise ModuleNotFoundError(f"the HTML report needs Jinja2: {install_line('report')}", name="jinja2") from error
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_text("page.html.j2"))
 
