@@ -11,6 +11,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats.align import deal
 from pinyin_strip.formats.runs import Run
 from pinyin_strip.renderers import RubyOptions
+from pinyin_strip.renderers.doubled import over_doubled
 from pinyin_strip.renderers.pieces import TextOrWord, Word, pieces
 from pinyin_strip.values import Gloss
 
@@ -59,6 +60,7 @@ def _writable(document: Document, runs: Sequence[Run], options: RubyOptions) -> 
         return runs[run].start >= 0 and end <= starts[run + 1]
 
     def is_writable(gloss: Gloss) -> bool:
+        gloss = over_doubled(gloss, document.text)
         if options.layout == "group":
             return is_whole(gloss.base_start, gloss.base_end)
         return all(is_whole(syllable.start, syllable.end) for syllable in gloss.syllables)

@@ -21,11 +21,15 @@ __all__ = ["Filled", "Filling"]
 
 
 class Filled(NamedTuple):
-    """A reading of ours: its place in the clean text (code points), how it is spelt, and whether it is sure."""
+    """A reading of ours: its place in the clean text (code points), how it is spelt, whether it is sure, and its tone.
+
+    The tone is 1 to 4, 5 for the neutral tone.
+    """
 
     place: int
     reading: str
     sure: bool
+    tone: int
 
 
 class Filling:
@@ -73,7 +77,7 @@ class Filling:
             told = house | self._authored.told(line) | glossed
             speech = Speech(self._options.sandhi, self._options.neutral, self._options.erhua)
             read = read_line(line, told, speech, self._standard)
-            spelt = (Filled(start + one.place, self._spelt(one.reading), one.sure) for one in read)
+            spelt = (Filled(start + one.place, self._spelt(one.reading), one.sure, _tone(one.reading)) for one in read)
             self._read = number, [one for one in spelt if is_hanzi(self._clean[one.place])]
         return self._read[1]
 
@@ -87,6 +91,10 @@ def _usual_notation(glosses: Collection[Gloss]) -> Notation:
     """Zhuyin where the author's readings are mostly in it, else tone marks."""
     in_zhuyin = sum(gloss.notation is Notation.ZHUYIN for gloss in glosses)
     return Notation.ZHUYIN if in_zhuyin * 2 > len(glosses) else Notation.MARKS
+
+
+def _tone(reading: str) -> int:
+    return readings.reading_parts(reading)[1]
 
 
 def _place(one: Filled) -> int:

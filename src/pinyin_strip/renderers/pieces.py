@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Protocol
 
 from pinyin_strip.house import HouseReadings
+from pinyin_strip.renderers.doubled import over_doubled
 from pinyin_strip.renderers.fill import Filling
 from pinyin_strip.renderers.options import RubyOptions
-from pinyin_strip.renderers.spelling import joined, written
-from pinyin_strip.values import Edit, Gloss, Notation
+from pinyin_strip.renderers.spelling import joined, toned, written
+from pinyin_strip.values import Edit, Gloss, Notation, Syllable
 
 __all__ = ["GlossedText", "TextOrWord", "Unit", "Word", "marked", "pieces"]
 
 
 class GlossedText(Protocol):
     """What a renderer needs to know of a document, which asks the renderers itself."""
+
+    @property
+    def text(self) -> str: ...
 
     @property
     def glosses(self) -> tuple[Gloss, ...]: ...
@@ -43,6 +48,8 @@ class Unit:
     reading: str = ""
     ours: bool = False
     unsure: bool = False
+    tone: int = 0
+    """1 to 4, 5 for the neutral tone; 0 where the reading has none, or where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +88,14 @@ def pieces(document: GlossedText, options: RubyOptions) -> Iterator[TextOrWord]:
 
     >>> from pinyin_strip import parse
     >>> list(pieces(parse("国(guó)际"), RubyOptions()))
-    [Word(units=(Unit(base='国', reading='guó', ours=False, unsure=False),), reading='guó'), '际']
+    [Word(units=(Unit(base='国', reading='guó', ours=False, unsure=False, tone=2),), reading='guó'), '际']
     """
     clean, position = document.clean(), 0
     edited = [(edit.start, edit.end) for edit in document.edits]
+    wider = [over_doubled(gloss, document.text) for gloss in document.glosses]
     glosses = [
         gloss
-        for gloss in sorted(document.glosses, key=lambda gloss: (gloss.base_start, gloss.start))
+        for gloss in sorted(wider, key=lambda gloss: (gloss.base_start, gloss.start))
         if gloss.stripped and not any(start < gloss.end and gloss.base_start < end for start, end in edited)
     ]
     filling = Filling(document, glosses, options) if options.fill else None
@@ -104,19 +112,19 @@ def pieces(document: GlossedText, options: RubyOptions) -> Iterator[TextOrWord]:
 def _word(document: GlossedText, gloss: Gloss, position: int, options: RubyOptions) -> tuple[Word | None, int, int]:
     """Lay each syllable over its own hanzi, from a place of the clean text on; readings of one hanzi stand together."""
     clean = document.clean()
-    readings: dict[tuple[int, int], list[str]] = {}
-    for syllable in gloss.syllables:
+    readings: dict[tuple[int, int], list[Syllable]] = {}
+    for syllable in toned(gloss):
         span = document.to_clean(syllable.start), document.to_clean(syllable.end)
         if position <= span[0] < span[1]:
-            readings.setdefault(span, []).append(written(syllable, options.notation))
+            readings.setdefault(span, []).append(syllable)
     first, last = max(position, document.to_clean(gloss.base_start)), document.to_clean(gloss.base_end)
     units, place = [], first
-    for (start, end), spelt in sorted(readings.items()):
+    for (start, end), syllables in sorted(readings.items(), key=itemgetter(0)):
         if start < place:
             continue
         if start > place:
             units.append(Unit(clean[place:start]))
-        units.append(Unit(clean[start:end], "/".join(dict.fromkeys(spelt))))
+        units.append(_unit(clean[start:end], syllables, options))
         place = end
     if last > place:
         units.append(Unit(clean[place:last]))
@@ -128,14 +136,21 @@ def _word(document: GlossedText, gloss: Gloss, position: int, options: RubyOptio
     return _without(dropped, Word(tuple(units), reading)), first, max(place, last)
 
 
+def _unit(base: str, syllables: Sequence[Syllable], options: RubyOptions) -> Unit:
+    """Some hanzi with what reads them, the alternatives side by side."""
+    spelt = dict.fromkeys(written(syllable, options.notation) for syllable in syllables)
+    tones = {syllable.tone or 0 for syllable in syllables}
+    return Unit(base, "/".join(spelt), tone=tones.pop() if len(spelt) == 1 and len(tones) == 1 else 0)
+
+
 def _whole(gloss: Gloss, options: RubyOptions) -> str:
     """The reading of the word as a whole: as written, or its syllables joined in the notation asked for."""
     if options.notation is None:
         return gloss.text
-    spelt = [written(syllable, options.notation) for syllable in gloss.syllables]
+    spelt = [written(syllable, options.notation) for syllable in toned(gloss)]
     if len({syllable.start for syllable in gloss.syllables}) < len(spelt):  # several readings of one hanzi
         return "/".join(spelt)
-    toneless = options.notation is Notation.ZHUYIN and not all(syllable.tone for syllable in gloss.syllables)
+    toneless = options.notation is Notation.ZHUYIN and not all(syllable.tone for syllable in toned(gloss))
     return joined(spelt, Notation.NONE if toneless else options.notation)
 
 
@@ -164,10 +179,10 @@ def _unread(clean: str, start: int, end: int, filling: Filling | None) -> Iterat
         yield clean[start:end]
         return
     position = start
-    for place, reading, sure in filling.between(start, end):
+    for place, reading, sure, tone in filling.between(start, end):
         if place > position:
             yield clean[position:place]
-        yield Word((Unit(clean[place : place + 1], reading, ours=True, unsure=not sure),), reading)
+        yield Word((Unit(clean[place : place + 1], reading, ours=True, unsure=not sure, tone=tone),), reading)
         position = place + 1
     if position < end:
         yield clean[position:end]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pinyin_strip.syllables import respelt
-from pinyin_strip.values import Notation, Syllable
+from pinyin_strip.values import Gloss, Notation, Syllable
 
-__all__ = ["joined", "respelt", "written"]
+__all__ = ["joined", "respelt", "toned", "written"]
 
 
 def written(syllable: Syllable, notation: Notation | None) -> str:
@@ -21,6 +22,18 @@ def written(syllable: Syllable, notation: Notation | None) -> str:
         return syllable.text
     spelt = respelt(syllable.plain, syllable.tone, notation, erhua=_is_erhua(syllable))
     return spelt[:1].upper() + spelt[1:] if syllable.text[:1].isupper() else spelt
+
+
+def toned(gloss: Gloss) -> tuple[Syllable, ...]:
+    """The syllables of a gloss; where some have tones, those without one are neutral: it is not marked (汉语拼音方案, 4).
+
+    >>> from pinyin_strip import parse
+    >>> [one.tone for one in toned(parse("妈妈(māma)").glosses[0])]
+    [1, 5]
+    """
+    if not any(one.tone for one in gloss.syllables):
+        return gloss.syllables
+    return tuple(one if one.tone else replace(one, tone=5) for one in gloss.syllables)
 
 
 def joined(spelt: Sequence[str], notation: Notation) -> str:
