@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from pinyin_strip.renderers.options import Layout, RubyOptions
+from pinyin_strip.renderers.options import Layout, RubyOptions, ZhuyinPosition
 
 if TYPE_CHECKING:
     from pinyin_strip.renderers.pieces import GlossedText, TextOrWord
 
-__all__ = ["RUBY_STYLES", "STYLES", "Layout", "Renderer", "RubyOptions", "Style", "renderer", "writer"]
+__all__ = [
+    "RUBY_STYLES",
+    "STYLES",
+    "Layout",
+    "Renderer",
+    "RubyOptions",
+    "Style",
+    "ZhuyinPosition",
+    "renderer",
+    "writer",
+]
 
 _DEFAULT = RubyOptions()
 
@@ -23,7 +33,7 @@ Renderer: TypeAlias = Callable[..., str]
 # The name of each style, and the function that writes it: file, function.
 STYLES: dict[Style, tuple[str, str]] = {
     "html": ("html", "html"),
-    "document": ("html", "document"),
+    "document": ("page", "document"),
     "markdown": ("inline", "markdown"),
     "pipe": ("inline", "pipe"),
     "latex": ("latex", "latex"),

@@ -1,14 +1,18 @@
-"""Pieces → HTML ruby, alone or as a whole document; no input can put markup into the page."""
+"""Pieces → HTML ruby; no input can put markup into the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from pinyin_strip.renderers.options import RubyOptions
 from pinyin_strip.renderers.pieces import TextOrWord, Unit, Word
+from pinyin_strip.renderers.tones import by_tone, tone_of
+from pinyin_strip.renderers.zhuyin import Zhuyin, zhuyin_of
 
-__all__ = ["document", "html", "ruby_element"]
+__all__ = ["escape", "html", "ruby_element"]
+
+_Spell = Callable[[str], str]
 
 
 def escape(text: str) -> str:
@@ -31,21 +35,70 @@ def html(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
     return "".join(escape(piece) if isinstance(piece, str) else ruby_element(piece, options) for piece in pieces)
 
 
-def ruby_element(word: Word, options: RubyOptions, spell: Callable[[str], str] = escape) -> str:
+def ruby_element(word: Word, options: RubyOptions, spell: _Spell = escape) -> str:
     """Write one word as a ruby element; ``spell`` says how its hanzi are written in the page."""
-    units = (word.whole,) if options.layout == "group" else word.units
-    written = []
-    for is_read, several in groupby(units, key=lambda unit: bool(unit.reading)):
+    if options.layout == "group":
+        return _group(word, options, spell)
+    written: list[str] = []
+    for is_read, several in groupby(word.units, key=lambda unit: bool(unit.reading)):
         if is_read:
-            written.append(f"<ruby>{''.join(_pair(unit, spell) for unit in several)}</ruby>")
+            written += _elements(list(several), options, spell)
         else:  # inside the element the next reading would stand over these hanzi, too
             written += (spell(unit.base) for unit in several)
     return "".join(written)
 
 
-def _pair(unit: Unit, spell: Callable[[str], str]) -> str:
+def _elements(units: list[Unit], options: RubyOptions, spell: _Spell) -> Iterator[str]:
+    """Write units that all have readings as one element, or each as its own where elements are to be told apart."""
+    if not options.tone_colours and options.zhuyin_position == "over":
+        yield _element(options.classes, "".join(_pair(unit, _reading(unit), spell) for unit in units))
+        return
+    for unit in units:
+        zhuyin = zhuyin_of(unit.reading) if options.zhuyin_position == "right" else None
+        reading = _reading(unit) if zhuyin is None else _at_the_right(zhuyin)
+        names = [*options.classes, *["zhuyin"] * (zhuyin is not None), *_tone(unit, options)]
+        yield _element(names, _pair(unit, reading, spell))
+
+
+def _group(word: Word, options: RubyOptions, spell: _Spell) -> str:
+    """Write one reading over a whole word; in colours, each of its syllables has its own."""
+    whole = word.whole
+    if not whole.reading:
+        return spell(whole.base)
+    if not options.tone_colours:
+        return _element(options.classes, _pair(whole, _reading(whole), spell))
+    base = "".join(_tinted(spell(unit.base), tone_of(unit)) for unit in word.units)
+    reading = "".join(_tinted(escape(part), tone) for part, tone in by_tone(word))
+    return _element(options.classes, _pair(whole, reading, lambda _: base))
+
+
+def _tone(unit: Unit, options: RubyOptions) -> tuple[str, ...]:
+    return (f"tone{unit.tone}",) if options.tone_colours and unit.tone else ()
+
+
+def _tinted(markup: str, tone: int) -> str:
+    return f'<span class="tone{tone}">{markup}</span>' if tone else markup
+
+
+def _element(names: Iterable[str], inner: str) -> str:
+    joined = " ".join(names)
+    return f'<ruby class="{joined}">{inner}</ruby>' if joined else f"<ruby>{inner}</ruby>"
+
+
+def _pair(unit: Unit, reading: str, spell: _Spell) -> str:
     opening = _OPENING[unit.ours, unit.ours and unit.unsure]
-    return f"{spell(unit.base)}<rp>(</rp>{opening}{escape(unit.reading)}</rt><rp>)</rp>"
+    return f"{spell(unit.base)}<rp>(</rp>{opening}{reading}</rt><rp>)</rp>"
+
+
+def _reading(unit: Unit) -> str:
+    return escape(unit.reading)
+
+
+def _at_the_right(zhuyin: Zhuyin) -> str:
+    """Give what says the tone an element of its own: it stands beside the symbols, the dot above them."""
+    behind = "dot" if zhuyin.mark in ("˙", "·") else "mark"
+    before = f'<span class="dot">{zhuyin.dot}</span>' if zhuyin.dot else ""
+    return before + zhuyin.symbols + (f'<span class="{behind}">{zhuyin.mark}</span>' if zhuyin.mark else "")
 
 
 # By whether a reading is ours, and whether it is unsure.
@@ -54,40 +107,3 @@ _OPENING = {
     (True, False): '<rt class="ours">',
     (True, True): '<rt class="ours unsure">',
 }
-
-_HEAD = """\
-<!DOCTYPE html>
-<html lang="zh">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.25em/2.2 serif; }}
-p {{ white-space: pre-wrap; margin: 0 0 1em; }}
-rt {{ font-size: .5em; font-family: sans-serif; }}
-rt.ours {{ font-style: italic; opacity: .75; }}
-rt.unsure {{ text-decoration: underline dotted; }}
-</style>
-</head>
-<body>
-"""
-
-
-def document(pieces: Iterable[TextOrWord], options: RubyOptions) -> str:
-    """Write a complete HTML document, each paragraph a ``p``; readings that no author wrote are in italics, unsure ones dotted."""
-    body = html(pieces, options).replace("\r\n", "\n").strip("\n")
-    paragraphs = [part.strip("\n") for part in body.split("\n\n")]
-    title = escape(_title(body))
-    head = _HEAD.format(title=title)
-    return head + "".join(f"<p>{part}</p>\n" for part in paragraphs if part) + "</body>\n</html>\n"
-
-
-def _title(body: str) -> str:
-    """The beginning of the first line, without its readings."""
-    import re
-    from html import unescape
-
-    bare = re.sub(r"<rp>[^<]*</rp>|<rt[^>]*>[^<]*</rt>|</?ruby>", "", body.partition("\n")[0])
-    return unescape(bare).strip()[:40]

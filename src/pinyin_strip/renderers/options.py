@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pinyin_strip.allowed import Converted, check_and_convert, converted
+from pinyin_strip.renderers.class_names import class_names
 from pinyin_strip.renderers.hsk import Level, known_hanzi
 from pinyin_strip.values import Notation, NotationName
 
-__all__ = ["Layout", "RubyOptions"]
+__all__ = ["Layout", "RubyOptions", "ZhuyinPosition"]
 
 Layout: TypeAlias = Literal["jukugo", "mono", "group"]
+ZhuyinPosition: TypeAlias = Literal["over", "right"]
 
 
 def _as_notation(notation: str | None) -> Notation | None:
@@ -42,6 +44,12 @@ class RubyOptions:
             6.5, writes them. A third tone before another one is always written as such.
         neutral: fill in the neutral tone of words that must have it (衣服 yīfu) though pypinyin lists a full one.
         erhua: fill in r for the suffix 儿 (花儿 huā r), as it is spoken; otherwise the syllable ér, so that every hanzi has one.
+        tone_colours: give hanzi and their readings the colour of the tone (``renderers/tones.py``): classes ``tone1`` to
+            ``tone5`` in HTML and EPUB, colours in DOCX. Each hanzi has an element of its own then.
+        classes: class names for every ruby element, so that a site's stylesheet can tell them from others.
+        zhuyin_position: ``"over"`` the hanzi or at their ``"right"``, as Taiwan's schoolbooks have it; in HTML and EPUB only, and
+            only for readings in zhuyin. The class ``zhuyin`` and the stylesheet do that, for no browser but Safari knows
+            ``ruby-position: inter-character`` (CSS Ruby Annotation Layout 1, 4.1).
 
     Raises:
         ValueError: if an option has a value that is not among these.
@@ -63,8 +71,15 @@ class RubyOptions:
     sandhi: bool = False
     neutral: bool = False
     erhua: bool = False
+    tone_colours: bool = False
+    classes: Converted[Iterable[str], tuple[str, ...]] = converted(class_names, ())
+    zhuyin_position: ZhuyinPosition = "over"
 
     def __post_init__(self) -> None:
         check_and_convert(self)
         if len(self.brackets) != 2:
             raise ValueError(f"brackets={self.brackets!r} are not two characters, an opening and a closing one")
+        if self.zhuyin_position == "right" and self.layout == "group":
+            raise ValueError(
+                "zhuyin_position='right' needs a reading for each hanzi; layout='group' has one for the word"
+            )

@@ -62,6 +62,7 @@ def ruby_options() -> None:
     assert_type(given.layout, Literal["jukugo", "mono", "group"])
     RubyOptions(notation=Notation.DIGITS, known={"国", "学"})
     RubyOptions(notation=None, known=["国学"])
+    assert_type(RubyOptions(classes="pinyin", zhuyin_position="right").classes, tuple[str, ...])
     assert_type(replace(given, notation="marks"), RubyOptions)
 
 

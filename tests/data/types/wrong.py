@@ -26,6 +26,8 @@ def refused() -> None:
     RubyOptions(notation="morse")  # refused
     RubyOptions(notation=["marks"])  # refused
     RubyOptions(layout="vertical")  # refused
+    RubyOptions(zhuyin_position="left")  # refused
+    RubyOptions(classes=3)  # refused
     RubyOptions(known=3)  # refused
     RubyOptions().notation = Notation.MARKS  # refused
     ruby("国(guó)", style="neon")  # refused
