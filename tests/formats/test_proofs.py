@@ -51,6 +51,26 @@ PLACES = [
         books.epub(f"<h2>第二课</h2><p>在{WRONG}点</p>"),
         ": chapter 第二课, file OPS/a b.xhtml, paragraph 2, character 3",
     ),
+    (
+        "title.epub",
+        books.rewritten(books.epub("<p>清晨</p>"), "OPS/book.opf", "渡口(dùkǒu)", f"在{WRONG}点"),
+        f": file OPS/book.opf, title 在{WRONG}点, character 3",
+    ),
+    (
+        "description.epub",
+        books.rewritten(books.epub("<p>清晨</p>"), "OPS/book.opf", "河(hé)&lt;", f"在{WRONG}点{'很' * 40}&lt;"),
+        f": file OPS/book.opf, description 一&二<i>在{WRONG}点{'很' * 26}…, character 9",
+    ),
+    (
+        "entry.epub",
+        books.rewritten(books.epub("<p>清晨</p>"), "OPS/toc a.ncx", "岸(àn)", f"在{WRONG}点"),
+        f": file OPS/toc a.ncx, entry 渡(dù)口 & 在{WRONG}点, line 2, character 5",
+    ),
+    (
+        "two-lines.epub",
+        books.rewritten(books.epub("<p>清晨</p>"), "OPS/a b.xhtml", "</title>", f"\n在{WRONG}点</title>"),
+        f": chapter 渡口 在{WRONG}点, file OPS/a b.xhtml, title 渡口 在{WRONG}点, line 2, character 3",
+    ),
 ]
 
 
@@ -135,7 +155,7 @@ def test_every_report_says_what_the_file_calls_the_place(misprint, output):
     printed = _run("check", "--output-format", output, path).stdout
     if place.startswith(": "):
         named = place[2:].partition(", character")[0].partition(", line")[0]
-        last = named.rpartition(" ")[2]
+        last = named.rpartition(", ")[2].partition(" ")[2]
         assert named in printed or f'"{last}"' in printed or f": {last}" in printed
     if output == "json":
         found = json.loads(printed)["findings"]

@@ -11,11 +11,13 @@ from typing import BinaryIO
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
 from pinyin_strip.formats.elements import Elements
+from pinyin_strip.formats.head import styled
 from pinyin_strip.formats.markup_tokens import MarkupKind, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
-from pinyin_strip.formats.protocol import Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Refused, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS
 from pinyin_strip.formats.runs import Run, runs_of, virtual
+from pinyin_strip.renderers import RubyOptions
 
 __all__ = ["FORMAT", "page_texts"]
 
@@ -80,6 +82,17 @@ class HtmlFormat(BlockFormat):
         """Find the paragraphs of a page."""
         decode(piece.data, piece.offset)
         return list(page_texts(piece.data, settings, xml=piece.context))
+
+    def clean(self, piece: Piece, settings: Settings) -> CleanedPiece:
+        """Clean a page; ruby in colours, or at the right of its hanzi, brings the rules that it is to be shown by."""
+        cleaned = super().clean(piece, settings)
+        if settings.ruby is None or not _needs_rules(settings.ruby.options):
+            return cleaned
+        return styled(cleaned, settings.ruby.options, xml=piece.context)
+
+
+def _needs_rules(options: RubyOptions) -> bool:
+    return options.tone_colours or options.zhuyin_position == "right"
 
 
 def is_xml(data: bytes) -> bool:
