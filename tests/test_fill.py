@@ -192,6 +192,11 @@ class TestTheAuthor:
         assert "看(kàn*)书" in _filled("奶奶看(kān)孩子。我看书。")
         assert "奶(nǎi*)看(kān*)孩(hái*)" in _filled("奶奶看(kān)孩子。奶奶看孩子。")
 
+    def test_at_the_ends_of_a_line_neighbours_are_told_apart(self):
+        """Two hanzi alone on a line are each other's neighbours, and read each its own way."""
+        assert _filled("河(hé)边") == "河(hé)边(biān*)"
+        assert _filled("河(hé)边\n沿河边") == "河(hé)边(biān*)\n沿(yán*)河(hé*)边(biān*)"
+
     def test_who_reads_a_word_in_two_ways_says_nothing(self):
         """Then the sentence tells."""
         assert "朝(cháo*)向(xiàng*)" in _filled("朝向(zhāoxiàng)，朝向(cháoxiàng)，朝向")

@@ -105,5 +105,5 @@ def _contexts(line: str) -> Iterator[tuple[int, tuple[str, int]]]:
         if word.syllables:
             yield from ((place, (line[word.start : word.end], place - word.start)) for place in range(*word[:2]))
         else:
-            neighbours = line[word.start - 1 : word.start] + line[word.start : word.end + 1]
-            yield word.start, (neighbours, -1)
+            before = line[word.start - 1 : word.start] if word.start else ""  # ~: apart from places in a word
+            yield word.start, (before + line[word.start : word.end + 1], ~len(before))
