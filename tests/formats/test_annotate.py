@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from pinyin_strip import RubyOptions
 from pinyin_strip.formats import Piece, Refused, RubyStyle, Settings, by_name
 from pinyin_strip.formats.markup_tokens import tokens
-from pinyin_strip.renderers.stylesheet import stylesheet
+from pinyin_strip.formats.run_properties import coloured
+from pinyin_strip.renderers.stylesheet import OURS, stylesheet
+from pinyin_strip.renderers.tones import LIGHT
 from tests.formats import books
 from tests.strategies import texts
 
+GAP = "\u2009"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -69,11 +72,11 @@ def test_how_ruby_is_dressed_can_be_said(annotate):
     assert annotate("html", "<ruby>河<rt>hé</rt></ruby>".encode(), fill=True) == "<ruby>河<rt>hé</rt></ruby>".encode()
 
 
-OURS = re.compile(r"<ruby>((?:[^<]|<rp>\(</rp><rt>[^<]*</rt><rp>\)</rp>)*)</ruby>")
+WRITTEN = re.compile(r"<ruby>((?:[^<]|<rp>\(</rp><rt>[^<]*</rt><rp>\)</rp>)*)</ruby>")
 
 
 def _undone(page):
-    return OURS.sub(lambda match: re.sub(r"<rp>\(</rp><rt>[^<]*</rt><rp>\)</rp>", "", match[1]), page)
+    return WRITTEN.sub(lambda match: re.sub(r"<rp>\(</rp><rt>[^<]*</rt><rp>\)</rp>", "", match[1]), page)
 
 
 @given(texts)
@@ -197,7 +200,7 @@ def _paragraph(data):
 
     def spell(element):
         if element.tag == f"{W}ruby":
-            return f"{{{spell(element.find(f'{W}rubyBase'))}|{spell(element.find(f'{W}rt'))}}}"
+            return f"{{{spell(element.find(f'{W}rubyBase'))}|{spell(element.find(f'{W}rt')).strip(GAP)}}}"
         return element.text or "" if element.tag == f"{W}t" else "".join(map(spell, element))
 
     return spell(document)
@@ -246,13 +249,75 @@ def test_a_guide_is_built_as_the_standard_says(annotate):
     assert ruby.find(f"{W}rubyBase/{W}r/{W}rPr/{W}rPrChange") is not None
 
 
-@pytest.mark.parametrize("ruby", [{}, {"fill": True}, {"layout": "group", "notation": "zhuyin"}], ids=str)
+def _dressed(data, path):
+    """What of a run's properties is in each guide: the text, and the properties without fonts and sizes."""
+    document = ElementTree.fromstring(books.members(data)["word/document.xml"])
+    return [
+        (
+            "".join(run.itertext()),
+            {one.tag.removeprefix(W): one.get(f"{W}val") for one in run.find(f"{W}rPr") or () if one.tag != f"{W}sz"},
+        )
+        for run in document.iterfind(f".//{W}ruby/{W}{path}/{W}r")
+    ]
+
+
+PLAIN = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+
+
+def test_two_readings_of_a_docx_do_not_run_together(annotate):
+    """A thin space stands on either side of each."""
+    made = annotate("docx", books.docx(PLAIN.format("庄壮(zhuāngzhuàng)")))
+    assert [text for text, _ in _dressed(made, "rt")] == [f"{GAP}zhuāng{GAP}", f"{GAP}zhuàng{GAP}"]
+
+
+def test_readings_of_ours_are_told_apart_in_a_docx(annotate):
+    """Grey and in italics, unsure ones with dots under them; the author's are as they were."""
+    made = annotate("docx", books.docx(PLAIN.format("河(hé)边还没干")), fill=True)
+    (author, sure, *_, unsure) = (properties for _, properties in _dressed(made, "rt"))
+    assert author == {}
+    assert sure == {"i": None, "color": OURS[0].lstrip("#").upper()}
+    assert unsure == {**sure, "u": "dotted"}
+    assert all(properties == {"b": None} for _, properties in _dressed(made, "rubyBase"))
+
+
+def test_hanzi_and_readings_of_a_docx_have_the_colour_of_their_tone(annotate):
+    """One that the run had gives way to it; the reading over a word has none."""
+    body = PLAIN.format("河(hé)边").replace("<w:b/>", '<w:b/><w:color w:val="00FF00"/>')
+    made = annotate("docx", books.docx(body), fill=True, tone_colours=True)
+    second, first = (LIGHT[tone].lstrip("#").upper() for tone in (2, 1))
+    assert _dressed(made, "rubyBase") == [("河", {"b": None, "color": second}), ("边", {"b": None, "color": first})]
+    assert [properties["color"] for _, properties in _dressed(made, "rt")] == [second, first]
+    word = annotate("docx", books.docx(PLAIN.format("河边(hébiān)")), layout="group", tone_colours=True)
+    assert _dressed(word, "rubyBase") == [("河边", {"b": None})]
+
+
+HEADS = {
+    "<w:r>": '<w:r><w:rPr><w:color w:val="C00000"/></w:rPr>',
+    "<w:r><w:rPr/>": '<w:r><w:rPr><w:color w:val="C00000"/></w:rPr>',
+    "<w:r><w:rPr><w:color w:val='auto' w:themeColor='a'/><w:u/></w:rPr>": '<w:r><w:rPr><w:color w:val="C00000"/><w:u/></w:rPr>',
+    "<w:r><w:rPr><w:i/><w:rPrChange><w:rPr><w:color w:val='0'/></w:rPr></w:rPrChange></w:rPr>": (
+        "<w:r><w:rPr><w:i/><w:color w:val=\"C00000\"/><w:rPrChange><w:rPr><w:color w:val='0'/></w:rPr></w:rPrChange></w:rPr>"
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADS.items())
+def test_a_colour_is_put_where_the_schema_has_it(head, wanted):
+    """In the place of the run's own, never of what it was before a tracked change."""
+    assert coloured(head, "C00000") == wanted
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [{}, {"fill": True}, {"layout": "group", "notation": "zhuyin"}, {"fill": True, "tone_colours": True}],
+    ids=str,
+)
 def test_the_schema_has_nothing_to_say_about_guides(annotate, tmp_path, ruby):
     """That of Office Open XML; a guide without its parts would be told."""
     audit = pytest.importorskip("openxml_audit")
     path = tmp_path / "a.docx"
     head = '<w:rPr><w:rFonts w:eastAsia="楷体"/><w:b/><w:sz w:val="28"/></w:rPr>'
-    body = "".join(DOCUMENTS) + f"<w:p><w:r>{head}<w:t>河(hé)</w:t></w:r></w:p>"
+    body = "".join(DOCUMENTS) + f"<w:p><w:r>{head}<w:t>河(hé)还没干</w:t></w:r></w:p>"
     made = annotate("docx", books.docx(body.replace("<w:ruby><w:rt>", f"<w:ruby>{PROPERTIES}<w:rt>")), **ruby)
 
     def complaints(data):

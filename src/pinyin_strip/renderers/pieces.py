@@ -70,7 +70,8 @@ class Word:
     @property
     def whole(self) -> Unit:
         """The word as one unit, for the layout ``group``."""
-        return Unit(self.base, self.reading, self.ours, any(unit.unsure for unit in self.units))
+        tone = self.units[0].tone if len(self.units) == 1 else 0
+        return Unit(self.base, self.reading, self.ours, any(unit.unsure for unit in self.units), tone)
 
 
 TextOrWord = str | Word
