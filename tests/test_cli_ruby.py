@@ -29,6 +29,27 @@ def test_options_reach_the_renderer(arguments, expected):
     assert (done.exit_code, done.stdout) == (0, expected)
 
 
+def test_looks_reach_the_page():
+    """Colours, classes and the place of zhuyin."""
+    command = ["ruby", "--tone-colours", "--css-class=a", "--css-class=b", "--zhuyin-position=right", "-"]
+    done = CliRunner().invoke(cli, command, input="爱(ㄞˋ)".encode())
+    assert done.output.startswith('<ruby class="a b zhuyin tone4">爱')
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (["--css-class=1a"], "'1a' is no name of a CSS class"),
+        (["--zhuyin-position=right", "--layout=group"], "zhuyin_position='right' needs a reading for each hanzi"),
+        (["--zhuyin-position=left"], "'left' is not one of"),
+    ],
+)
+def test_looks_that_cannot_be_are_told(wrong, reason):
+    """Exit code 2, and the reason."""
+    done = CliRunner().invoke(cli, ["ruby", *wrong, "-"], input=b"")
+    assert (done.exit_code, reason in done.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

@@ -60,6 +60,21 @@ __all__ = ["command"]
     "--unsure", default="", show_default=True, help="What stands behind --mark where a reading of ours is not sure."
 )
 @click.option("--brackets", default="()", show_default=True, help="The pair for --style=brackets.")
+@click.option(
+    "--tone-colours/--no-tone-colours",
+    default=False,
+    help="Give hanzi and readings the colour of their tone, in HTML, EPUB and DOCX (classes tone1 to tone5).",
+)
+@click.option(
+    "--css-class", "classes", multiple=True, metavar="NAME", help="A class for every ruby element; repeatable."
+)
+@click.option(
+    "--zhuyin-position",
+    type=click.Choice(words_of(RubyOptions)["zhuyin_position"]),
+    default="over",
+    show_default=True,
+    help="Where zhuyin stands in HTML and EPUB: over its hanzi, or at their right.",
+)
 @with_batch_options
 def command(
     paths: tuple[str, ...],
@@ -80,6 +95,10 @@ def command(
     "unsure". --sandhi=written fills in 一 and 不 as they are spoken, --neutral=written the neutral tone of words that
     must have it (衣服 yīfu), --erhua=joined the suffix 儿 as r.
 
+    --style=document is a page with a switch that hides the readings, on the screen and in print. Chapters of books get the
+    rules that ruby is shown by; in pages they are for the site to say, but --tone-colours and --zhuyin-position=right bring
+    theirs. A book's titles and table of contents stay as they are.
+
     Exit codes: 0 fine, 1 something would change (--check), 2 any error.
 
     \b
@@ -88,6 +107,8 @@ def command(
       pinyin-strip ruby --style=anki --notation=marks lesson.txt
       pinyin-strip ruby --style=brackets --fill --only-hard=hsk3 story.txt
       pinyin-strip ruby --style=document --only-hard=my-hanzi.txt --drop-known story.txt > story.html
+      pinyin-strip ruby --style=document --fill --tone-colours story.txt > story.html
+      pinyin-strip ruby --style=document --notation=zhuyin --zhuyin-position=right poem.txt > poem.html
       echo '北京（Běijīng）' | pinyin-strip ruby --notation=zhuyin -
       pinyin-strip ruby -o reader/ textbook.epub lesson.docx pages/
     """
@@ -101,7 +122,18 @@ def _settings(parsed: Mapping[str, Any]) -> Settings:
     return settings_of(BatchOptions.of(parsed), options, _style(parsed, options))
 
 
-_SAID = ("notation", "layout", "fill", "mark", "brackets", "drop_known", "unsure")
+_SAID = (
+    "notation",
+    "layout",
+    "fill",
+    "mark",
+    "brackets",
+    "drop_known",
+    "unsure",
+    "tone_colours",
+    "classes",
+    "zhuyin_position",
+)
 
 
 def _style(parsed: Mapping[str, Any], options: Options) -> RubyStyle:

@@ -82,6 +82,10 @@ def _pair(value: str) -> None:
         raise ValueError(f"{value!r} are not two characters, an opening and a closing one")
 
 
+def _classes(values: tuple[str, ...]) -> None:
+    RubyOptions(classes=values)
+
+
 def _count(value: int) -> None:
     if value < 0:
         raise ValueError(f"{value} is less than 0; 0 is one process for every core")
@@ -132,6 +136,9 @@ _LISTED = (
     Key("drop-known", _FLAG, _anything),
     Key("unsure", _TEXT, _anything),
     Key("brackets", _TEXT, _pair),
+    Key("tone-colours", _FLAG, _anything),
+    Key("css-class", _TEXTS, _classes),
+    Key("zhuyin-position", _TEXT, partial(_choice, _said("zhuyin_position"))),
 )
 KEYS: Mapping[str, Key] = MappingProxyType({key.name: key for key in _LISTED})
 """Every key by its name."""
