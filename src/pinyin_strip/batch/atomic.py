@@ -11,7 +11,12 @@ from typing import IO, Any, Protocol
 
 from pinyin_strip.formats import Changed, Gone, Refused, state_of
 
-__all__ = ["AtomicFile", "Sink", "Spool"]
+__all__ = ["AtomicFile", "Sink", "Spool", "is_stream"]
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path leads to a device or a pipe, which is written to and never replaced."""
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 class Sink(Protocol):
@@ -202,18 +207,26 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-class Spool:
-    """Standard output: up to ``HELD`` bytes are held back until the input is known to be good."""
+class Spool(io.RawIOBase):
+    """Standard output, a device or a pipe: up to ``HELD`` bytes are held back until the input is known to be good.
+
+    Args:
+        out: where they go.
+        closes: whether that is closed when all is written.
+    """
 
     HELD = 1 << 26
 
-    def __init__(self, out: IO[bytes]) -> None:
+    def __init__(self, out: IO[bytes], *, closes: bool = False) -> None:
         self._out, self._held, self._size, self._streaming = out, [], 0, False
-        self.file = self
+        self.file, self._closes = self, closes
 
     _held: list[bytes]
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:  # noqa: ANN401  whatever holds bytes
         """Hold back, or pass on what is too large to hold."""
         if self._streaming:
             self._out.write(data)
@@ -222,7 +235,7 @@ class Spool:
         self._size += len(data)
         if self._size > self.HELD:
             self._streaming = True
-            self.commit()
+            self._pass_on()
         return len(data)
 
     def flush(self) -> None:
@@ -230,10 +243,19 @@ class Spool:
 
     def commit(self) -> None:
         """Pass on what was held."""
-        self._out.write(b"".join(self._held))
-        self._out.flush()
-        self._held = []
+        self._pass_on()
+        self._end()
 
     def discard(self) -> None:
         """Forget what was held."""
         self._held = []
+        self._end()
+
+    def _pass_on(self) -> None:
+        self._out.write(b"".join(self._held))
+        self._out.flush()
+        self._held = []
+
+    def _end(self) -> None:
+        if self._closes:
+            self._out.close()

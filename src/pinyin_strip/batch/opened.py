@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.formats import Changed, Format, Piece, Settings, by_name, split_suffix
 from pinyin_strip.formats.compression import compressed, decompressed
-from pinyin_strip.formats.encoding import SAMPLE, Decoded, Encoded, codec_of, is_utf8
+from pinyin_strip.formats.encoding import SAMPLE, Decoded, Encoded, codec_of, is_utf8, is_wide
 
 __all__ = ["Opened", "open_job"]
 
@@ -64,6 +64,15 @@ class Opened:
         name = str(self.job.target) if self.job.target else self.job.name
         layer = split_suffix(name)[1] if self.format.texty and self.job.target else self.layer
         return layer == self.layer and settings.output_encoding in (None, self.encoding)
+
+    def unprintable(self, settings: Settings) -> str:
+        """Say how it comes out, if that is nothing for a terminal; an empty string if it is text."""
+        encoding = settings.output_encoding or self.encoding
+        if not self.format.texty:
+            return f"as {self.format.name}"
+        if self.layer:
+            return f"compressed ({self.layer})"
+        return f"in {encoding}" if is_wide(encoding) else ""
 
     def copy_to(self, target: BinaryIO) -> None:
         """Copy the input as it is."""
@@ -117,6 +126,8 @@ def _raw(job: FileJob, *, seekable: bool) -> BinaryIO:
     """Open the bytes; standard input that must be sought in is kept in a temporary file."""
     if job.source is not None:
         return job.source.open("rb")
+    if sys.stdin.isatty():
+        return io.BytesIO(sys.stdin.buffer.read())  # a terminal forgets that its user has said it is the end
     if not seekable:
         return cast("BinaryIO", sys.stdin.buffer)
     spooled = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115  closed with the job

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
-from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool
+from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool, is_stream
 from pinyin_strip.batch.diff import Diff, piece_diff, show_on_standard_output
 from pinyin_strip.batch.manifest import Manifest, describe
 from pinyin_strip.batch.opened import Opened
@@ -157,7 +157,7 @@ class _Runner:
         try:
             before = describe(job.source) if self.manifest and job.source else {}
             opened.write(cast("BinaryIO", sink.file), pieces, settings)
-            if outcome.status == "unchanged" and job.target and job.source:
+            if outcome.status == "unchanged" and isinstance(sink, AtomicFile) and job.source:
                 self._leave_alike(opened, sink, outcome)
             else:
                 sink.commit()
@@ -185,20 +185,36 @@ class _Runner:
 
     def _sink(self, opened: Opened) -> Sink | None:
         job: FileJob = opened.job
-        if job.target is not None:
-            in_place = self._plan.in_place or _is_in_place(job)
-            if in_place and opened.state is None:
-                raise Refused("no plain file, so that it cannot be changed in place; left alone. Write it with -o FILE")
-            replaces = opened.state if in_place else None
-            return AtomicFile(job.target, opened.state, replaces=replaces, backup=self._plan.backup)
-        return Spool(sys.stdout.buffer) if self._plan.stdout else None
+        if job.target is None:
+            return self._spool(opened, sys.stdout.buffer) if self._plan.stdout else None
+        in_place = self._plan.in_place or _is_in_place(job)
+        if in_place and opened.state is None:
+            raise Refused("no plain file, so that it cannot be changed in place; left alone. Write it with -o FILE")
+        if is_stream(job.target):
+            return self._spool(opened, job.target.open("wb"), closes=True)
+        replaces = opened.state if in_place else None
+        target = job.target.resolve() if job.target.is_symlink() else job.target  # the link stays
+        return AtomicFile(target, opened.state, replaces=replaces, backup=self._plan.backup)
+
+    def _spool(self, opened: Opened, out: IO[bytes], *, closes: bool = False) -> Spool:
+        """Hold back for standard output, a device or a pipe; refuse what would put a terminal out of order."""
+        how = opened.unprintable(self._plan.settings_for(opened.job)) if out.isatty() else ""
+        if not how:
+            return Spool(out, closes=closes)
+        if closes:
+            out.close()
+        in_place = ", in place with -i" if opened.state else ""
+        raise Refused(
+            f"comes out {how}, which is nothing for a terminal; left alone. "
+            f"Write it with -o FILE{in_place}, or into a pipe"
+        )
 
 
 def _is_in_place(job: FileJob) -> bool:
     """Whether a file takes the place of its own source; of a link, what it leads to."""
     if job.source is None or job.target is None:
         return False
-    return job.target.parent.resolve() / job.target.name == job.source.resolve()
+    return job.target.resolve() == job.source.resolve()
 
 
 def _place(opened: Opened, data: object) -> int:
@@ -215,6 +231,8 @@ def reason(error: BaseException | None) -> str:
         return f"{error.strerror}{place}; left alone"
     if isinstance(error, (Refused, WorkerDied)):
         return str(error)
+    if isinstance(error, ImportError):
+        return f"{error}; left alone"  # it says what to install
     if isinstance(error, DAMAGED):
         return f"damaged or cut off ({error}); left alone"
     if isinstance(error, MemoryError):

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
+from pinyin_strip.batch.atomic import is_stream
 from pinyin_strip.batch.plan import STDIN, FileJob
 from pinyin_strip.formats import Refused, by_name, is_web_archive, kind_of, name_of, split_suffix
 
-__all__ = ["Search", "Selection", "select"]
+__all__ = ["Search", "Selection", "is_folder", "select"]
 
 HEAD = 8192  # bytes in which a NUL tells a binary file
+_SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class Search:
     exclude: tuple[str, ...] = ()
     format: str | None = None
     output: Path | None = None
+    into_folder: bool = False
+    """Whether the output is a folder."""
     in_place: bool = False
     folders: bool = True
     """Whether folders are searched; not where all texts go to standard output, one after the other."""
@@ -43,12 +47,19 @@ class Search:
     """The format that text is turned into, if it is not to stay text (ruby of some styles)."""
 
 
+def is_folder(output: str, paths: Sequence[str]) -> bool:
+    """Whether an output is a folder: there is one, its name ends in a slash, or it is to hold what comes of several files.
+
+    >>> is_folder("clean/", ["a.txt"]), is_folder("clean", ["a.txt", "b.txt"]), is_folder("clean", ["a.txt"])
+    (True, True, False)
+    """
+    holds_several = len(paths) > 1 or any(Path(path).is_dir() for path in paths if path != "-")
+    return holds_several or output.endswith(_SLASHES) or Path(output).is_dir()
+
+
 def select(paths: Sequence[str], search: Search) -> Selection:
     """Find the files that paths stand for; a path that is no folder is taken, unless nobody knows what such files hold."""
-    found = Selection()
-    into_folder = search.output is not None and (
-        len(paths) > 1 or search.output.is_dir() or any(Path(path).is_dir() for path in paths if path != "-")
-    )
+    found, into_folder = Selection(), search.into_folder
     for text in paths:
         path = Path(text)
         if text == "-":
@@ -89,16 +100,25 @@ def _refuse_false_names(found: Selection, search: Search) -> None:
     """Take out jobs whose output would be called something that it is not: no format is turned into another here."""
     kept = []
     for job in found.jobs:
-        named = job.target and name_of(job.target.name)
+        named = job.target and _kind_told_by(job.target)
         same = job.source and job.target and split_suffix(job.source.name)[0] == split_suffix(job.target.name)[0]
         if not named or same or named in (job.format, search.makes) or {named, job.format} <= _PLAIN:
             kept.append(job)
-        else:
-            found.failures.append(
-                (job.name, f"{job.target} would be taken for {named}, and is {job.format}; left alone. "
-                 f"Choose a name that ends as {', '.join(by_name(job.format).suffixes)}, or say what the input is: --as {named}")
-            )  # fmt: skip
+            continue
+        suffix = split_suffix(str(job.target))[0]
+        other = f"say what the input is: --as {named}" if suffix else f"a folder: {job.target}{os.sep}"
+        found.failures.append(
+            (job.name, f"{job.target} would be taken for {named}, and is {job.format}; left alone. "
+             f"Choose a name that ends as {', '.join(by_name(job.format).suffixes)}, or {other}")
+        )  # fmt: skip
     found.jobs = kept
+
+
+def _kind_told_by(target: Path) -> str | None:
+    """Say what an output would be taken for by its name; nothing if nobody knows, or if it is a device."""
+    if is_stream(target):
+        return None
+    return name_of(target.name) or (None if split_suffix(target.name)[0] else "text")
 
 
 _PLAIN = frozenset({"text", "markdown"})

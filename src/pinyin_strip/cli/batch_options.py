@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
-from pinyin_strip.formats import NAMES, RubyStyle, Settings
+from pinyin_strip.cli.waiting import standard_input
+from pinyin_strip.formats import NAMES, RubyStyle, Settings, name_of
+from pinyin_strip.formats.encoding import is_wide
 from pinyin_strip.options import Options
 
 if TYPE_CHECKING:
@@ -91,12 +92,12 @@ _INPUT_OPTIONS = (
     click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
 )  # fmt: skip
 _OUTPUT_OPTIONS = (
-    click.option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder mirrors the tree of the inputs."),
+    click.option("-o", "--output", metavar="FILE|DIR", help="Write there: into a folder if there is one, if the name ends in a slash, or if there are several inputs; else into a file of that name. - is standard output."),
     click.option("-i", "--in-place", is_flag=True, help="Put the results in the place of their sources."),
     click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
     click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
     click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
-)
+)  # fmt: skip
 _RUN_OPTIONS = (
     click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
     click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
@@ -135,10 +136,14 @@ def all_paths(paths: Sequence[str], batch: BatchOptions) -> list[str]:
         raise click.UsageError("standard input has no place to write to; use -o FILE")
     if batch.check and (batch.in_place or batch.output):
         raise click.UsageError("--check writes nothing; leave out -i and -o")
+    if batch.output == "-" and (batch.diff or batch.resume):
+        raise click.UsageError(f"-o - prints the results; leave out {'--diff' if batch.diff else '--resume'}")
     if batch.backup and not batch.in_place:
         raise click.UsageError("--backup goes with -i")
     if batch.resume and not (batch.in_place or batch.output):
         raise click.UsageError("--resume goes with -i or -o")
+    if batch.output and batch.output != "-" and _into_folder(batch, named):
+        _refuse_file(batch.output)
     return named
 
 
@@ -148,23 +153,54 @@ def named_paths(paths: Sequence[str], inputs: InputOptions) -> list[str]:
     return named if named or inputs.files_from else ["-"]
 
 
+def _into_folder(batch: BatchOptions, named: Sequence[str]) -> bool:
+    """Whether the output is a folder; of a list nobody knows beforehand how many files it names."""
+    from pinyin_strip.batch.select import is_folder
+
+    return bool(batch.output) and (bool(batch.files_from) or is_folder(str(batch.output), named))
+
+
+def _refuse_file(output: str) -> None:
+    """Refuse an output that has to be a folder, and is a file, or is called as one.
+
+    Raises:
+        click.UsageError: with a way out.
+    """
+    path = Path(output)
+    if path.exists() and not path.is_dir():
+        raise click.UsageError(
+            f"-o {output}: there is a file of that name, and it has to be a folder; choose another one"
+        )
+    if name_of(path.name) and not path.exists() and not output.endswith(("/", os.sep)):
+        raise click.UsageError(
+            f"-o {output}: several inputs go into a folder, and this is the name of a file; say {output}/ if it is meant"
+        )
+
+
 def _listed(name: str) -> list[str]:
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = standard_input() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise click.UsageError(f"{name}: {error.strerror or error}") from None
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [os.fsdecode(line) for line in lines if line.strip()]
 
 
-def search_of(batch: BatchOptions, ruby: RubyStyle | None = None) -> Search:
+def search_of(batch: BatchOptions, named: Sequence[str], ruby: RubyStyle | None = None) -> Search:
     """Say how folders are searched."""
     from pinyin_strip.batch.select import Search
 
-    wide = _is_wide(batch)
-    output = Path(batch.output) if batch.output else None
-    folders = bool(batch.in_place or batch.output or batch.check or batch.diff)
-    return Search(batch.include, batch.exclude, batch.format, output, batch.in_place, folders, wide, _made(ruby))
+    return Search(
+        include=batch.include,
+        exclude=batch.exclude,
+        format=batch.format,
+        output=Path(batch.output) if batch.output else None,
+        into_folder=_into_folder(batch, named),
+        in_place=batch.in_place,
+        folders=bool(batch.in_place or batch.output or batch.check or batch.diff),
+        wide=_is_wide(batch),
+        makes=_made(ruby),
+    )
 
 
 def read_search_of(inputs: InputOptions, *, in_place: bool = False) -> Search:
@@ -181,7 +217,7 @@ def read_settings(inputs: InputOptions, options: Options) -> Settings:
 
 def _is_wide(inputs: InputOptions) -> bool:
     """Whether the encoding may hold NUL bytes."""
-    return inputs.encoding == "auto" or codecs.lookup(inputs.encoding).name.startswith(("utf-16", "utf-32"))
+    return inputs.encoding == "auto" or is_wide(inputs.encoding)
 
 
 def _made(ruby: RubyStyle | None) -> str | None:
@@ -221,9 +257,9 @@ def plan_of(batch: BatchOptions, settings: Settings, paths: Sequence[str]) -> Pl
 
 def _manifest(batch: BatchOptions, paths: Sequence[str]) -> Path | None:
     """Say where finished files are noted: in the output folder, or the first folder that is cleaned in place."""
-    if batch.output and (Path(batch.output).is_dir() or len(paths) > 1 or Path(paths[0]).is_dir()):
+    if batch.output and _into_folder(batch, paths):
         return Path(batch.output) / MANIFEST
-    if batch.in_place and (len(paths) > 1 or Path(paths[0]).is_dir()):
+    if batch.in_place and paths and (len(paths) > 1 or Path(paths[0]).is_dir()):
         first = Path(paths[0])
         return (first if first.is_dir() else first.absolute().parent) / MANIFEST
     return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pinyin_strip.cli.batch_options import BatchOptions, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
+from pinyin_strip.cli.waiting import tell_of_waiting
 from pinyin_strip.formats import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per
         The exit code: 0 fine, 1 something would change (``--check``), 2 any error.
     """
     named = all_paths(paths, batch)
+    batch = replace(batch, output=None) if batch.output == "-" else batch
     plan = plan_of(batch, settings, named)
+    if "-" in named:
+        tell_of_waiting()
     try:
         with _workers(batch) as workers:
             summary = _run(named, batch, plan, per_file, workers)
@@ -76,7 +80,7 @@ def _run(
     from pinyin_strip.batch.run import run
     from pinyin_strip.batch.select import select
 
-    selection = select(named, search_of(batch, plan.settings.ruby))
+    selection = select(named, search_of(batch, named, plan.settings.ruby))
     selection.jobs = per_file.files(selection, named)
     total = sum(job.size for job in selection.jobs)
     with Progress(total, quiet=batch.quiet or plan.writes_text) as progress, quiet_pipe():

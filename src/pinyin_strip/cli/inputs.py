@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from pinyin_strip.cli.configured import Unusable
+from pinyin_strip.cli.waiting import standard_input
 from pinyin_strip.house import BadReadings, HouseReadings
 from pinyin_strip.options import Options, words_of
 from pinyin_strip.values import Convention, Verdict
@@ -34,7 +35,7 @@ def each_text(paths: Sequence[str]) -> Iterator[Input | None]:
     for path in paths or ("-",):
         name = "<stdin>" if path == "-" else path
         try:
-            data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+            data = standard_input() if path == "-" else Path(path).read_bytes()
             yield Input(name, data.decode("utf-8"))
         except UnicodeDecodeError as error:
             complain(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from pinyin_strip.batch.run import reason
 from pinyin_strip.batch.select import Search, Selection, select
 from pinyin_strip.cli.batch_options import InputOptions, read_settings
 from pinyin_strip.cli.inputs import complain, options_of
+from pinyin_strip.cli.waiting import copy_standard_input
 from pinyin_strip.formats import Settings, name_of
 from pinyin_strip.formats.proofs import ReadText
 
@@ -36,7 +35,7 @@ def selected_inputs(paths: Sequence[str], search: Search, stdin_name: str = STDI
         yield found
         return
     with tempfile.NamedTemporaryFile() as spooled:
-        shutil.copyfileobj(sys.stdin.buffer, spooled)
+        copy_standard_input(spooled)
         spooled.flush()
         kind = search.format or name_of(stdin_name) or "text"
         found.jobs.append(FileJob(stdin_name, Path(spooled.name), None, kind, piped=True))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from pinyin_strip.formats.guessing import SAMPLE, guess
 from pinyin_strip.formats.protocol import Refused, Undecodable
 
-__all__ = ["SAMPLE", "Decoded", "Encoded", "codec_of", "guess", "is_utf8"]
+__all__ = ["SAMPLE", "Decoded", "Encoded", "codec_of", "guess", "is_utf8", "is_wide"]
 
 _BOMS = {"utf-16": ((codecs.BOM_UTF16_BE, "utf-16-be"), (b"", "utf-16-le")),
          "utf-32": ((codecs.BOM_UTF32_BE, "utf-32-be"), (b"", "utf-32-le"))}  # fmt: skip
@@ -17,6 +17,11 @@ _BOMS = {"utf-16": ((codecs.BOM_UTF16_BE, "utf-16-be"), (b"", "utf-16-le")),
 def is_utf8(name: str) -> bool:
     """Whether an encoding's bytes can be taken as they are; a byte order mark is kept like any character."""
     return codecs.lookup(name).name in ("utf-8", "utf-8-sig", "ascii")
+
+
+def is_wide(name: str) -> bool:
+    """Whether an encoding writes NUL bytes, which no text has in any other."""
+    return codecs.lookup(name).name.startswith(("utf-16", "utf-32"))
 
 
 def codec_of(name: str, head: bytes) -> str:
