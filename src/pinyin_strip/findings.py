@@ -11,7 +11,7 @@ from pinyin_strip.lost_letters import LOST, full, spells_nothing, what_is_left
 from pinyin_strip.patterns import Pattern
 from pinyin_strip.rules import RULES
 from pinyin_strip.signs import TONED
-from pinyin_strip.syllables import spell, spelling_of
+from pinyin_strip.syllables import respelt, spell, spelling_of
 from pinyin_strip.tokenizer import Token, is_hanzi
 from pinyin_strip.values import Convention, Damage, Edit, Finding, Notation, Verdict
 
@@ -91,12 +91,7 @@ def _why(token: Token) -> str:
 
 def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:
     start, end = found.start, found.end
-    spaced = any(char.isspace() for char in found.text)
-    syllables = [spelling_of(pair.part.plain, pair.part.tone) for pair in found.pairs]
-    right = (" " if spaced else "").join(
-        f"'{one}" if number and not spaced and pair.part.plain[0] in "aoeê" else one
-        for number, (one, pair) in enumerate(zip(syllables, found.pairs, strict=True))
-    )
+    right = _spelt_rightly(found)
     for remark in found.remarks:
         if remark == "misplaced tone mark":
             yield _finding("R202", start, end, base, found.text, (right,))
@@ -104,6 +99,18 @@ def _spelling_findings(found: Alignment, base: str) -> Iterator[Finding]:
             yield _finding("R203", start, end, base, found.text, (right,))
         else:
             yield _finding("R201", start, end, base, found.text, (right,), remark)
+
+
+def _spelt_rightly(found: Alignment) -> str:
+    """The same reading in the standard spelling: zhuyin stays zhuyin, all else has tone marks, and an apostrophe where it needs one."""
+    between = " " if any(char.isspace() for char in found.text) else ""
+    parts = [pair.part for pair in found.pairs]
+    if found.notation is Notation.ZHUYIN:
+        return between.join(respelt(part.plain, part.tone, Notation.ZHUYIN, erhua=part.erhua) for part in parts)
+    return between.join(
+        "'" * (number > 0 and not between and part.plain[0] in "aoeê") + spelling_of(part.plain, part.tone)
+        for number, part in enumerate(parts)
+    )
 
 
 def orphan(text: str, token: Token) -> Finding | None:

@@ -9,9 +9,9 @@ from pinyin_strip.aligner import Fit, Pair, hanzi_after
 from pinyin_strip.checker import Judged
 from pinyin_strip.options import Options
 from pinyin_strip.rules import RULES
-from pinyin_strip.syllables import spelling_of
+from pinyin_strip.syllables import in_notation_of, spelling_of
 from pinyin_strip.tokenizer import is_hanzi
-from pinyin_strip.values import Finding, Verdict
+from pinyin_strip.values import Finding, Notation, Verdict
 
 __all__ = ["asks_for_style", "style_findings"]
 
@@ -31,7 +31,8 @@ def style_findings(text: str, one: Judged, options: Options) -> Iterator[Finding
         if getattr(options, option) == value:
             for pair in one.alignment.pairs:
                 if expected := look(text, pair):
-                    yield _finding(code, one, text[pair.start : pair.end], pair.written, expected)
+                    answer = _in_notation(expected, one.alignment.notation)
+                    yield _finding(code, one, text[pair.start : pair.end], pair.written, answer)
 
 
 def _sandhi_written(text: str, pair: Pair) -> str:
@@ -104,6 +105,13 @@ _LOOKS = (
     ("erhua", "joined", "R405", _erhua_apart),
     ("erhua", "apart", "R406", _erhua_joined),
 )
+
+
+def _in_notation(expected: str, written: Notation) -> str:
+    """Zhuyin is answered in zhuyin, the suffix 儿 included."""
+    if written is not Notation.ZHUYIN:
+        return expected
+    return " ".join("ㄦ" if one == "r" else in_notation_of(one, written) for one in expected.split())
 
 
 def _finding(code: str, one: Judged, base: str, given: str, expected: str) -> Finding:
