@@ -40,6 +40,8 @@ class Plan:
     manifest: Path | None = None
     """Where finished files are noted, so that a killed run can be resumed."""
     resume: bool = False
+    verbose: bool = False
+    """Whether it is told of each file who read it, and how long that took."""
 
     def settings_for(self, job: FileJob) -> Settings:
         """What is done with one file."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, BinaryIO, cast
 
+from pinyin_strip.batch.account import account
 from pinyin_strip.batch.atomic import AtomicFile, Sink, Spool, is_stream
 from pinyin_strip.batch.diff import Diff, piece_diff, show_on_standard_output
 from pinyin_strip.batch.manifest import Manifest, describe
@@ -113,6 +114,8 @@ class _Runner:
             opened.close()
         for notice in outcome.notices:
             self._progress.say(f"pinyin-strip: {notice}")
+        if self._plan.verbose and outcome.status != "failed":
+            self._tell(f"{job.name}: {account(outcome.tally, outcome.seconds, self._plan.settings)}")
         return outcome
 
     def _cleaned(self, opened: Opened, outcome: FileOutcome, ended: list[bool]) -> Iterator[Any]:
@@ -130,6 +133,7 @@ class _Runner:
                 raise event.error
             cleaned = event.cleaned
             outcome.tally += cleaned.tally
+            outcome.seconds += cleaned.seconds
             outcome.notices += (f"{opened.job.name}:{line + note.line}: {note.message}" for note in cleaned.notices)
             outcome.status = "changed" if cleaned.changed else outcome.status
             line += cleaned.lines

@@ -22,6 +22,8 @@ class FileOutcome:
     notices: list[str] = field(default_factory=list)
     reason: str = ""
     target: str = ""
+    seconds: float = 0.0
+    """How long its pieces took to clean, added up over processes."""
 
 
 @dataclass(slots=True)

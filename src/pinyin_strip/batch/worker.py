@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -25,8 +26,10 @@ PieceCleaner = Callable[[str, Piece, Settings], CleanedPiece]
 
 def read_and_clean(clean: PieceCleaner, kind: str, piece: Piece, settings: Settings) -> CleanedPiece:
     """Clean a piece, after reading it if nobody has."""
-    data = piece.data
-    return clean(kind, piece._replace(data=data.read()) if isinstance(data, Unread) else piece, settings)
+    data, began = piece.data, time.perf_counter()
+    cleaned = clean(kind, piece._replace(data=data.read()) if isinstance(data, Unread) else piece, settings)
+    cleaned.seconds = time.perf_counter() - began
+    return cleaned
 
 
 def is_alone() -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from pinyin_strip.cli.completing import encodings, files
 from pinyin_strip.cli.waiting import standard_input
 from pinyin_strip.formats import NAMES, RubyStyle, Settings, name_of
 from pinyin_strip.formats.encoding import is_wide
@@ -80,30 +81,32 @@ class BatchOptions(InputOptions):
     resume: bool
     report: str | None
     quiet: bool
+    verbose: bool
     keep_ruby: bool = False
 
 
 _INPUT_OPTIONS = (
     click.option("--field", "--column", "fields", multiple=True, metavar="NAME", help="The field of JSON or column of a table that holds text (repeatable; default: text, and all strings of a .json document). Dots lead into objects and structs; CSV columns may be numbered from 1."),
     click.option("--as", "--format", "format", type=click.Choice(NAMES), help="What the inputs are, whatever their names say."),
-    click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
+    click.option("--encoding", default="utf-8", show_default=True, callback=_encoding, shell_complete=encodings, metavar="NAME", help="The encoding of texty inputs: gb18030, big5, utf-16, …, or auto."),
     click.option("--include", multiple=True, metavar="PATTERN", help="In folders, take only files of this name or path (repeatable): '*.html'."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="In folders, pass over files and folders of this name or path (repeatable)."),
-    click.option("--files-from", metavar="FILE", help="Read paths from a file, one a line or NUL-separated; - is standard input."),
+    click.option("--files-from", metavar="FILE", shell_complete=files, help="Read paths from a file, one a line or NUL-separated; - is standard input."),
 )  # fmt: skip
 _OUTPUT_OPTIONS = (
-    click.option("-o", "--output", metavar="FILE|DIR", help="Write there: into a folder if there is one, if the name ends in a slash, or if there are several inputs; else into a file of that name. - is standard output."),
+    click.option("-o", "--output", metavar="FILE|DIR", shell_complete=files, help="Write there: into a folder if there is one, if the name ends in a slash, or if there are several inputs; else into a file of that name. - is standard output."),
     click.option("-i", "--in-place", is_flag=True, help="Put the results in the place of their sources."),
     click.option("--backup", is_flag=True, help="With -i, keep the old file as NAME.bak."),
     click.option("--diff", is_flag=True, help="Print what would change as a unified diff; with -o or -i, do it too."),
     click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change."),
 )  # fmt: skip
 _RUN_OPTIONS = (
-    click.option("--output-encoding", callback=_encoding, metavar="NAME", help="Write this encoding instead of the one that was read."),
+    click.option("--output-encoding", callback=_encoding, shell_complete=encodings, metavar="NAME", help="Write this encoding instead of the one that was read."),
     click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
     click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed: files that it finished are not done again."),
-    click.option("--report", metavar="FILE.json", help="Write what was done for machines."),
+    click.option("--report", metavar="FILE.json", shell_complete=files, help="Write what was done for machines."),
     click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
+    click.option("-v", "--verbose", is_flag=True, help="Tell of each file who read it and why, how long that took, and what was left as doubtful."),
 )  # fmt: skip
 
 
@@ -252,6 +255,7 @@ def plan_of(batch: BatchOptions, settings: Settings, paths: Sequence[str]) -> Pl
         diff=batch.diff,
         manifest=_manifest(batch, paths),
         resume=batch.resume,
+        verbose=batch.verbose,
     )
 
 

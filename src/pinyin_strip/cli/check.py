@@ -12,6 +12,7 @@ import click
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
+from pinyin_strip.cli.completing import rules
 from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import options_of, with_options
 from pinyin_strip.cli.per_file import PerFile
@@ -37,9 +38,16 @@ __all__ = ["command"]
     "--select",
     multiple=True,
     metavar="CODES",
+    shell_complete=rules,
     help="Look only for these codes, prefixes or names (repeatable, or parted by commas).",
 )
-@click.option("--ignore", multiple=True, metavar="CODES", help="Do not look for these; the longer prefix decides.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    shell_complete=rules,
+    help="Do not look for these; the longer prefix decides.",
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--fix", is_flag=True, help="Put right what is safe: spelling, tone marks, brackets. The reading stays.")
 @click.option(
@@ -50,6 +58,10 @@ __all__ = ["command"]
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if anything would.")
 @click.option("--exit-zero/--no-exit-zero", default=False, help="Exit with 0 even if something was found.")
+@click.option("-q", "--quiet", is_flag=True, help="Show findings and errors, and no summary.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Tell of each file how it was read, how long that took, and what is in doubt."
+)
 @click.option(
     "--stdin-filename",
     "stdin_name",
@@ -61,7 +73,8 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...], options: Options, configured: Configured, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
-    exit_zero: bool, stdin_name: str, **input_options: Any,  # noqa: ANN401  see InputOptions
+    exit_zero: bool, quiet: bool, verbose: bool, stdin_name: str,
+    **input_options: Any,  # noqa: ANN401  see InputOptions
 ) -> None:  # fmt: skip
     """Report the doubtful glosses of PATHS (or of standard input: -), and put right what can be.
 
@@ -97,7 +110,9 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     inputs = InputOptions(**input_options)
-    request = Request(codes, read_settings(inputs, options), output, statistics, fix, unsafe, diff, exit_zero)
+    request = Request(
+        codes, read_settings(inputs, options), output, statistics, fix, unsafe, diff, exit_zero, quiet, verbose
+    )
     named = named_paths(paths, inputs)
     if named.count("-") and len(named) > 1 and fix:
         raise click.UsageError("--fix writes standard input to standard output; name it alone")

@@ -16,6 +16,7 @@ from pinyin_strip.batch.select import Selection
 from pinyin_strip.cli.colour import Printer
 from pinyin_strip.cli.inputs import complain
 from pinyin_strip.cli.reading import Reader
+from pinyin_strip.cli.verbose import Account
 from pinyin_strip.formats import Fix, Settings
 from pinyin_strip.proof import Proof
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
@@ -40,6 +41,8 @@ class Request:
     unsafe: bool = False
     diff: bool = False
     exit_zero: bool = False
+    quiet: bool = False
+    verbose: bool = False
 
     @property
     def fixing(self) -> Settings:
@@ -86,7 +89,8 @@ def run(
     else:
         proofs = _fixed if request.fix else _proofs
         _report((one for job, own in jobs for one in proofs(job, own, reader, tally)), request, report)
-    _summarize(request, tally, failed=reader.failed)
+    if not request.quiet:
+        _summarize(request, tally, failed=reader.failed)
     if reader.failed:
         return 2
     return 0 if request.exit_zero else int(bool(tally.changed if request.diff else tally.findings))
@@ -94,11 +98,14 @@ def run(
 
 def _proofs(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:
     """Proofread a file; yields the texts in which something was found."""
-    for text in reader.texts(replace(job, settings=request.settings)):
+    account = Account(request.settings.options)
+    for text in account.of(reader.texts(replace(job, settings=request.settings))):
         proof = text.proof(job.name, request.codes)
         if proof.findings:
             tally.count(proof)
             yield proof
+    if request.verbose:
+        complain(f"{job.name}: {account}")
 
 
 def _fixed(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:

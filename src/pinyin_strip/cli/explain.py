@@ -9,6 +9,7 @@ import click
 
 from pinyin_strip.api import check
 from pinyin_strip.cli.colour import Printer
+from pinyin_strip.cli.completing import rules
 from pinyin_strip.options import Options
 from pinyin_strip.report.styled import StyledText, one_line
 from pinyin_strip.report.width import wrap
@@ -25,7 +26,7 @@ _FIXES = {
 
 
 @click.command("explain")
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.argument("codes", nargs=-1, metavar="[CODE]...", shell_complete=rules)
 def command(codes: tuple[str, ...]) -> None:
     """Tell what the rules with these CODES (prefixes, names) are about; without any, list them all.
 

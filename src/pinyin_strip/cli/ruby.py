@@ -11,6 +11,7 @@ import click
 
 from pinyin_strip.cli.batch_options import BatchOptions, settings_of, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
+from pinyin_strip.cli.completing import known_hanzi
 from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import options_of, with_options
 from pinyin_strip.cli.per_file import PerFile
@@ -48,6 +49,7 @@ __all__ = ["command"]
     "--only-hard",
     "known",
     metavar="LEVEL|FILE",
+    shell_complete=known_hanzi,
     help=f"Fill in no readings of hanzi that need none: those up to a level ({', '.join(LEVELS)}), or those in a UTF-8 "
     "file. Readings that the author wrote stay.",
 )

@@ -4,6 +4,6 @@ What it leaves is judged by the same functions as without it, so that the answer
 """
 
 from pinyin_strip.fastscan.batches import Rows, is_utf8, strip, strip_texts
-from pinyin_strip.fastscan.choice import available, has_numpy, is_ready, supports
+from pinyin_strip.fastscan.choice import available, beyond, has_numpy, is_ready, supports
 
-__all__ = ["Rows", "available", "has_numpy", "is_ready", "is_utf8", "strip", "strip_texts", "supports"]
+__all__ = ["Rows", "available", "beyond", "has_numpy", "is_ready", "is_utf8", "strip", "strip_texts", "supports"]

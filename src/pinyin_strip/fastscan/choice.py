@@ -8,7 +8,7 @@ from pinyin_strip.fastscan.loops.rows import COMPILED
 from pinyin_strip.options import Options
 from pinyin_strip.values import Convention, Verdict
 
-__all__ = ["available", "has_numpy", "is_ready", "supports"]
+__all__ = ["available", "beyond", "has_numpy", "is_ready", "supports"]
 
 
 def available() -> bool:
@@ -31,11 +31,24 @@ def supports(options: Options) -> bool:
     >>> supports(Options()), supports(Options(strip={"match"}))
     (True, False)
     """
-    return (
-        options.strip >= {Verdict.MATCH, Verdict.ALTERNATE}
-        and len(options.conventions) == len(Convention)
-        and not (options.repair or options.script or options.readings)
-    )
+    return not beyond(options)
+
+
+def beyond(options: Options) -> str:
+    """What options ask for that the scan does not do; nothing if it does everything.
+
+    >>> beyond(Options(strip={"match"})), beyond(Options())
+    ('a choice of verdicts (strip)', '')
+    """
+    if not options.strip >= {Verdict.MATCH, Verdict.ALTERNATE}:
+        return "a choice of verdicts (strip)"
+    if len(options.conventions) < len(Convention):
+        return "a choice of conventions (conventions)"
+    if options.repair:
+        return "repair of damage (repair)"
+    if options.script:
+        return "another script (script)"
+    return "readings of the house's own (readings)" if options.readings else ""
 
 
 _LONG = 1 << 14  # code points that take the stages as long as making the tables

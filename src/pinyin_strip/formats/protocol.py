@@ -155,6 +155,8 @@ class CleanedPiece:
     changed: bool
     lines: int = 0
     notices: list[Notice] = field(default_factory=list)
+    seconds: float = 0.0
+    """How long it took to clean it, in whatever process."""
 
 
 def nowhere() -> Place:

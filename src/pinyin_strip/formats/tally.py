@@ -26,6 +26,8 @@ class Tally:
     """Glosses that were taken out, or became ruby, by verdict."""
     kept: Counter[str] = field(default_factory=Counter)
     """Glosses that read their hanzi, or nearly, and were kept all the same: worth a look."""
+    judged: int = field(default=0, compare=False)
+    """Texts that Python looked into: those that the compiled loops left, or all."""
     filled: Counter[str] = field(default_factory=Counter)
     """Readings that no author wrote and we filled in: ``sure`` and ``unsure``."""
 
@@ -36,6 +38,7 @@ class Tally:
             self.characters + other.characters,
             self.removed + other.removed,
             self.kept + other.kept,
+            self.judged + other.judged,
             self.filled + other.filled,
         )
 

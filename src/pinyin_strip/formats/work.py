@@ -21,6 +21,7 @@ from pinyin_strip.options import Options
 from pinyin_strip.values import Verdict
 
 __all__ = [
+    "beyond_scan",
     "changes",
     "is_scanned",
     "read_text",
@@ -73,11 +74,23 @@ def is_scanned(settings: Settings) -> bool:
 
 def scan_supports(settings: Settings) -> bool:
     """Whether the fast scan does what is asked for."""
-    return settings.ruby is None and settings.strips and fastscan.supports(settings.options.for_cleaning())
+    return not beyond_scan(settings)
+
+
+def beyond_scan(settings: Settings) -> str:
+    """What is asked for that the fast scan does not do; nothing if it does everything.
+
+    >>> beyond_scan(Settings(Options(script="simplified"))), beyond_scan(Settings())
+    ('another script (script)', '')
+    """
+    if not settings.strips:
+        return "corrections"
+    return "ruby" if settings.ruby is not None else fastscan.beyond(settings.options.for_cleaning())
 
 
 def rewrite_text(text: str, settings: Settings, tally: Tally, row: int = 0) -> str:
     """Clean a text, render it as ruby or put it right, and count its glosses; ``row`` is its number in the piece."""
+    tally.judged += 1
     if not settings.strips:
         return replaced(text, changes(text, settings, row))
     if settings.ruby is not None:
