@@ -44,6 +44,7 @@ def _copy(folder):
         ROOT / "MANIFEST.in",
         ROOT / "README.md",
         ROOT / "LICENSE",
+        *(path for path in (ROOT / "share").rglob("*") if path.is_file()),
         *_source_files(),
     ):
         target = source / path.relative_to(ROOT)
@@ -87,9 +88,12 @@ def test_without_a_compiler_the_wheel_holds_plain_python_and_answers_the_same(tm
 
 
 def test_the_wheel_holds_every_file_of_the_package(tmp_path):
-    """Data, schemas and the parts of the report page included; and the loops, compiled."""
+    """Data, schemas and the parts of the report page included; the loops, compiled; the manual page and what completes in shells."""
     wheel = _wheel(tmp_path, compiler=True)
-    names = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("pinyin_strip/")}
+    everything = zipfile.ZipFile(wheel).namelist()
+    names = {name for name in everything if name.startswith("pinyin_strip/")}
+    share = {path.relative_to(ROOT).as_posix() for path in (ROOT / "share").rglob("*") if path.is_file()}
+    assert share == {name.partition(".data/data/")[2] for name in everything} - {""}
     source = {path.relative_to(ROOT / "src").as_posix() for path in _source_files()}
     assert source <= names
     compiled = {name.split(".")[0] for name in names - source}
