@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pinyin_strip.patterns import Pattern
 
-__all__ = ["Place", "Places", "Source", "Spot", "words"]
+__all__ = ["Place", "Places", "Source", "Spot", "position", "words"]
 
 _LINE_BREAK = Pattern(r"\r\n|[\n\r]")
 
@@ -105,3 +105,18 @@ class Source:
     def _spot(self, offset: int) -> Spot:
         line, column = self._lines.place(offset)
         return Spot(self._first.offset + offset, self._first.line + line - 1, column)
+
+
+def position(source: Source, offset: int) -> str:
+    """Say where an offset of a text stands, to be put behind the name of its file.
+
+    In a file of text that is its line and column there, in a book or a table the place of the text and the character in it.
+
+    >>> position(Source(Places("一\\n二(èr)")), 3), position(Source(Places("二(èr)"), (("row", 2),), in_file=False), 1)
+    (':2:2', ': row 2, character 2')
+    """
+    spot = source.spot(offset)
+    if source.in_file:
+        return f":{spot.line}:{spot.column}"
+    line = f"line {spot.line}, " * (spot.line > 1)
+    return f": {words(source.place)}, {line}character {spot.column}"

@@ -18,6 +18,7 @@ _COMMANDS = {
     "demo": "See what it does on a built-in sample.",
     "clean": "Take glosses out of files of every kind.",
     "ruby": "Turn the glosses of files of every kind into ruby.",
+    "parse": "Print every gloss with its verdict, as JSON lines with --json.",
     "check": "Report what a proofreader should look at, and put right what can be.",
     "report": "Write one HTML page to proofread and decide in.",
     "apply": "Carry out the decisions made in such a page.",

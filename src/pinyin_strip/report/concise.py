@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pinyin_strip.places import words
+from pinyin_strip.places import position, words
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.styled import StyledText, one_line, plain
 from pinyin_strip.rules import RULES
 
-__all__ = ["position", "render", "styled_texts"]
+__all__ = ["render", "styled_texts"]
 
 
 def render(proofs: Iterable[Proof]) -> str:
@@ -26,7 +26,7 @@ def styled_texts(proof: Proof) -> Iterator[StyledText]:
     """Render the findings of one text, with the style of each part."""
     for finding in proof.findings:
         yield one_line(proof.name), "bold"
-        yield f"{position(proof, finding.start)}: ", "cyan"
+        yield f"{one_line(position(proof.source, finding.start))}: ", "cyan"
         yield finding.code, "bold red"
         if finding in proof.fixes and RULES[finding.code].fix == "safe":
             yield " [*]", "cyan"
@@ -35,15 +35,3 @@ def styled_texts(proof: Proof) -> Iterator[StyledText]:
             f" ({one_line(words(proof.source.place))})\n" if proof.source.in_file and proof.source.place else "\n",
             "dim",
         )
-
-
-def position(proof: Proof, offset: int) -> str:
-    """Say where an offset of a text stands, to be put behind the name of its file.
-
-    In a file of text that is its line and column there, in a book or a table the place of the text and the character in it.
-    """
-    spot = proof.source.spot(offset)
-    if proof.source.in_file:
-        return f":{spot.line}:{spot.column}"
-    line = f"line {spot.line}, " * (spot.line > 1)
-    return f": {one_line(words(proof.source.place))}, {line}character {spot.column}"

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from pinyin_strip.display import width
 from pinyin_strip.fixes import apply
-from pinyin_strip.places import words
+from pinyin_strip.places import position, words
 from pinyin_strip.proof import Proof
-from pinyin_strip.report.concise import position
 from pinyin_strip.report.styled import StyledText, one_line, plain
 from pinyin_strip.report.width import shown, window, wrap
 from pinyin_strip.rules import RULES
@@ -50,7 +49,7 @@ def _excerpt(proof: Proof, finding: Finding, columns: int) -> Iterator[StyledTex
     numbers = sorted({proof.lines.place(start)[0] for start, _, _ in marks})
     gutter = " " * len(str(_shown_number(proof, numbers[-1])))
     yield f"{gutter}--> ", "blue"
-    yield f"{one_line(proof.name)}{position(proof, finding.start)}\n", ""
+    yield f"{one_line(proof.name)}{one_line(position(proof.source, finding.start))}\n", ""
     if proof.source.in_file and proof.source.place:
         yield f"{gutter}     {one_line(words(proof.source.place))}\n", "dim"
     yield f"{gutter} |\n", "blue"
