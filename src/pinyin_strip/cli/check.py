@@ -12,9 +12,10 @@ import click
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
-from pinyin_strip.cli.completing import rules
+from pinyin_strip.cli.completing import files, rules
 from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.known import KnownFindings
 from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.cli.reading import selected_inputs
 from pinyin_strip.options import Options
@@ -63,6 +64,15 @@ __all__ = ["command"]
     "-v", "--verbose", is_flag=True, help="Tell of each file how it was read, how long that took, and what is in doubt."
 )
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=files,
+    help="Report only what is not noted in this file as known before.",
+)
+@click.option(
+    "--write-baseline", "writes", is_flag=True, help="Note all findings in the file of --baseline, and report none."
+)
+@click.option(
     "--stdin-filename",
     "stdin_name",
     default="<stdin>",
@@ -73,7 +83,7 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...], options: Options, configured: Configured, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
-    exit_zero: bool, quiet: bool, verbose: bool, stdin_name: str,
+    exit_zero: bool, quiet: bool, verbose: bool, baseline: str | None, writes: bool, stdin_name: str,
     **input_options: Any,  # noqa: ANN401  see InputOptions
 ) -> None:  # fmt: skip
     """Report the doubtful glosses of PATHS (or of standard input: -), and put right what can be.
@@ -111,7 +121,7 @@ def command(
         raise click.UsageError(str(error)) from None
     inputs = InputOptions(**input_options)
     request = Request(
-        codes, read_settings(inputs, options), output, statistics, fix, unsafe, diff, exit_zero, quiet, verbose
+        codes, read_settings(inputs, options), output, statistics, fix, unsafe, diff, exit_zero, quiet, verbose, writes
     )
     named = named_paths(paths, inputs)
     if named.count("-") and len(named) > 1 and fix:
@@ -122,7 +132,14 @@ def command(
         settings = read_settings(InputOptions.of(own), options_of(own))
         return replace(request, codes=selected(own["select"], own["ignore"]), settings=settings, unsafe=own["unsafe"])
 
+    if writes and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline, which says where")
+    if writes and (fix or diff):
+        raise click.UsageError(
+            f"--write-baseline notes findings and changes nothing; leave out {'--fix' if fix else '--diff'}"
+        )
+    known = KnownFindings(baseline, writes=writes)
     report = Printer(sys.stderr if fix and "-" in named else sys.stdout)
     with selected_inputs(named, read_search_of(inputs, in_place=fix), stdin_name) as selection:
         jobs = PerFile(configured, requested).jobs(selection, named)
-        raise SystemExit(run(selection, jobs, request, Printer(sys.stdout), report))
+        raise SystemExit(run(selection, jobs, request, known, Printer(sys.stdout), report))

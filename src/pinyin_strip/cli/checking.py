@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pinyin_strip.batch.plan import FileJob, Plan
@@ -15,6 +16,7 @@ from pinyin_strip.batch.run import run as run_batch
 from pinyin_strip.batch.select import Selection
 from pinyin_strip.cli.colour import Printer
 from pinyin_strip.cli.inputs import complain
+from pinyin_strip.cli.known import KnownFindings
 from pinyin_strip.cli.reading import Reader
 from pinyin_strip.cli.verbose import Account
 from pinyin_strip.formats import Fix, Settings
@@ -43,6 +45,7 @@ class Request:
     exit_zero: bool = False
     quiet: bool = False
     verbose: bool = False
+    writes_baseline: bool = False
 
     @property
     def fixing(self) -> Settings:
@@ -60,16 +63,20 @@ class _Tally:
     fixed: int = 0
     changed: int = 0  # files that --diff would change
 
-    def count(self, proof: Proof) -> None:
-        self.findings += len(proof.findings)
-        self.safe += proof.fixable("safe")
-        self.unsafe += proof.fixable("unsafe")
+    def counted(self, proofs: Iterable[Proof]) -> Iterator[Proof]:
+        """Count what passes."""
+        for proof in proofs:
+            self.findings += len(proof.findings)
+            self.safe += proof.fixable("safe")
+            self.unsafe += proof.fixable("unsafe")
+            yield proof
 
 
 def run(
     selection: Selection,
     jobs: Iterable[tuple[FileJob, Request]],
     request: Request,
+    known: KnownFindings,
     out: Printer,
     report: Printer,
 ) -> int:
@@ -79,6 +86,7 @@ def run(
         selection: what was found to be read.
         jobs: the files of it, each with what is asked for by its own settings.
         request: what is asked for of the whole run.
+        known: the findings that are not reported, or to which those of this run are noted.
         out: where diffs go.
         report: where the findings go.
     """
@@ -86,41 +94,51 @@ def run(
     if request.diff:
         for job, own in jobs:
             tally.changed += _rewrite(job, own, reader, Plan(diff=True), out)
+    elif request.writes_baseline:
+        tally.findings = sum(_noted(job, own, reader, known) for job, own in jobs)
+        reader.failed = not known.write() or reader.failed
     else:
-        proofs = _fixed if request.fix else _proofs
-        _report((one for job, own in jobs for one in proofs(job, own, reader, tally)), request, report)
+        proofs = partial(_fixed, tally=tally) if request.fix else _proofs
+        _report(
+            tally.counted(one for job, own in jobs for one in known.new(job, proofs(job, own, reader))), request, report
+        )
     if not request.quiet:
         _summarize(request, tally, failed=reader.failed)
     if reader.failed:
         return 2
+    if request.writes_baseline:
+        return 0
     return 0 if request.exit_zero else int(bool(tally.changed if request.diff else tally.findings))
 
 
-def _proofs(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:
+def _proofs(job: FileJob, request: Request, reader: Reader) -> Iterator[Proof]:
     """Proofread a file; yields the texts in which something was found."""
     account = Account(request.settings.options)
     for text in account.of(reader.texts(replace(job, settings=request.settings))):
         proof = text.proof(job.name, request.codes)
         if proof.findings:
-            tally.count(proof)
             yield proof
     if request.verbose:
         complain(f"{job.name}: {account}")
 
 
-def _fixed(job: FileJob, request: Request, reader: Reader, tally: _Tally) -> Iterator[Proof]:
+def _noted(job: FileJob, request: Request, reader: Reader, known: KnownFindings) -> int:
+    """Note the findings of a file as known, and return how many they are; of one that cannot be read to its end nothing is noted."""
+    proofs = list(_proofs(job, request, reader))
+    return 0 if job.name in reader.unreadable else known.note(job, proofs)
+
+
+def _fixed(job: FileJob, request: Request, reader: Reader, *, tally: _Tally) -> Iterator[Proof]:
     """Put a file right where it lies, what was piped in on standard output; yields what is left to be found."""
     before, after = _Tally(), _Tally()
-    proofs = list(_proofs(job, request, reader, before))
+    proofs = list(before.counted(_proofs(job, request, reader)))
     fixable = before.safe or (request.unsafe and before.unsafe)
     if job.name not in reader.unreadable and (fixable or job.target is None):
         with _written(job, request, reader) as written:
             if written and fixable:
-                proofs = list(_proofs(replace(job, source=written), request, reader, after))
+                proofs = list(after.counted(_proofs(replace(job, source=written), request, reader)))
                 tally.fixed += max(0, before.findings - after.findings)
-    for proof in proofs:
-        tally.count(proof)
-        yield proof
+    yield from proofs
 
 
 @contextmanager
@@ -181,6 +199,9 @@ def _summarize(request: Request, tally: _Tally, *, failed: bool) -> None:
         complain(f"{_count(tally.changed, 'file')} would change" if tally.changed else "nothing would change")
         return
     found = _count(tally.findings, "finding") + " in what could be read" * failed
+    if request.writes_baseline:
+        complain(f"{found} noted; with --baseline only what is new is reported")
+        return
     complain(f"{tally.fixed} fixed, {found} left" if request.fix else found)
     if hint := _hint(request, tally.safe, tally.unsafe):
         complain(hint)

@@ -38,8 +38,8 @@ class PerFile(Generic[Made]):
     def jobs(self, selection: Selection, named: Sequence[str]) -> list[tuple[FileJob, Made]]:
         """Return the jobs of a selection, each with what is made for its file.
 
-        A file whose settings cannot be used is a failure of the selection. A file of house readings that lies in a folder among
-        the texts is none of them, and passed over.
+        A file whose settings cannot be used is a failure of the selection. A file of house readings or a baseline that lies
+        in a folder among the texts is none of them, and passed over.
 
         Args:
             selection: the files that were found; what is left out is noted in it.
@@ -56,9 +56,23 @@ class PerFile(Generic[Made]):
                 why = error.format_message() if isinstance(error, click.ClickException) else str(error)
                 selection.failures.append((job.name, f"{why}; left alone"))
                 continue
-            house = parameters["readings"]
-            if house and job.source and job.name not in named and job.source.resolve() == Path(house).resolve():
-                selection.skipped["list of house readings"] += 1
+            what = None if job.name in named else _what_is_no_text(job, parameters)
+            if what:
+                selection.skipped[what] += 1
             else:
                 found.append((job, known.setdefault(made, made)))
         return found
+
+
+_NO_TEXTS = {"readings": "list of house readings", "baseline": "baseline"}
+
+
+def _what_is_no_text(job: FileJob, parameters: Mapping[str, Any]) -> str | None:
+    """Say what a file is that the project needs for itself."""
+    if job.source is None:
+        return None
+    place = job.source.resolve()
+    return next(
+        (what for name, what in _NO_TEXTS.items() if (own := parameters.get(name)) and place == Path(own).resolve()),
+        None,
+    )

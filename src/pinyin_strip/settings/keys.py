@@ -118,6 +118,7 @@ _LISTED = (
     Key("select", _TEXTS, selected),
     Key("ignore", _TEXTS, partial(selected, ())),
     Key("unsafe-fixes", _FLAG, _anything),
+    Key("baseline", _TEXT, _anything, of_run=True, is_path=True),
     Key("output-format", _TEXT, partial(_choice, OUTPUT_FORMATS), of_run=True),
     Key("exit-zero", _FLAG, _anything, of_run=True),
     Key("field", _TEXTS, _anything),
