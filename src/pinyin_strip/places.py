@@ -51,6 +51,11 @@ class Places:
         self._text = text
         self._starts: list[int] = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
 
+    @property
+    def count(self) -> int:
+        """How many lines there are; behind the last line break stands one, too."""
+        return len(self._starts)
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1, the column in code points."""
         line = bisect_right(self._starts, offset)

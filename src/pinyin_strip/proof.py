@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pinyin_strip.api import parse
@@ -24,13 +24,13 @@ class Proof:
     """What was found in one text: ``name`` is what reports call its file, ``findings`` what was asked for.
 
     Offsets of the document, its findings and their corrections count code points of its text; ``source`` says where that
-    stands in the file.
+    stands in the file, and ``placed`` is asked for it once, when somebody wants to know.
     """
 
     name: str
     document: Document
     findings: tuple[Finding, ...]
-    placed: Source | None = None
+    placed: Callable[[], Source] | None = None
 
     @property
     def text(self) -> str:
@@ -49,7 +49,7 @@ class Proof:
     @cached_property
     def source(self) -> Source:
         """Where the text stands in its file; where nothing else is said, it is the file."""
-        return self.placed or Source(self.lines)
+        return self.placed() if self.placed else Source(self.lines)
 
     @cached_property
     def lines(self) -> Places:
@@ -73,6 +73,21 @@ class Proof:
     def fixable(self, kind: str) -> int:
         """How many findings have a ``"safe"`` or an ``"unsafe"`` fix."""
         return sum(RULES[finding.code].fix == kind for finding in self.fixes)
+
+    def put_right(self, finding: Finding) -> str | None:
+        """What stands in the place of a finding once it is put right, ``None`` if nobody is sure of it.
+
+        >>> proof = proofread("-", "岸(àn）")
+        >>> proof.put_right(proof.findings[0])
+        '(àn)'
+        """
+        if finding not in self.fixes:
+            return None
+        # The closing bracket may stand behind the finding, so the last correction can reach further.
+        corrections = self.fixes[finding]
+        start, end = finding.start, max(finding.end, *(correction.end for correction in corrections))
+        moved = (replace(one, start=one.start - start, end=one.end - start) for one in corrections)
+        return apply(self.text[start:end], moved)
 
     def gloss(self, finding: Finding) -> Gloss | None:
         """The gloss that a finding is about, if there is one."""

@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from io import BytesIO
 
 from pinyin_strip.api import parse
 from pinyin_strip.document import Document
-from pinyin_strip.formats.blocks import BOM, BlockFormat
+from pinyin_strip.formats.blocks import BOM
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.extent import Unread
 from pinyin_strip.formats.protocol import Fix, Format, Notice, Piece, PlacedText, Settings
 from pinyin_strip.formats.rounds import clean_piece
+from pinyin_strip.options import Options
 from pinyin_strip.places import Places, Source, Spot
 from pinyin_strip.proof import Proof
 
-__all__ = ["ReadText", "corrected_file", "proofread_file", "read_texts"]
+__all__ = ["Read", "ReadText", "corrected_file", "read_texts", "texts_in_hand"]
 
 Move = Callable[[int, int], tuple[int, int]]
+Read = Callable[[str, Options], Document]
+"""How a text is read: as ``parse`` does, who may be spared what was read before."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,11 @@ class ReadText:
     def proof(self, name: str, codes: frozenset[str]) -> Proof:
         """Return the findings with these codes; ``name`` is what reports call the file."""
         found = tuple(one for one in self.document.remarks if one.code in codes)
-        return Proof(name, self.document, found, self.source if found else None)
+        return Proof(name, self.document, found, lambda: self.source)
 
 
 def read_texts(
-    pieces: Iterable[Piece], kind: Format, settings: Settings, notices: list[str] | None = None
+    pieces: Iterable[Piece], kind: Format, settings: Settings, notices: list[str] | None = None, read: Read = parse
 ) -> Iterator[ReadText]:
     """Read the texts of a file one after the other.
 
@@ -53,6 +57,7 @@ def read_texts(
         kind: its format.
         settings: what is looked for, and where.
         notices: gets what is in the file and should not be, each with its line.
+        read: how each of them is read; somebody may remember what was read before.
 
     Raises:
         Refused: if the file is not what its format says.
@@ -71,7 +76,7 @@ def read_texts(
             notices += (f"{first.line + one.line - 1}: {one.message}" for one in noticed)
         block = _Block(data, first) if kind.texty and data != BOM else None
         for text in texts:
-            yield ReadText(_read(text, settings), number, partial(_source, text, block))
+            yield ReadText(_document(text, read(text.text, settings.options)), number, partial(_source, text, block))
             number += 1
         if block:
             first = block.end
@@ -100,8 +105,7 @@ class _Block:
         return moved
 
 
-def _read(text: PlacedText, settings: Settings) -> Document:
-    document = parse(text.text, settings.options)
+def _document(text: PlacedText, document: Document) -> Document:
     return document if text.shown is None else replace(document, text=text.shown)
 
 
@@ -114,34 +118,40 @@ def _source(text: PlacedText, block: _Block | None) -> Source:
     return Source(block.lines, place, move=move, first=block.first)
 
 
-def proofread_file(name: str, text: str, kind: BlockFormat, settings: Settings, codes: frozenset[str]) -> list[Proof]:
-    """Check the texts of a file that somebody has in hand.
+def texts_in_hand(
+    text: str, kind: Format, settings: Settings, notices: list[str] | None = None, read: Read = parse
+) -> Iterator[ReadText]:
+    """Read the texts of a file that somebody has in hand, as they are read of one that is saved.
 
     Args:
-        name: what reports call the file.
         text: all of it, without byte order mark.
         kind: its format, one whose files are text.
         settings: what is looked for, and where.
-        codes: the findings that are wanted.
+        notices: gets what is in the file and should not be, each with its line.
+        read: how each text is read.
 
     Raises:
         Refused: if the file is not what its format says.
 
     >>> from pinyin_strip.formats import by_name
-    >>> proofs = proofread_file("a.md", "`六(lìu)`六(lìu)", by_name("markdown"), Settings(), frozenset({"R202"}))
-    >>> [(finding.code, proof.source.spot(finding.start).offset) for proof in proofs for finding in proof.findings]
+    >>> found = texts_in_hand("`六(lìu)`六(lìu)", by_name("markdown"), Settings())
+    >>> [(remark.code, one.source.spot(remark.start).offset) for one in found for remark in one.document.remarks]
     [('R202', 9)]
     """
-    piece = kind.whole(text.encode("utf-8", "surrogatepass"))
-    return [one.proof(name, codes) for one in read_texts([piece], kind, settings)]
+    return read_texts(_pieces(text, kind, settings), kind, settings, notices, read)
 
 
-def corrected_file(text: str, kind: BlockFormat, settings: Settings, fix: Fix) -> str:
-    """Put the texts of a file right; every other character stays.
+def corrected_file(text: str, kind: Format, settings: Settings, fix: Fix) -> str:
+    """Put the texts of a file right that somebody has in hand; every other character stays. Raises as ``texts_in_hand``.
 
     >>> from pinyin_strip.formats import by_name
     >>> corrected_file("<i title='六(lìu)'>六(lìu)</i>", by_name("html"), Settings(), Fix())
     "<i title='六(lìu)'>六(liù)</i>"
     """
-    piece = kind.whole(text.encode("utf-8", "surrogatepass"))
-    return bytes(clean_piece(kind, piece, replace(settings, fix=fix)).data).decode("utf-8", "surrogatepass")
+    fixing = replace(settings, fix=fix)
+    cleaned = (clean_piece(kind, piece, fixing).data for piece in _pieces(text, kind, fixing))
+    return b"".join(cleaned).decode("utf-8", "surrogatepass")
+
+
+def _pieces(text: str, kind: Format, settings: Settings) -> Iterator[Piece]:
+    return kind.read(BytesIO(text.encode("utf-8", "surrogatepass")), settings)

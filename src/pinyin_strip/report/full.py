@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pinyin_strip.display import width
-from pinyin_strip.fixes import apply
 from pinyin_strip.places import position, words
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.styled import StyledText, one_line, plain
@@ -99,16 +97,9 @@ def _line(proof: Proof, number: int, marks: Marks, gutter: str, columns: int) ->
 
 def _advice(proof: Proof, finding: Finding) -> Iterator[tuple[str, str]]:
     yield "why", RULES[finding.code].why
-    corrections = proof.fixes.get(finding)
-    if corrections:
-        # The closing bracket may stand behind the finding, so the last correction can reach further.
-        start, end = finding.start, max(finding.end, *(correction.end for correction in corrections))
-        moved = (
-            replace(correction, start=correction.start - start, end=correction.end - start)
-            for correction in corrections
-        )
-        text = one_line(apply(proof.text[start:end], moved))
+    text = proof.put_right(finding)
+    if text is not None:
         how = "--fix" if RULES[finding.code].fix == "safe" else "--fix --unsafe-fixes"
-        yield "help", f"write {text} ({how})"
+        yield "help", f"write {one_line(text)} ({how})"
     else:
         yield "help", f"look at it yourself; pinyin-strip explain {finding.code} says more"
