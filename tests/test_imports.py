@@ -13,7 +13,7 @@ import pytest
 import pinyin_strip
 
 ROOMS = (
-    "cli", "settings", "integrations", "batch", "formats", "report", "proof", "places", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
+    "cli", "server", "settings", "integrations", "batch", "formats", "report", "proof", "places", "fixes", "respelling", "selection", "bulk", "api", "cleaning",
     "pipeline", "document", "renderers", "policy", "settle", "wording", "grouping", "symbols", "romanised", "house_rules", "standard_rules", "style_rules", "findings", "proofreader", "checker", "lost_letters", "aligner", "fastscan", "tokenizer", "damage", "context",
     "arguments", "options", "allowed", "house", "standards", "readings", "syllables", "rules", "values", "offsets", "script", "display", "extras", "patterns", "signs", "version",
 )  # fmt: skip

@@ -23,6 +23,7 @@ _COMMANDS = {
     "report": "Write one HTML page to proofread and decide in.",
     "apply": "Carry out the decisions made in such a page.",
     "stats": "Show what is in a corpus.",
+    "server": "Show in an editor what check finds: a language server.",
     "repair": "Print texts with byte-level damage undone, glosses left.",
     "config": "Show which settings hold for a file, and whence.",
     "explain": "Tell what a rule is about, or list them all.",
