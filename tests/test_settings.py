@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from pinyin_strip import Convention, HouseReadings, Options, Verdict
 from pinyin_strip.cli import check, clean, config, ruby
 from pinyin_strip.cli.configured import Configured
-from pinyin_strip.cli.inputs import options_of
-from pinyin_strip.settings import KEYS, NO_SETTINGS, Finder, SettingsError, read
+from pinyin_strip.settings import KEYS, NO_SETTINGS, Finder, SettingsError, options_of, read
 
 COMMANDS = (clean.command, ruby.command, check.command)
 

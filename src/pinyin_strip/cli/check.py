@@ -14,12 +14,13 @@ from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
 from pinyin_strip.cli.completing import files, rules
 from pinyin_strip.cli.configured import Configured, with_settings
-from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.cli.known import KnownFindings
 from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.cli.reading import selected_inputs
 from pinyin_strip.options import Options
 from pinyin_strip.selection import selected
+from pinyin_strip.settings import options_of
 
 __all__ = ["command"]
 

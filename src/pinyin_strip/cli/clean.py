@@ -10,10 +10,11 @@ import click
 from pinyin_strip.cli.batch_options import BatchOptions, settings_of, with_batch_options
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.configured import Configured, with_settings
-from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.formats import Settings
 from pinyin_strip.options import Options
+from pinyin_strip.settings import options_of
 
 __all__ = ["command"]
 

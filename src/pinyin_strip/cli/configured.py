@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from pinyin_strip.settings import KEYS, NO_SETTINGS, PER_FILE_IGNORES, Finder, ProjectSettings, SettingsError, read
+from pinyin_strip.settings import (
+    KEYS,
+    NO_SETTINGS,
+    PER_FILE_IGNORES,
+    Finder,
+    ProjectSettings,
+    SettingsError,
+    read_named,
+)
 
 __all__ = ["Configured", "Sourced", "Unusable", "with_settings"]
 
@@ -54,7 +62,7 @@ class Configured:
         self._said = {key for key, source in sources.items() if source not in _DEFAULTS}
         self._stdin = given.get("stdin_name", UNNAMED)
         self._finder = Finder()
-        self._fixed = NO_SETTINGS if isolated else _read(config) if config else None
+        self._fixed = NO_SETTINGS if isolated else read_named(Path(config)) if config else None
 
     def says(self, key: str) -> bool:
         """Whether the command line itself says something about a key."""
@@ -69,13 +77,9 @@ class Configured:
         Raises:
             SettingsError: if the settings file that holds for it cannot be used.
         """
-        found = dict(self._given)
-        for key, setting in self._project(path).for_file(self._place(path)).items():
-            if key == PER_FILE_IGNORES and "ignore" in self._parameters:
-                found["ignore"] = (*found["ignore"], *setting.value)
-            elif key in self._parameters and key not in self._said:
-                found[self._parameters[key]] = setting.value
-        return found
+        said = {key: self._given[self._parameters[key]] for key in self._said}
+        held = self._project(path).held(self._place(path), said)
+        return self._given | {name: held[key] for key, name in self._parameters.items() if key in held}
 
     def sourced(self, path: str | Path) -> Iterator[Sourced]:
         """Yield every value that holds for a file, with its source. Raises as ``parameters`` does."""
@@ -131,13 +135,6 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     ):  # fmt: skip
         called = decorate(called)
     return called
-
-
-def _read(config: str) -> ProjectSettings:
-    found = read(Path(config))
-    if found is None:
-        raise SettingsError(f"{config}: there is no table [tool.pinyin-strip] in it")
-    return found
 
 
 def _keys_of(command: click.Command) -> Iterator[tuple[str, str]]:

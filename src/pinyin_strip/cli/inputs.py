@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ import click
 
 from pinyin_strip.cli.configured import Unusable
 from pinyin_strip.cli.waiting import standard_input
-from pinyin_strip.house import BadReadings, HouseReadings
+from pinyin_strip.house import BadReadings
 from pinyin_strip.options import Options, words_of
+from pinyin_strip.settings import options_of
 from pinyin_strip.values import Convention, Verdict
 
-__all__ = ["Input", "complain", "each_text", "options_of", "quiet_pipe", "with_options", "write"]
+__all__ = ["Input", "complain", "each_text", "quiet_pipe", "with_options", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +116,6 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         decorated = decorate(decorated)
     return decorated
 
-
-def options_of(parsed: Mapping[str, Any]) -> Options:
-    """Make ``Options`` of what click, or a settings file, has for them.
-
-    Raises:
-        BadReadings: if there is a file of readings, and it cannot be used.
-    """
-    chosen = {name: parsed[name] for name in _OPTIONS if parsed[name] is not None}
-    for name, nothing in _NOTHING.items():
-        if chosen.get(name) == "none":
-            chosen[name] = nothing
-    if parsed["readings"]:
-        chosen["readings"] = _house(parsed["readings"], _state(parsed["readings"]))
-    return Options(**chosen)
-
-
-def _state(path: str) -> tuple[int, int] | None:
-    """What changes if a file does."""
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-@lru_cache(maxsize=64)
-def _house(path: str, _state: tuple[int, int] | None) -> HouseReadings:
-    return HouseReadings.from_file(path)
-
-
-_NOTHING = {"repair": False, "script": None}
-"""What ``none`` is in ``Options``, where the command line takes back what a settings file asks for."""
 
 # Each field of Options that can be said on the command line, and what --help says of it.
 _OPTIONS: dict[str, str] = {

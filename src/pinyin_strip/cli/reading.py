@@ -13,10 +13,11 @@ from pinyin_strip.batch.reading import read_file
 from pinyin_strip.batch.run import reason
 from pinyin_strip.batch.select import Search, Selection, select
 from pinyin_strip.cli.batch_options import InputOptions, read_settings
-from pinyin_strip.cli.inputs import complain, options_of
+from pinyin_strip.cli.inputs import complain
 from pinyin_strip.cli.waiting import copy_standard_input
 from pinyin_strip.formats import Settings, name_of
 from pinyin_strip.formats.proofs import ReadText
+from pinyin_strip.settings import options_of
 
 __all__ = ["Reader", "selected_inputs", "settings_to_read"]
 

@@ -13,12 +13,13 @@ from pinyin_strip.cli.batch_options import BatchOptions, settings_of, with_batch
 from pinyin_strip.cli.batch_run import run_batch
 from pinyin_strip.cli.completing import known_hanzi
 from pinyin_strip.cli.configured import Configured, with_settings
-from pinyin_strip.cli.inputs import options_of, with_options
+from pinyin_strip.cli.inputs import with_options
 from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.formats import RubyStyle, Settings
 from pinyin_strip.options import Options, words_of
 from pinyin_strip.renderers import STYLES, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS
+from pinyin_strip.settings import options_of
 
 __all__ = ["command"]
 

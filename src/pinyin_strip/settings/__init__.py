@@ -1,9 +1,18 @@
 """Settings that live with a project: ``[tool.pinyin-strip]`` in ``pyproject.toml``, or ``.pinyin-strip.toml``."""
 
 from pinyin_strip.settings.errors import SettingsError
-from pinyin_strip.settings.find import FILES, Finder
+from pinyin_strip.settings.find import FILES, Finder, candidates
 from pinyin_strip.settings.keys import KEYS, Key
-from pinyin_strip.settings.project import NO_SETTINGS, PER_FILE, PER_FILE_IGNORES, ProjectSettings, Setting, read
+from pinyin_strip.settings.made import options_of, state_of_file
+from pinyin_strip.settings.project import (
+    NO_SETTINGS,
+    PER_FILE,
+    PER_FILE_IGNORES,
+    ProjectSettings,
+    Setting,
+    read,
+    read_named,
+)
 
 __all__ = [
     "FILES",
@@ -16,5 +25,9 @@ __all__ = [
     "ProjectSettings",
     "Setting",
     "SettingsError",
+    "candidates",
+    "options_of",
     "read",
+    "read_named",
+    "state_of_file",
 ]

@@ -7,11 +7,12 @@ Nothing is merged with settings further up. In one folder ``.pinyin-strip.toml``
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from pinyin_strip.settings.project import NO_SETTINGS, ProjectSettings, read
 
-__all__ = ["FILES", "Finder"]
+__all__ = ["FILES", "Finder", "candidates"]
 
 FILES = (".pinyin-strip.toml", "pyproject.toml")
 
@@ -31,10 +32,9 @@ class Finder:
         Raises:
             SettingsError: if the settings file that is found cannot be used.
         """
-        path = Path(os.path.normpath(path.absolute()))
         passed: list[Path] = []
         found = NO_SETTINGS
-        for folder in (path, *path.parents) if path.is_dir() else path.parents:
+        for folder in _folders(path):
             passed.append(folder)
             here = self._known.get(folder) or _in(folder)
             if here is not None:
@@ -42,6 +42,21 @@ class Finder:
                 break
         self._known |= dict.fromkeys(passed, found)
         return found
+
+
+def candidates(path: Path) -> Iterator[Path]:
+    """Yield the files in which the settings for a file or folder may stand, whether they are there or not, in the order in which they are looked for.
+
+    >>> [file.parts[-2:] for file in candidates(Path("lessons/one.md"))][1]
+    ('lessons', 'pyproject.toml')
+    """
+    for folder in _folders(path):
+        yield from (folder / name for name in FILES)
+
+
+def _folders(path: Path) -> tuple[Path, ...]:
+    path = Path(os.path.normpath(path.absolute()))
+    return (path, *path.parents) if path.is_dir() else tuple(path.parents)
 
 
 def _in(folder: Path) -> ProjectSettings | None:

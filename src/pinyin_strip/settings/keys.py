@@ -19,6 +19,8 @@ __all__ = ["KEYS", "OUTPUT_FORMATS", "Key"]
 
 OUTPUT_FORMATS = ("concise", "full", "github", "json", "sarif")
 
+_KINDS = {str: "a string", list: "an array of strings", bool: "true or false", int: "a whole number"}
+
 Check = Callable[[Any], object]
 """Raises ``ValueError`` for a value that there is not."""
 
@@ -42,6 +44,23 @@ class Key:
     of_run: bool = False
     is_path: bool = False
     words: tuple[str, ...] = ()
+
+    def read(self, value: object) -> object:
+        """Look at a value, and bring it into the shape that the command line gives: several are a tuple.
+
+        Raises:
+            ValueError: if there is no such value.
+
+        >>> KEYS["select"].read("R1"), KEYS["standard"].read("taiwan")
+        (('R1',), 'taiwan')
+        """
+        several = value if isinstance(value, list) else [value]
+        fits = type(value) in self.kinds and (list not in self.kinds or all(isinstance(one, str) for one in several))
+        if not fits:
+            raise ValueError(f"{value!r} is not {' or '.join(_KINDS[kind] for kind in self.kinds)}")
+        shaped = tuple(several) if list in self.kinds else value
+        self.check(shaped)
+        return shaped
 
 
 def _anything(_value: object) -> None:

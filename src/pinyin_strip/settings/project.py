@@ -15,10 +15,9 @@ from pinyin_strip.settings.errors import SettingsError, nearest
 from pinyin_strip.settings.keys import KEYS, Key
 from pinyin_strip.settings.table import Table, read_table
 
-__all__ = ["NO_SETTINGS", "PER_FILE", "PER_FILE_IGNORES", "ProjectSettings", "Setting", "read"]
+__all__ = ["NO_SETTINGS", "PER_FILE", "PER_FILE_IGNORES", "ProjectSettings", "Setting", "read", "read_named"]
 
 PER_FILE, PER_FILE_IGNORES = "per-file", "per-file-ignores"
-_KINDS = {str: "a string", list: "an array of strings", bool: "true or false", int: "a whole number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,18 @@ class ProjectSettings:
             found[PER_FILE_IGNORES] = Setting(codes, fitting[-1].keys)
         return found
 
+    def held(self, path: Path, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values that hold for a file, by key, where ``said`` goes before what its settings say.
+
+        What the patterns ignore is ignored beside what else is, whoever says that.
+        """
+        settings = self.for_file(path)
+        by_pattern = settings.pop(PER_FILE_IGNORES, None)
+        found = {key: setting.value for key, setting in settings.items()} | dict(said)
+        if by_pattern:
+            found["ignore"] = (*found.get("ignore", ()), *by_pattern.value)
+        return found
+
     def where(self, setting: Setting) -> str:
         """Say where a value stands: file, line and table."""
         return self.table.where(*setting.keys) if self.table else ""
@@ -93,6 +104,14 @@ def read(path: Path) -> ProjectSettings | None:
         tuple(_ignores(table)),
         table,
     )
+
+
+def read_named(path: Path) -> ProjectSettings:
+    """Read a settings file that somebody names. Raises as ``read`` does, and if there is nothing of ours in it."""
+    found = read(path)
+    if found is None:
+        raise SettingsError(f"{path}: there is no table [tool.pinyin-strip] in it")
+    return found
 
 
 def _per_file(table: Table) -> Iterator[tuple[str, Mapping[str, Setting]]]:
@@ -137,20 +156,10 @@ def _settings(table: Table, values: Mapping[str, Any], above: tuple[str, ...], k
 def _setting(table: Table, key: Key, value: object, keys: tuple[str, ...]) -> Setting:
     """Look at a value, and bring it into the shape that the command line gives."""
     try:
-        read = _shaped(key, value)
-        key.check(read)
+        read = key.read(value)
     except ValueError as error:
         reason = str(error).removeprefix(f"{key.name}=")
         raise SettingsError(f"wrong value for {key.name!r} in {table.where(*keys)}: {reason}") from None
     if key.is_path and read not in key.words:
         read = str(table.path.absolute().parent / str(read))
     return Setting(read, keys)
-
-
-def _shaped(key: Key, value: object) -> object:
-    several = value if isinstance(value, list) else [value]
-    fits = type(value) in key.kinds and (list not in key.kinds or all(isinstance(one, str) for one in several))
-    if not fits:
-        kinds = " or ".join(_KINDS[kind] for kind in key.kinds)
-        raise ValueError(f"{value!r} is not {kinds}")
-    return tuple(several) if list in key.kinds else value
