@@ -17,6 +17,7 @@ from pinyin_strip.rules import RULES
 from pinyin_strip.server import remembered
 from pinyin_strip.server.documents import OpenDocument
 from pinyin_strip.server.lines import UNITS, Lines
+from pinyin_strip.server.settings import Chosen
 from tests.profiles import three_times_as_many
 from tests.strategies import texts
 
@@ -216,9 +217,9 @@ def test_other_settings_hold_for_what_is_remembered_too():
     """The same text read by another standard says other things."""
     document = _open("text", "这家企(qì)业")
     assert [one.code for one in _findings(document.judgement())] == ["R110"]
-    document.configure(Settings(Options(standard="taiwan")), ALL)
+    document.configure(Chosen(Settings(Options(standard="taiwan")), ALL))
     assert _shown(document.judgement()) == _checked("text", document.text, Options(standard="taiwan"))
-    document.configure(Settings(), frozenset({"R2"}))
+    document.configure(Chosen(Settings(), frozenset({"R2"})))
     assert _findings(document.judgement()) == []
 
 

@@ -33,6 +33,12 @@ UNITS = {
 @pytest_lsp.fixture(config=CONFIG)
 async def client(lsp_client: LanguageClient):
     """An editor that is about to begin a session; at the end the session is closed as the protocol wants it."""
+    lsp_client.registered = []
+
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def _register(params):
+        lsp_client.registered.extend(params.registrations)
+
     yield
     await lsp_client.shutdown_session()
 
@@ -289,6 +295,78 @@ async def test_a_setting_that_cannot_be_used_is_shown_by_its_name(client):
     await _begin(client, given)
     assert _codes(await _opened(client, "努(nù)力，六(lìu)")) == ["R202"]
     assert [one.message for one in client.messages] == [
-        "pinyin-strip: settings: standart is no setting; did you mean standard?",
-        "pinyin-strip: settings: erhua=1 is not one of 'any', 'joined', 'apart'",
+        "pinyin-strip: settings: standart is no setting; did you mean 'standard'?",
+        "pinyin-strip: settings: erhua: 1 is not a string",
     ]
+
+
+async def test_later_settings_take_the_place_of_those_before_and_stand_beside_the_first(client):
+    """So that one can be taken back."""
+    await _begin(client, {"ignore": "R110"})
+    text = "努(nù)力，六(lìu)，这家企(qì)业"
+    await _opened(client, text)
+    for settings, codes in (({"select": "R2"}, ["R202"]), ({"standard": "mainland"}, ["R102", "R202"])):
+        given = {"pinyin-strip": settings}
+        client.workspace_did_change_configuration(types.DidChangeConfigurationParams(given))
+        assert _codes(await _published(client)) == codes
+
+
+# ------------------------------------------------------------------------------------------------ settings files
+
+
+async def test_a_text_has_the_settings_of_its_project_and_follows_them(client, tmp_path):
+    """The editor is asked to tell when they change; what is wrong with them is shown where nothing is found."""
+    file, uri = tmp_path / ".pinyin-strip.toml", (tmp_path / "lesson.txt").as_uri()
+    file.write_text('ignore = "R102"\n', "utf-8")
+    await _begin(client)
+    assert _codes(await _opened(client, "努(nù)力，六(lìu)", uri)) == ["R202"]
+    assert [one.method for one in client.registered] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
+    watched = [
+        one["globPattern"] if isinstance(one, dict) else one.glob_pattern for one in _watchers(client.registered[0])
+    ]
+    assert watched == ["**/.pinyin-strip.toml", "**/pyproject.toml"]
+    for said, expected in (
+        ('select = "R1"\n', [("R102", types.DiagnosticSeverity.Warning)]),
+        ("selec = 1\n", [(None, types.DiagnosticSeverity.Error)]),
+        ("", [("R102", types.DiagnosticSeverity.Warning), ("R202", types.DiagnosticSeverity.Warning)]),
+    ):
+        file.write_text(said, "utf-8")
+        change = types.FileEvent(file.as_uri(), types.FileChangeType.Changed)
+        client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+        found = await _published(client)
+        assert [(one.code, one.severity) for one in found] == expected
+    problem = f"unknown key 'selec' in {file}:1; did you mean 'select'?"
+    assert [one.message for one in client.messages] == [f"pinyin-strip: {problem}"]
+
+
+def _watchers(registration):
+    options = registration.register_options
+    return options["watchers"] if isinstance(options, dict) else options.watchers
+
+
+async def test_a_change_of_settings_is_noticed_of_editors_that_do_not_tell(client, tmp_path):
+    """With what is typed next."""
+    file, uri = tmp_path / "pyproject.toml", (tmp_path / "lesson.txt").as_uri()
+    await _begin(client)
+    assert _codes(await _opened(client, "努(nù)力，六(lìu)", uri)) == ["R102", "R202"]
+    file.write_text('[tool.pinyin-strip]\nselect = "R2"\n', "utf-8")
+    change = types.TextDocumentContentChangePartial(_range(0, 0, 0, 0), "我")
+    state = types.VersionedTextDocumentIdentifier(2, uri)
+    client.text_document_did_change(types.DidChangeTextDocumentParams(state, [change]))
+    assert _codes(await _published(client)) == ["R202"]
+
+
+async def test_a_text_without_a_file_has_the_settings_of_the_folder_that_is_worked_in(client, tmp_path):
+    """Relative paths that the editor sets lead on from there, too."""
+    (tmp_path / ".pinyin-strip.toml").write_text('select = ["R1"]\n', "utf-8")
+    (tmp_path / "house.txt").write_text("覃小雨\tTán Xiǎoyǔ\n", "utf-8")
+    await client.initialize_session(
+        types.InitializeParams(
+            client_capabilities("visual-studio-code"),
+            root_uri=tmp_path.as_uri(),
+            workspace_folders=[types.WorkspaceFolder(tmp_path.as_uri(), "lessons")],
+            initialization_options={"readings": "house.txt"},
+        )
+    )
+    found = await _opened(client, "覃(qín)小雨，六(lìu)", "untitled:Untitled-1")
+    assert [one.message for one in found] == ["覃 is read tán here, not qín (house.txt: 覃小雨)"]

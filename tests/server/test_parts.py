@@ -1,8 +1,8 @@
-"""What the server is made of: kinds of texts, settings, notes that ignore, and what a hover tells."""
+"""What the server is made of: kinds of texts, what an editor sets, notes that ignore, and what a hover tells."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,8 @@ from pinyin_strip.proof import proofread
 from pinyin_strip.server.hovering import told
 from pinyin_strip.server.ignoring import ignore_edit
 from pinyin_strip.server.kinds import kind_of_document
-from pinyin_strip.server.settings import accepted, settings_for
+from pinyin_strip.server.settings import Sources, accepted
+from pinyin_strip.settings import KEYS
 from pinyin_strip.values import Verdict
 from tests.strategies import texts
 
@@ -54,33 +55,40 @@ values = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=3)),
     max_leaves=6,
 )
-names = st.sampled_from([*(one.name for one in fields(Options)), "select", "ignore", "standart", "pinyin-strip", ""])
+names = st.sampled_from([*KEYS, "standart", "pinyin-strip", ""])
+
+
+def _heard(said):
+    return Sources(isolated=True).hear(Path("a.txt"), said)
 
 
 @given(st.one_of(values, st.dictionaries(names, values)))
 def test_whatever_an_editor_sends_what_is_accepted_can_be_used(given_settings):
-    """And whatever is not is named."""
-    chosen, complaints = accepted(given_settings)
-    settings_for("a.txt", chosen)
+    """But for a list of readings that is not there; and whatever is not accepted is named."""
+    said, complaints = accepted(given_settings)
+    heard = _heard(said)
+    assert not heard.problem or heard.problem.startswith(str(said["readings"]))
     assert all(complaints)
     if isinstance(given_settings, dict) and not isinstance(given_settings.get("pinyin-strip"), dict):
-        assert len(chosen) + len(complaints) == len(given_settings)
+        unsaid = {name for name, value in given_settings.items() if value is None} - {*said}
+        assert len(given_settings) - len(unsaid) <= len(said) + len(complaints) <= len(given_settings)
 
 
 @pytest.mark.parametrize(
     ("given_settings", "complaint"),
     [
-        ({"standart": "taiwan"}, "standart is no setting; did you mean standard?"),
+        ({"standart": "taiwan"}, "standart is no setting; did you mean 'standard'?"),
+        ({"unsafe_fixes": True}, "unsafe_fixes is no setting; did you mean 'unsafe-fixes'?; keys are spelt as on the command line, with hyphens"),
         (
             {"standard": "hongkong"},
             "standard='hongkong' is not one of 'auto', 'mainland', 'taiwan', 'both', 'tghz2013'",
         ),
         ({"select": ["R9"]}, "select: unknown rule 'R9'; did you mean R109?"),
-        ({"ignore": 3}, "ignore is a name or a list of names, not 3"),
-        ({"strip": "all"}, "strip='all' is not one of " + ", ".join(map(repr, map(str, Verdict)))),
+        ({"ignore": 3}, "ignore: 3 is not a string or an array of strings"),
+        ({"strip": "all"}, "strip: 'all' is not one of " + ", ".join(Verdict)),
         (["R1"], "settings are an object with names and values, not ['R1']"),
     ],
-)
+)  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(given_settings, complaint):
     """With what would be right."""
     assert accepted(given_settings) == ({}, [complaint])
@@ -88,11 +96,13 @@ def test_a_setting_that_cannot_be_used_is_named(given_settings, complaint):
 
 def test_the_others_hold_all_the_same():
     """One mistake costs one setting; all may stand below the name of the program."""
-    given_settings = {"pinyin-strip": {"standard": "taiwan", "erhua": "maybe", "strip": ["match"], "ignore": "R1"}}
-    settings, codes = settings_for("a.txt", accepted(given_settings)[0])
-    assert settings.options == Options(standard="taiwan", strip={"match"})
-    assert "R201" in codes
-    assert "R102" not in codes
+    given_settings = {
+        "pinyin-strip": {"standard": "taiwan", "erhua": "maybe", "strip": ["match"], "ignore": "R1", "neutral": None}
+    }
+    chosen = _heard(accepted(given_settings)[0]).chosen
+    assert chosen.settings.options == Options(standard="taiwan", strip={"match"})
+    assert "R201" in chosen.codes
+    assert "R102" not in chosen.codes
 
 
 # ------------------------------------------------------------------------------------------------ ignoring

@@ -12,6 +12,7 @@ from pinyin_strip.proof import Proof
 from pinyin_strip.rules import RULES
 from pinyin_strip.server.lines import Lines
 from pinyin_strip.server.remembered import Known, Reader, in_common
+from pinyin_strip.server.settings import Chosen
 
 __all__ = ["LARGE", "Judgement", "OpenDocument"]
 
@@ -25,7 +26,7 @@ Span = tuple[int, int]
 class Judgement(NamedTuple):
     """What there is to say of a file: a proof of each of its texts, or why there is none; ``exact`` if ``check`` says the same.
 
-    ``notices`` tell what is in the file and should not be, each with its line.
+    ``notices`` tell what is in the file and should not be, each with its line, ``problem`` why nobody can say how it is to be read.
     """
 
     proofs: tuple[Proof, ...]
@@ -33,6 +34,7 @@ class Judgement(NamedTuple):
     notices: tuple[str, ...]
     exact: bool
     known: Mapping[str, Known]
+    problem: str = ""
 
 
 @dataclass(slots=True)
@@ -50,8 +52,8 @@ class OpenDocument:
     kind: Format
     lines: Lines
     version: int = 0
-    settings: Settings = field(default_factory=Settings)
-    codes: frozenset[str] = frozenset(RULES)
+    chosen: Chosen = field(default_factory=lambda: Chosen(Settings(), frozenset(RULES)))
+    problem: str = ""
     _judgement: Judgement | None = None
     _known: Mapping[str, Known] = field(default_factory=dict)
 
@@ -69,11 +71,11 @@ class OpenDocument:
         """Whether nothing of it has been read yet."""
         return not self._known
 
-    def configure(self, settings: Settings, codes: frozenset[str]) -> None:
-        """Read it by other settings from now on."""
-        if settings.options != self.settings.options:
+    def configure(self, chosen: Chosen, problem: str = "") -> None:
+        """Read it in another way from now on, or not at all where there is a problem with its settings."""
+        if chosen.settings.options != self.chosen.settings.options:
             self._known = {}
-        self.settings, self.codes, self._judgement = settings, codes, None
+        self.chosen, self.problem, self._judgement = chosen, problem, None
 
     def change(self, start: Span | None, end: Span | None, new: str) -> None:
         """Put a text in the place of a part, or of all of it if no part is named."""
@@ -90,13 +92,15 @@ class OpenDocument:
         Args:
             quickly: whether of a long text only what is around the last changes may be read.
         """
+        if self.problem:
+            return Judgement((), "", (), True, self._known, self.problem)
         reader = Reader(self._known, quickly)
         notices: list[str] = []
         try:
-            read = list(texts_in_hand(self.file, self.kind, self.settings, notices, reader))
+            read = list(texts_in_hand(self.file, self.kind, self.chosen.settings, notices, reader))
         except Refused as error:
             return Judgement((), str(error), (), True, self._known)
-        proofs = tuple(one.proof(self.path, self.codes) for one in read)
+        proofs = tuple(one.proof(self.path, self.chosen.codes) for one in read)
         return Judgement(proofs, "", tuple(notices), reader.exact, reader.known)
 
     def take(self, judgement: Judgement) -> None:
@@ -123,9 +127,11 @@ class OpenDocument:
 
     def corrected(self) -> list[tuple[int, int, str]]:
         """Return what ``check --fix`` would change, as spans of the file and what comes in their place."""
-        old = self.file
+        if self.problem:
+            return []
+        old, chosen = self.file, self.chosen
         try:
-            new = corrected_file(old, self.kind, self.settings, Fix(self.codes))
+            new = corrected_file(old, self.kind, chosen.settings, Fix(chosen.codes, chosen.unsafe))
         except Refused:
             return []
         before, after = old.split("\n"), new.split("\n")

@@ -29,7 +29,7 @@ Change = tuple[int, int, str]
 
 
 def diagnostics(document: OpenDocument, judgement: Judgement, uri: str, *, related: bool) -> list[types.Diagnostic]:
-    """Return one diagnostic for every finding; where the file is not what its format says, one that tells why nothing was found; and one for what else is wrong with it.
+    """Return one diagnostic for every finding; where the file is not what its format says, or its settings cannot be used, one that tells why nothing was found; and one for what else is wrong with it.
 
     Args:
         document: the text.
@@ -37,10 +37,15 @@ def diagnostics(document: OpenDocument, judgement: Judgement, uri: str, *, relat
         uri: its address.
         related: whether the client shows what else a finding is about: the hanzi.
     """
-    told = [_told_at(document, 1, judgement.refusal)] if judgement.refusal else []
+    severity = types.DiagnosticSeverity
+    told = [
+        _told_at(1, message, grade)
+        for message, grade in ((judgement.problem, severity.Error), (judgement.refusal, severity.Information))
+        if message
+    ]
     for notice in judgement.notices:
         line, _, message = notice.partition(": ")
-        told.append(_told_at(document, int(line), message))
+        told.append(_told_at(int(line), message, severity.Information))
     address = uri if related else None
     return [
         *told,
@@ -48,10 +53,10 @@ def diagnostics(document: OpenDocument, judgement: Judgement, uri: str, *, relat
     ]
 
 
-def _told_at(document: OpenDocument, line: int, message: str) -> types.Diagnostic:
+def _told_at(line: int, message: str, severity: types.DiagnosticSeverity) -> types.Diagnostic:
     """What is told of the file itself, at one of its lines, counted from 1."""
     place = types.Position(line - 1, 0)
-    return _diagnostic(types.Range(place, place), message, types.DiagnosticSeverity.Information)
+    return _diagnostic(types.Range(place, place), message, severity)
 
 
 def _of_finding(document: OpenDocument, proof: Proof, finding: Finding, uri: str | None) -> types.Diagnostic:
@@ -95,8 +100,11 @@ def code_actions(
             yield from _fix(document, proof, finding)
         for proof, finding in found:
             yield from _ignore(document, proof, finding)
-    if _is_wanted(FIX_ALL, only) and any(proof.fixable("safe") for proof in proofs):
-        yield types.CodeAction("Fix all that is safe in this file (pinyin-strip)", FIX_ALL), []
+    what, kinds = (
+        ("all that is safe", ["safe"]) if not document.chosen.unsafe else ("all, readings too,", ["safe", "unsafe"])
+    )
+    if _is_wanted(FIX_ALL, only) and any(proof.fixable(kind) for proof in proofs for kind in kinds):
+        yield types.CodeAction(f"Fix {what} in this file (pinyin-strip)", FIX_ALL), []
 
 
 def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
@@ -126,7 +134,8 @@ def _fix(document: OpenDocument, proof: Proof, finding: Finding) -> Iterator[tup
         return
     safe = RULES[finding.code].fix == "safe"
     title = f"{finding.code}: write {one_line(right)}" + ("" if safe else " (changes the reading)")
-    action = types.CodeAction(title, types.CodeActionKind.QuickFix, is_preferred=True if safe else None)
+    preferred = True if safe or document.chosen.unsafe else None
+    action = types.CodeAction(title, types.CodeActionKind.QuickFix, is_preferred=preferred)
     action.diagnostics = [_of_finding(document, proof, finding, None)]
     yield action, [(first.offset, last.offset, new) for first, last, new in edits]
 
