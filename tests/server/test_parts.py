@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinyin_strip import Options, check
+from pinyin_strip.formats import by_name
 from pinyin_strip.proof import proofread
+from pinyin_strip.server.documents import OpenDocument
 from pinyin_strip.server.hovering import told
 from pinyin_strip.server.ignoring import ignore_edit
 from pinyin_strip.server.kinds import kind_of_document
+from pinyin_strip.server.lines import Lines
 from pinyin_strip.server.settings import Sources, accepted
 from pinyin_strip.settings import KEYS
 from pinyin_strip.values import Verdict
@@ -123,12 +127,64 @@ def _ignored(text, kind, path="a"):
         ("html", "a.html", "努(nù)力<b\n>", "努(nù)<!-- pinyin-strip: ignore[R102] -->力<b\n>"),
         ("xml", "a.xml", "努(nù)力", "努(nù)<!-- pinyin-strip: ignore[R102] -->力"),
         ("text", "a.txt", "努(nù)力 pinyin-strip: ignore[R201]", "努(nù)力 pinyin-strip: ignore[R201, R102]"),
+        ("text", "a.txt", "努(nù)力 pinyin-strip: ignore[R201, R102]", None),
+        ("text", "a.tex", "努(nù)力\\\\\n六", "努(nù)力\\\\ % pinyin-strip: ignore[R102]\n六"),
+        ("markdown", "a.md", "努(nù)力\\\\\n六", "努(nù)力\\\\ <!-- pinyin-strip: ignore[R102] -->\n六"),
+        ("markdown", "a.md", "努(nù)力 | 六 |  \n", "努(nù)力 | 六 <!-- pinyin-strip: ignore[R102] --> |  \n"),
+        ("markdown", "a.md", "努(nù)力\\|\n", "努(nù)力\\| <!-- pinyin-strip: ignore[R102] -->\n"),
+        ("markdown", "a.md", "努(nù)力 ##\n", "努(nù)力 <!-- pinyin-strip: ignore[R102] --> ##\n"),
+        ("markdown", "a.md", "努(nù)力#\n", "努(nù)力# <!-- pinyin-strip: ignore[R102] -->\n"),
+        ("html", "a.html", "努(nù)力<title>", "努(nù)<!-- pinyin-strip: ignore[R102] -->力<title>"),
         ("json", "a.json", "努(nù)力", None),
+        ("csv", "a.csv", "努(nù)力", None),
     ],
 )
 def test_a_note_is_a_comment_of_the_format(kind, path, text, expected):
-    """At the end of the line, or behind the finding where a line may end within a tag; JSON has none."""
+    """At the end of the line, or behind the finding where a line may end within a tag; JSON and tables have none."""
     assert _ignored(text, kind, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [("<TITLE>", False), ("<title>六</title><p>", True), ("<?xml version='1.0'?><title>", True)]
+)
+def test_the_title_of_a_page_has_no_comments(before, said):
+    """But for a page that is XML."""
+    finding = check("努(nù)力")[0]
+    placed = replace(finding, start=finding.start + len(before), end=finding.end + len(before))
+    assert (ignore_edit(f"{before}努(nù)力", "html", "a.html", placed) is not None) is said
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("text", "努(nù)力学拼音\r\n六(lìu)点，战略(luè)\n这家企(qì)业"),
+        (
+            "markdown",
+            "# 努(nù)力 #\n\n| 努(nù)力 | 六(lìu) |\n|--|--|\n| 六(lìu)点 | 拼音 |\n\n- 战略(luè)  \n  六(lìu)\\\n六",
+        ),
+        ("html", "<title>努(nù)力</title><p>努(nù)力，<b>六</b>(lìu)点<i\n>战</i>略(luè)</p>"),
+        ("xml", "<a><p>努(nù)力，六(lìu)点</p><p>战略(luè)</p></a>"),
+    ],
+)
+def test_a_note_changes_nothing_else_that_is_found(kind, text):
+    """Whatever is ignored, the other findings stay, and so does what the text is."""
+    document = OpenDocument(f"a.{kind}", by_name(kind), Lines(text))
+
+    def found():
+        return [(one.code, one.base) for proof in document.judgement().proofs for one in proof.findings]
+
+    before, number = found(), 0
+    while number < len(before):
+        placed = [
+            replace(one, start=proof.source.spot(one.start).offset, end=proof.source.span(one.start, one.end)[1].offset)
+            for proof in document.judgement().proofs
+            for one in proof.findings
+        ]
+        if note := ignore_edit(document.text, kind, document.path, placed[number]):
+            document.change(*(document.lines.position(at) for at in (note.start, note.end)), note.replacement)
+            assert found() == before
+        number += 1
+    assert document.text.count("pinyin-strip: ignore[") >= 2
 
 
 # ------------------------------------------------------------------------------------------------ hovering
