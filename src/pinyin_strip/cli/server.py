@@ -30,16 +30,16 @@ def command(port: int | None, stdio: bool, config: str | None, isolated: bool) -
       pinyin-strip server --tcp 2087
       pinyin-strip server --config house.toml
     """
+    if port is not None and stdio:
+        raise click.UsageError("--tcp and --stdio are two ways to speak with an editor; choose one")
+    if config and isolated:
+        raise click.UsageError("--isolated reads no settings file, and --config names one; choose one")
     try:
         from pinyin_strip.server.language_server import create
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise ModuleNotFoundError(f"server needs pygls: {install_line('server')}", name=error.name) from error
-    if port is not None and stdio:
-        raise click.UsageError("--tcp and --stdio are two ways to speak with an editor; choose one")
-    if config and isolated:
-        raise click.UsageError("--isolated reads no settings file, and --config names one; choose one")
     server = create(config, isolated=isolated)
     if port is None:
         with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:  # its own: it closes what it is given
