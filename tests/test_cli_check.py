@@ -226,6 +226,7 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(lesson):
         "+她努(nù)力学航海策略(cèlüè)。\r\n+六(liù)点，\n"
         " 南京(nánjīng)与北京(beijing)。\n\\ No newline at end of file\n"
     )
+    assert run("check", "--fix", "--diff", "lesson.txt").stdout_bytes == done.stdout_bytes
     assert _text(lesson) == LESSON
     assert run("check", "--diff", "--select", "R102", "lesson.txt").exit_code == 0
     assert "+她努(nǔ)力" in run("check", "--diff", "--unsafe-fixes", "lesson.txt").stdout

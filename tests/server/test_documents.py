@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pinyin_strip.cli import cli
 from pinyin_strip.formats import Fix, Refused, Settings, by_name
-from pinyin_strip.formats.proofs import corrected_file, texts_in_hand
+from pinyin_strip.formats.proofs import texts_in_hand
+from pinyin_strip.formats.rounds import corrected_file
 from pinyin_strip.options import Options
 from pinyin_strip.rules import RULES
 from pinyin_strip.server import remembered

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from pinyin_strip import Options, check
 from pinyin_strip.formats import by_name
+from pinyin_strip.formats.notes import ignore_edit
 from pinyin_strip.proof import proofread
 from pinyin_strip.server.documents import OpenDocument
 from pinyin_strip.server.hovering import told
-from pinyin_strip.server.ignoring import ignore_edit
 from pinyin_strip.server.kinds import kind_of_document
 from pinyin_strip.server.lines import Lines
 from pinyin_strip.server.settings import Sources, accepted
@@ -167,14 +167,14 @@ def test_the_title_of_a_page_has_no_comments(before, said):
     ],
 )
 def test_a_note_changes_nothing_else_that_is_found(kind, text):
-    """Whatever is ignored, the other findings stay, and so does what the text is."""
+    """What is ignored is found no more, and the other findings stay."""
     document = OpenDocument(f"a.{kind}", by_name(kind), Lines(text))
 
     def found():
         return [(one.code, one.base) for proof in document.judgement().proofs for one in proof.findings]
 
-    before, number = found(), 0
-    while number < len(before):
+    left = found()
+    for number in reversed(range(len(left))):
         placed = [
             replace(one, start=proof.source.spot(one.start).offset, end=proof.source.span(one.start, one.end)[1].offset)
             for proof in document.judgement().proofs
@@ -182,8 +182,8 @@ def test_a_note_changes_nothing_else_that_is_found(kind, text):
         ]
         if note := ignore_edit(document.text, kind, document.path, placed[number]):
             document.change(*(document.lines.position(at) for at in (note.start, note.end)), note.replacement)
-            assert found() == before
-        number += 1
+            del left[number]
+        assert found() == left
     assert document.text.count("pinyin-strip: ignore[") >= 2
 
 

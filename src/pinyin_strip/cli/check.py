@@ -65,6 +65,12 @@ __all__ = ["command"]
     "-v", "--verbose", is_flag=True, help="Tell of each file how it was read, how long that took, and what is in doubt."
 )
 @click.option(
+    "--add-ignores",
+    "adds",
+    is_flag=True,
+    help="Write behind every finding that it is to be ignored, in a comment of its file.",
+)
+@click.option(
     "--baseline",
     metavar="FILE",
     shell_complete=files,
@@ -84,7 +90,8 @@ __all__ = ["command"]
 def command(
     paths: tuple[str, ...], options: Options, configured: Configured, output: str,
     select: tuple[str, ...], ignore: tuple[str, ...], statistics: bool, fix: bool, unsafe: bool, diff: bool,
-    exit_zero: bool, quiet: bool, verbose: bool, baseline: str | None, writes: bool, stdin_name: str,
+    exit_zero: bool, quiet: bool, verbose: bool, baseline: str | None, writes: bool,
+    adds: bool, stdin_name: str,
     **input_options: Any,  # noqa: ANN401  see InputOptions
 ) -> None:  # fmt: skip
     """Report the doubtful glosses of PATHS (or of standard input: -), and put right what can be.
@@ -95,6 +102,10 @@ def command(
 
     With --fix, files are rewritten in place, as clean -i does; the new text of standard input goes to standard output and
     its report to standard error. Colour follows the terminal, NO_COLOR and FORCE_COLOR.
+
+    A comment "pinyin-strip: ignore[R102]" behind a finding in its line says that it is to be ignored: in HTML, XML and Markdown
+    between <!-- and -->, in a text at the end of the line (in TeX behind a %). --add-ignores writes it behind everything
+    that is found. A baseline notes what is known of whole projects instead, and leaves their files alone.
 
     What the command line leaves out, the settings of each file say: see pinyin-strip config.
 
@@ -107,6 +118,8 @@ def command(
       pinyin-strip check --diff --unsafe-fixes textbook.txt
       pinyin-strip check --output-format sarif *.txt > findings.sarif
       pinyin-strip check --fix lessons/ textbook.epub handout.docx
+      pinyin-strip check --add-ignores --select R1 old.html
+      pinyin-strip check --baseline known.json --write-baseline books/
       echo '努(nù)力' | pinyin-strip check -
     """
     if (diff or statistics) and not configured.says("output-format"):
@@ -122,11 +135,26 @@ def command(
         raise click.UsageError(str(error)) from None
     inputs = InputOptions(**input_options)
     request = Request(
-        codes, read_settings(inputs, options), output, statistics, fix, unsafe, diff, exit_zero, quiet, verbose, writes
+        codes,
+        read_settings(inputs, options),
+        output,
+        statistics,
+        fix,
+        unsafe,
+        diff,
+        exit_zero,
+        quiet,
+        verbose,
+        writes,
+        adds,
     )
     named = named_paths(paths, inputs)
-    if named.count("-") and len(named) > 1 and fix:
-        raise click.UsageError("--fix writes standard input to standard output; name it alone")
+    if fix and adds:
+        raise click.UsageError("--fix puts right, and --add-ignores what is left: run them one after the other")
+    if "-" in named and len(named) > 1 and request.rewrites:
+        raise click.UsageError(
+            f"{'--fix' if fix else '--add-ignores'} writes standard input to standard output; name it alone"
+        )
 
     def requested(own: Mapping[str, Any]) -> Request:
         """What is asked for by the settings of one file."""
@@ -135,12 +163,11 @@ def command(
 
     if writes and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline, which says where")
-    if writes and (fix or diff):
-        raise click.UsageError(
-            f"--write-baseline notes findings and changes nothing; leave out {'--fix' if fix else '--diff'}"
-        )
+    if writes and (request.rewrites or diff):
+        other = "--fix" if fix else "--add-ignores" if adds else "--diff"
+        raise click.UsageError(f"--write-baseline notes findings and changes nothing; leave out {other}")
     known = KnownFindings(baseline, writes=writes)
-    report = Printer(sys.stderr if fix and "-" in named else sys.stdout)
-    with selected_inputs(named, read_search_of(inputs, in_place=fix), stdin_name) as selection:
+    report = Printer(sys.stderr if request.rewrites and "-" in named else sys.stdout)
+    with selected_inputs(named, read_search_of(inputs, in_place=request.rewrites), stdin_name) as selection:
         jobs = PerFile(configured, requested).jobs(selection, named)
         raise SystemExit(run(selection, jobs, request, known, Printer(sys.stdout), report))

@@ -20,6 +20,8 @@ from pinyin_strip.cli.known import KnownFindings
 from pinyin_strip.cli.reading import Reader
 from pinyin_strip.cli.verbose import Account
 from pinyin_strip.formats import Fix, Settings
+from pinyin_strip.formats.notes import takes_notes
+from pinyin_strip.formats.protocol import Noting
 from pinyin_strip.proof import Proof
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
 from pinyin_strip.report.styled import StyledText
@@ -46,10 +48,17 @@ class Request:
     quiet: bool = False
     verbose: bool = False
     writes_baseline: bool = False
+    adds_ignores: bool = False
 
     @property
-    def fixing(self) -> Settings:
-        """How files are put right."""
+    def rewrites(self) -> bool:
+        """Whether files are written."""
+        return (self.fix or self.adds_ignores) and not self.diff
+
+    def changing(self, path: str) -> Settings:
+        """How a file of this name is put right, or gets notes of what is to be ignored."""
+        if self.adds_ignores:
+            return replace(self.settings, noting=Noting(self.codes, path))
         return replace(self.settings, fix=Fix(self.codes, self.unsafe))
 
 
@@ -98,7 +107,7 @@ def run(
         tally.findings = sum(_noted(job, own, reader, known) for job, own in jobs)
         reader.failed = not known.write() or reader.failed
     else:
-        proofs = partial(_fixed, tally=tally) if request.fix else _proofs
+        proofs = partial(_rewritten, tally=tally) if request.rewrites else _proofs
         _report(
             tally.counted(one for job, own in jobs for one in known.new(job, proofs(job, own, reader))), request, report
         )
@@ -128,14 +137,20 @@ def _noted(job: FileJob, request: Request, reader: Reader, known: KnownFindings)
     return 0 if job.name in reader.unreadable else known.note(job, proofs)
 
 
-def _fixed(job: FileJob, request: Request, reader: Reader, *, tally: _Tally) -> Iterator[Proof]:
-    """Put a file right where it lies, what was piped in on standard output; yields what is left to be found."""
+def _rewritten(job: FileJob, request: Request, reader: Reader, *, tally: _Tally) -> Iterator[Proof]:
+    """Put a file right where it lies (or note what is to be ignored), what was piped in on standard output; yields what is left."""
     before, after = _Tally(), _Tally()
     proofs = list(before.counted(_proofs(job, request, reader)))
-    fixable = before.safe or (request.unsafe and before.unsafe)
-    if job.name not in reader.unreadable and (fixable or job.target is None):
+    changeable = before.safe or (request.unsafe and before.unsafe)
+    if request.adds_ignores:
+        changeable = takes_notes(job.format) and before.findings
+        if before.findings and not changeable:
+            complain(
+                f"{job.name}: {job.format} has no comments, and nothing is noted in it; use per-file-ignores or a baseline"
+            )
+    if job.name not in reader.unreadable and (changeable or job.target is None):
         with _written(job, request, reader) as written:
-            if written and fixable:
+            if written and changeable:
                 proofs = list(after.counted(_proofs(replace(job, source=written), request, reader)))
                 tally.fixed += max(0, before.findings - after.findings)
     yield from proofs
@@ -167,7 +182,7 @@ def _rewrite(job: FileJob, request: Request, reader: Reader, plan: Plan, out: Pr
             out.show(_coloured(line))
 
     with Progress(job.size, quiet=True) as progress:
-        summary = run_batch(Selection([replace(job, settings=request.fixing)]), plan, progress, show=show)
+        summary = run_batch(Selection([replace(job, settings=request.changing(job.name))]), plan, progress, show=show)
     reader.failed = reader.failed or summary.failed
     return bool(summary.count("changed"))
 
@@ -202,7 +217,8 @@ def _summarize(request: Request, tally: _Tally, *, failed: bool) -> None:
     if request.writes_baseline:
         complain(f"{found} noted; with --baseline only what is new is reported")
         return
-    complain(f"{tally.fixed} fixed, {found} left" if request.fix else found)
+    done = "noted as ignored" if request.adds_ignores else "fixed"
+    complain(f"{tally.fixed} {done}, {found} left" if request.rewrites else found)
     if hint := _hint(request, tally.safe, tally.unsafe):
         complain(hint)
 

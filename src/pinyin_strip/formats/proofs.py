@@ -15,13 +15,14 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats.blocks import BOM
 from pinyin_strip.formats.byte_index import ByteIndex
 from pinyin_strip.formats.extent import Unread
-from pinyin_strip.formats.protocol import Fix, Format, Notice, Piece, PlacedText, Settings
-from pinyin_strip.formats.rounds import clean_piece
+from pinyin_strip.formats.notes import is_ignored, may_hold_notes, notes_in
+from pinyin_strip.formats.protocol import Format, Notice, Piece, PlacedText, Settings
 from pinyin_strip.options import Options
 from pinyin_strip.places import Places, Source, Spot
 from pinyin_strip.proof import Proof
+from pinyin_strip.values import Finding
 
-__all__ = ["Read", "ReadText", "corrected_file", "read_texts", "texts_in_hand"]
+__all__ = ["Read", "ReadText", "pieces_in_hand", "read_texts", "texts_in_hand"]
 
 Move = Callable[[int, int], tuple[int, int]]
 Read = Callable[[str, Options], Document]
@@ -72,28 +73,41 @@ def read_texts(
         data = piece.data.read() if isinstance(piece.data, Unread) else piece.data
         noticed: list[Notice] = []
         texts = kind.texts(piece._replace(data=data, line=first.line), settings, noticed)
+        block = _Block(data, first, kind.name, noticed) if kind.texty and data != BOM else None
+        for text in texts:
+            document, placed = _document(text, read(text.text, settings.options)), partial(_source, text, block)
+            yield ReadText(block.unignored(document, placed) if block else document, number, placed)
+            number += 1
         if notices is not None:
             notices += (f"{first.line + one.line - 1}: {one.message}" for one in noticed)
-        block = _Block(data, first) if kind.texty and data != BOM else None
-        for text in texts:
-            yield ReadText(_document(text, read(text.text, settings.options)), number, partial(_source, text, block))
-            number += 1
         if block:
             first = block.end
 
 
 class _Block:
-    """A piece of a file that is text: its lines, and the characters at its bytes."""
+    """A piece of a file that is text: its lines, the characters at its bytes, and the notes in it."""
 
-    def __init__(self, data: bytes, first: Spot) -> None:
-        self._text, self.first = bytes(data).decode("utf-8", "surrogatepass"), first
+    def __init__(self, data: bytes, first: Spot, kind: str, notices: list[Notice]) -> None:
+        self._text, self.first, self._kind = bytes(data).decode("utf-8", "surrogatepass"), first, kind
         self.lines, self._index = Places(self._text), ByteIndex(self._text)
+        self._notes = notes_in(self._text, kind, notices) if may_hold_notes(kind, data) else []
 
     @property
     def end(self) -> Spot:
         """Where the next piece begins: at the start of a line."""
         offset, line, _ = self.first
         return Spot(offset + len(self._text), line + self._text.count("\n"), 1)
+
+    def unignored(self, document: Document, placed: Callable[[], Source]) -> Document:
+        """Return a document without the findings that a note says are to be ignored."""
+        if not self._notes or not document.remarks:
+            return document
+        source = placed()
+        left = tuple(one for one in document.remarks if not self._ignores(one, source.span(one.start, one.end)[1]))
+        return replace(document, remarks=left)
+
+    def _ignores(self, finding: Finding, end: Spot) -> bool:
+        return is_ignored(self._text, self._kind, self._notes, finding.code, end.offset - self.first.offset)
 
     def move(self, where: Move) -> Move:
         """Carry spans over that stand between bytes of the piece."""
@@ -138,20 +152,9 @@ def texts_in_hand(
     >>> [(remark.code, one.source.spot(remark.start).offset) for one in found for remark in one.document.remarks]
     [('R202', 9)]
     """
-    return read_texts(_pieces(text, kind, settings), kind, settings, notices, read)
+    return read_texts(pieces_in_hand(text, kind, settings), kind, settings, notices, read)
 
 
-def corrected_file(text: str, kind: Format, settings: Settings, fix: Fix) -> str:
-    """Put the texts of a file right that somebody has in hand; every other character stays. Raises as ``texts_in_hand``.
-
-    >>> from pinyin_strip.formats import by_name
-    >>> corrected_file("<i title='六(lìu)'>六(lìu)</i>", by_name("html"), Settings(), Fix())
-    "<i title='六(lìu)'>六(liù)</i>"
-    """
-    fixing = replace(settings, fix=fix)
-    cleaned = (clean_piece(kind, piece, fixing).data for piece in _pieces(text, kind, fixing))
-    return b"".join(cleaned).decode("utf-8", "surrogatepass")
-
-
-def _pieces(text: str, kind: Format, settings: Settings) -> Iterator[Piece]:
+def pieces_in_hand(text: str, kind: Format, settings: Settings) -> Iterator[Piece]:
+    """Cut a text that somebody has in hand as the file would be."""
     return kind.read(BytesIO(text.encode("utf-8", "surrogatepass")), settings)

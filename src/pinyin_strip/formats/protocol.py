@@ -24,6 +24,7 @@ __all__ = [
     "Fix",
     "Format",
     "Notice",
+    "Noting",
     "Piece",
     "PlacedText",
     "Refused",
@@ -96,6 +97,14 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Noting:
+    """What gets a note that it is to be ignored: findings with these codes, in a file of this name."""
+
+    codes: frozenset[str]
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the formats need to know, as one value that travels to the workers."""
 
@@ -110,6 +119,8 @@ class Settings:
     """What becomes of glosses: ruby, or nothing at all if ``None``."""
     fix: Fix | None = None
     """What is put right in glosses, which then stay."""
+    noting: Noting | None = None
+    """What is noted as to be ignored; nothing else changes then."""
     decided: Mapping[int, Sequence[Change]] | None = None
     """What somebody has decided about the texts of a piece, by their number from 0: just that is changed."""
     encoding: str = "utf-8"
@@ -119,8 +130,8 @@ class Settings:
 
     @property
     def strips(self) -> bool:
-        """Whether glosses go, or become ruby; otherwise they stay, and are put right."""
-        return self.fix is None and self.decided is None
+        """Whether glosses go, or become ruby; otherwise they stay, and are put right or noted."""
+        return self.fix is None and self.noting is None and self.decided is None
 
 
 class Piece(NamedTuple):

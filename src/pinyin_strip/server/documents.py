@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pinyin_strip.formats import Fix, Format, Refused, Settings
-from pinyin_strip.formats.proofs import corrected_file, texts_in_hand
+from pinyin_strip.formats.proofs import texts_in_hand
+from pinyin_strip.formats.rounds import corrected_file
 from pinyin_strip.proof import Proof
 from pinyin_strip.rules import RULES
 from pinyin_strip.server.lines import Lines

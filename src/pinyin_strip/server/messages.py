@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from lsprotocol import types
 
+from pinyin_strip.formats.notes import ignore_edit
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.styled import one_line
 from pinyin_strip.rules import RULES
 from pinyin_strip.server.documents import Judgement, OpenDocument
 from pinyin_strip.server.hovering import told
-from pinyin_strip.server.ignoring import ignore_edit
 from pinyin_strip.values import Finding
 
 __all__ = ["FIX_ALL", "Change", "code_actions", "diagnostics", "hover", "text_edits"]
