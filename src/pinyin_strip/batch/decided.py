@@ -69,7 +69,7 @@ def _revised(
         decided = {number: [(one.start, one.end, one.new) for one in sorted(set(some))] for number, some in own.items()}
         cleaned = kind.clean(piece, replace(settings, decided=decided))
         if show:
-            for line in piece_diff(diff, opened, piece, cleaned):
+            for line in piece_diff(diff, opened, piece, cleaned, replace(settings, decided=decided)):
                 show(line)
         first += len(texts)
         yield cleaned.data

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pinyin_strip.batch.opened import Opened
-from pinyin_strip.formats import CleanedPiece, Piece, Unread
+from pinyin_strip.formats import CleanedPiece, Piece, Settings, Unread
 from pinyin_strip.formats.blocks import BOM
+from pinyin_strip.formats.protocol import PlacedText
+from pinyin_strip.places import words
 
 __all__ = ["Diff", "piece_diff", "show_on_standard_output"]
 
@@ -21,14 +23,28 @@ def show_on_standard_output(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def piece_diff(diff: Diff, opened: Opened, piece: Piece, cleaned: CleanedPiece) -> Iterator[str]:
-    """Yield a piece's part of the diff of its file; a format whose pieces are no text says how many texts would change."""
+def piece_diff(diff: Diff, opened: Opened, piece: Piece, cleaned: CleanedPiece, settings: Settings) -> Iterator[str]:
+    """Yield a piece's part of the diff of its file.
+
+    Of books and tables people read the texts, each under its place, where nothing but texts can have changed: glosses were put
+    right. Otherwise markup has changed, too, and is shown; a table says how many of its texts would change.
+    """
     before = piece.data.read() if isinstance(piece.data, Unread) else piece.data
     if opened.format.texty:
         yield from diff.piece(before, bytes(cleaned.data) if cleaned.changed else before)
-    elif cleaned.changed and isinstance(before, bytes):
+        return
+    if not cleaned.changed:
+        return
+    texts = (
+        []
+        if settings.strips
+        else [opened.format.texts(piece._replace(data=data), settings, []) for data in (before, cleaned.data)]
+    )
+    if texts and len(texts[0]) == len(texts[1]):  # a text of which nothing is left may be none any more
+        yield from diff.texts(*texts)
+    elif isinstance(before, bytes):
         yield from Diff(f"{opened.job.name}!{piece.context}", diff.into).piece(before, cleaned.data)
-    elif cleaned.changed:
+    else:
         yield f"{opened.job.name}: {cleaned.tally.changed} of {cleaned.tally.texts} texts would change\n"
 
 
@@ -53,13 +69,26 @@ class Diff:
         before, after = _lines(old), _lines(new)
         if old != new:
             for group in _groups(before, after):
-                if not self._begun:
-                    yield f"--- {self._name}\n"
-                    yield f"+++ {self._name}{f' ({self.into})' if self.into else ''}\n"
-                    self._begun = True
+                yield from self._head()
                 yield from self._hunk(group, before, after)
         self._old += len(before)
         self._new += len(after)
+
+    def texts(self, before: Sequence[PlacedText], after: Sequence[PlacedText]) -> Iterator[str]:
+        """Yield what differs between texts and those that came of them, one by one, each under its place."""
+        for old, new in zip(before, after, strict=True):
+            if old.text != new.text:
+                yield from self._head()
+                yield f"@@ {words(old.place())} @@\n"
+                for sign, text in (("-", old.text), ("+", new.text)):
+                    yield from (f"{sign}{line}\n" for line in text.split("\n"))
+
+    def _head(self) -> Iterator[str]:
+        """Name the file, once."""
+        if not self._begun:
+            yield f"--- {self._name}\n"
+            yield f"+++ {self._name}{f' ({self.into})' if self.into else ''}\n"
+            self._begun = True
 
     def _hunk(self, group: Sequence[_Change], before: list[str], after: list[str]) -> Iterator[str]:
         i, j = max(0, group[0][0] - CONTEXT), min(len(before), group[-1][1] + CONTEXT)

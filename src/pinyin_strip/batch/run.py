@@ -138,7 +138,7 @@ class _Runner:
             outcome.status = "changed" if cleaned.changed else outcome.status
             line += cleaned.lines
             if self._plan.diff and event.cleaned:
-                for text in piece_diff(diff, opened, event.piece, event.cleaned):
+                for text in piece_diff(diff, opened, event.piece, event.cleaned, self._plan.settings_for(opened.job)):
                     self._print(text)
             if opened.format.texty and opened.job.source:
                 place = _place(opened, event.piece.data)
