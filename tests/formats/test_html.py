@@ -102,6 +102,37 @@ def test_every_byte_belongs_to_one_token(page, xml):
     assert place == len(data)
 
 
+@given(
+    st.lists(
+        st.sampled_from(["<a", "<", "/", ">", "=", '"', "'", " ", "x", "!doctype", "[", "]", "!--", "?", "]]>", "国"]),
+        max_size=40,
+    ).map("".join),
+    st.booleans(),
+)
+def test_what_begins_like_markup_is_markup_to_its_end(page, xml):
+    """So no place is looked at twice: nobody goes back behind the start of a tag whose end was not found."""
+    data = page.encode()
+    for tag in tokens(data, xml=xml):
+        if tag.kind.name == "TEXT":
+            assert not re.search(rb"<[a-zA-Z!?]", data[tag.start : tag.end])
+
+
+@pytest.mark.parametrize("page", ["<!doctype [>", "<!doctype [<!x>]>", "<!doctype [ ] x>"])
+def test_the_end_of_a_document_type_is_searched_for_in_vain_once(page, monkeypatch):
+    """However many of them have none."""
+    asked, end = [], re.compile(rb"\]\s*+>")
+
+    class Search:
+        def search(self, data, start):
+            asked.append(end.search(data, start))
+            return asked[-1]
+
+    monkeypatch.setattr("pinyin_strip.formats.markup_tokens._Subsets._END", Search())
+    data = page.encode() * 50
+    assert b"".join(data[tag.start : tag.end] for tag in tokens(data, xml=False)) == data
+    assert asked.count(None) <= 1
+
+
 @settings(deadline=None)
 @given(pages)
 def test_tags_stay_in_their_order_if_ruby_is_kept(page):

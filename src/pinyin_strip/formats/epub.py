@@ -25,15 +25,16 @@ from pinyin_strip.places import Place
 
 __all__ = ["FORMAT"]
 
-_ROOTFILE = re.compile(rb"""<(?:\w+:)?rootfile\b[^>]*?\bfull-path\s*=\s*["']([^"']+)["']""")
-_VERSION_2 = re.compile(rb"""<(?:\w+:)?package\b[^>]*?\sversion\s*=\s*["']2""")
-_ITEM = re.compile(rb"<(?:\w+:)?item\s[^>]*>")
+# No attribute holds a "<" (XML 1.0, 3.1), so that a tag without end is not searched for one in all that stands behind.
+_ROOTFILE = re.compile(rb"""<(?:\w+:)?rootfile\b[^<>]*?\bfull-path\s*=\s*["']([^"']+)["']""")
+_VERSION_2 = re.compile(rb"""<(?:\w+:)?package\b[^<>]*?\sversion\s*=\s*["']2""")
+_ITEM = re.compile(rb"<(?:\w+:)?item\s[^<>]*>")
 _HREF = re.compile(rb"""\shref\s*=\s*["']([^"']+)["']""")
 _XHTML = re.compile(rb"""\smedia-type\s*=\s*["']application/xhtml\+xml["']""")
 _NCX = re.compile(rb"""\smedia-type\s*=\s*["']application/x-dtbncx\+xml["']""")
 _NAVIGATION = re.compile(rb"""\sproperties\s*=\s*["'](?:[^"']*\s)?nav[\s"']""")
 _HEADING = re.compile(r"/h[1-6](?:\[[^\]]*\])?\Z")
-_ENCRYPTED = re.compile(rb"""<(?:\w+:)?CipherReference\b[^>]*?\bURI\s*=\s*["']([^"']+)["']""")
+_ENCRYPTED = re.compile(rb"""<(?:\w+:)?CipherReference\b[^<>]*?\bURI\s*=\s*["']([^"']+)["']""")
 
 _LONG = 40  # characters of a title that its place is called by; a description has more
 

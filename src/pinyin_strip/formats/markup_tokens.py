@@ -34,7 +34,8 @@ class Tag(NamedTuple):
     name: str = ""
 
 
-_ATTRIBUTES = rb"""(?:[\s/]++|=?[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+)*+"""
+# Whatever stands in a tag is part of it, up to the next ">" outside quotation marks or the end: a match cannot fail behind a name.
+_ATTRIBUTES = rb"""(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+)?+)*+"""
 
 
 def _token(first: bytes) -> re.Pattern[bytes]:
@@ -42,7 +43,7 @@ def _token(first: bytes) -> re.Pattern[bytes]:
     return re.compile(
         rb"<!--(?:-?>|.*?(?:--!?>|\Z))"
         rb"|(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))"
-        rb"|<!(?i:doctype)[^\[>]*+(?:\[.*?\]\s*+)?>"
+        rb"|<!(?i:doctype)[^\[>]*+(?:(?P<subset>\[)|>)"
         rb"|<\?.*?(?:>|\Z)"
         rb"|<!.*?(?:>|\Z)|</[^" + first + rb"].*?(?:>|\Z)"
         rb"|<(?P<end>/?)(?P<name>[" + first + rb"][^\s/>]*+)(?P<rest>" + _ATTRIBUTES + rb")(?:>|\Z)",
@@ -63,6 +64,7 @@ def tokens(data: bytes, *, xml: bool) -> Iterator[Tag]:
     """
     pattern = _XML_TOKEN if xml else _HTML_TOKEN
     text = position = 0
+    subsets = _Subsets(data)
     while (start := data.find(b"<", position)) >= 0:
         match = pattern.match(data, start)
         if match is None:
@@ -70,14 +72,33 @@ def tokens(data: bytes, *, xml: bool) -> Iterator[Tag]:
             continue
         if text < start:
             yield Tag(MarkupKind.TEXT, text, start)
-        text = position = match.end()
         token = _tag(match, xml=xml)
+        if match["subset"]:
+            token = token._replace(end=subsets.end(match.end()))
+        text = position = token.end
         yield token
         if not xml and token.kind is MarkupKind.START and token.name in _RAW:
             text = position = _end_of_raw(data, position, token.name)
-            yield Tag(MarkupKind.OTHER, match.end(), position)
+            yield Tag(MarkupKind.OTHER, token.end, position)
     if text < len(data):
         yield Tag(MarkupKind.TEXT, text, len(data))
+
+
+class _Subsets:
+    """Where declarations of a document type end that have an internal subset; an end that is missing is searched for once."""
+
+    _END = re.compile(rb"\]\s*+>")
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._none = data, False
+
+    def end(self, start: int) -> int:
+        """Return where the declaration ends; without an end of its subset, behind the next ``>``."""
+        found = None if self._none else self._END.search(self._data, start)
+        if found:
+            return found.end()
+        self._none = True
+        return self._data.find(b">", start) + 1 or len(self._data)
 
 
 def _tag(match: re.Match[bytes], *, xml: bool) -> Tag:
