@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pinyin_strip.patterns import Pattern
 
-__all__ = ["Place", "Places", "Source", "Spot", "position", "words"]
+__all__ = ["Place", "Places", "ShownBlock", "ShownSpan", "Source", "Spot", "position", "words"]
 
 _LINE_BREAK = Pattern(r"\r\n|[\n\r]")
 
@@ -27,6 +27,29 @@ def words(place: Place) -> str:
     'record 5, field text'
     """
     return ", ".join(f"{name} {value}" for name, value in place)
+
+
+class ShownSpan(NamedTuple):
+    """A span of a text (offsets in code points) that people see: as it stands, or as ``written`` if that is another way."""
+
+    start: int
+    end: int
+    written: str | None = None
+
+    def read(self, text: str) -> str:
+        """Return what people see of it.
+
+        >>> ShownSpan(1, 2).read("a*b"), ShownSpan(0, 5, "&").read("&amp;")
+        ('*', '&')
+        """
+        return text[self.start : self.end] if self.written is None else self.written
+
+
+class ShownBlock(NamedTuple):
+    """What people see as one of a text: where it stands, in words, and its spans, sorted and apart."""
+
+    label: str
+    spans: Sequence[ShownSpan]
 
 
 class Spot(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import BinaryIO, NamedTuple
 
@@ -12,6 +13,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.formats import blocks
 from pinyin_strip.formats.blocks import BlockFormat, ByteEdit, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.markdown_prose import block_starts, labels, prose_of
+from pinyin_strip.formats.markdown_shown import shown_blocks
 from pinyin_strip.formats.masked import Masked
 from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Revision, Settings
 from pinyin_strip.formats.text import best_border
@@ -77,7 +79,8 @@ class MarkdownFormat(BlockFormat):
                 notices.append(Notice(1, "something that is not prose would change; left as it is"))
             return [ByteEdit(0, len(piece.data), (source if written is None else written).encode("utf-8"))]
 
-        return [EmbeddedText(text.text, put, shown=source)]
+        seen = partial(shown_blocks, source, part.names, first=part.first, line=piece.line)
+        return [EmbeddedText(text.text, put, shown=source, blocks=seen)]
 
 
 def _cut(piece: Piece) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock, reference
 
 from pinyin_strip.formats.markdown_inline import InlineReader
 
-__all__ = ["BLANKS", "parser_of"]
+__all__ = ["BLANKS", "parser_of", "parser_with"]
 
 BLANKS = " \t\r\v\f"
 
@@ -17,8 +17,13 @@ BLANKS = " \t\r\v\f"
 @cache
 def parser_of(*, ruby: bool = True, images: bool = True, math: bool = True) -> MarkdownIt:
     """Make a parser of GitHub's Markdown; footnotes, which it does not know, are paragraphs to it. See ``InlineReader``."""
+    return parser_with(InlineReader(ruby=ruby, images=images, math=math), math=math)
+
+
+def parser_with(reader: InlineReader, *, math: bool = True) -> MarkdownIt:
+    """Make a parser whose paragraphs are gone through by a reader."""
     parser = MarkdownIt("commonmark").enable("table")
-    parser.inline = InlineReader(ruby=ruby, images=images, math=math)
+    parser.inline = reader
     parser.block.ruler.at("reference", _reference, {"alt": []})
     if math:
         interrupts = ["paragraph", "reference", "blockquote", "list"]

@@ -63,7 +63,7 @@ class InlineReader(ParserInline):
         """Return the spans of a paragraph's content that are no prose: sorted and apart, offsets in code points."""
         self._hidden, self._tags, self._unclosed = [], [], {}
         self._base = self._at = self._depth = 0
-        self.tokenize(StateInline(content, parser, env, []))
+        self._through(StateInline(content, parser, env, []))
         return list(apart([*self._hidden, *self._in_tags(content)]))
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
@@ -71,10 +71,14 @@ class InlineReader(ParserInline):
         before, closers = self._base, self._unclosed
         self._base, self._unclosed = self._at + 2, {}
         state = StateInline(src, md, env, tokens)
-        self.tokenize(state)
+        self._through(state)
         self._label = (self._base, self._base + len(src))
         self._base, self._unclosed = before, closers
         return state.tokens
+
+    def _through(self, state: StateInline) -> None:
+        """Go through all of a text."""
+        self.tokenize(state)
 
     def tokenize(self, state: StateInline) -> None:
         """Go through a range as ``ParserInline.tokenize`` does, and note what is no prose."""

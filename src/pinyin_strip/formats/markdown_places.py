@@ -7,6 +7,7 @@ as static site generators read it (YAML between ---, TOML between +++).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,6 +48,10 @@ class Lines:
         if number + 1 < len(self.starts):
             return self.starts[number], self.starts[number + 1] - 1
         return self.starts[number], len(self.source)
+
+    def number(self, offset: int) -> int:
+        """Return the number of the line, from 0, in which an offset stands."""
+        return bisect_right(self.starts, offset) - 1
 
     def blank(self) -> Iterator[Span]:
         """Yield the lines that are blank: nothing is lost by showing them, and lines stay as far apart as they are."""
@@ -91,7 +96,7 @@ class Blocks:
 
     def __init__(self, source: str, names: Iterable[str], parser: MarkdownIt) -> None:
         self.env: dict[str, object] = {"references": {name: {"href": "#", "title": ""} for name in names}}
-        self.lines = Lines(source)
+        self.parser, self.lines = parser, Lines(source)
         tokens: list[Token] = []
         parser.block.parse(source, parser, self.env, tokens)
         self.found = list(_blocks(tokens))

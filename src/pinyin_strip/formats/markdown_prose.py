@@ -61,7 +61,7 @@ def prose_of(
 def _spans(source: str, names: Iterable[str], parser: MarkdownIt) -> list[Span]:
     """Return the spans of a source that a parser takes for prose, and its blank lines: sorted, and apart."""
     blocks = Blocks(source, names, parser)
-    found = [span for block in blocks.found for span in _prose(block, blocks, parser)]
+    found = [span for block in blocks.found for span in _prose(block, blocks)]
     return list(apart([*found, *blocks.lines.blank()]))
 
 
@@ -86,12 +86,12 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(normalizeReference(match[1]) for match in _LABEL.finditer(text))
 
 
-def _prose(block: Block, blocks: Blocks, parser: MarkdownIt) -> Iterator[Span]:
+def _prose(block: Block, blocks: Blocks) -> Iterator[Span]:
     """Yield the spans of the source in a block that are prose, and what stands around its text."""
-    reader = parser.inline
+    reader = blocks.parser.inline
     assert isinstance(reader, InlineReader)
     for _, content, parts in blocks.contents(block):
-        yield from outside(parts, reader.hidden_in(content, parser, blocks.env))
+        yield from outside(parts, reader.hidden_in(content, blocks.parser, blocks.env))
     if block.row < 0:
         yield from _margins(block.inline[0], blocks.lines)
     else:

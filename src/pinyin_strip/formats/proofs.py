@@ -5,7 +5,7 @@ Whatever the format calls a text is read; what is no text (code, attributes, oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from io import BytesIO
@@ -18,7 +18,7 @@ from pinyin_strip.formats.extent import Unread
 from pinyin_strip.formats.notes import is_ignored, may_hold_notes, notes_in
 from pinyin_strip.formats.protocol import Format, Notice, Piece, PlacedText, Settings
 from pinyin_strip.options import Options
-from pinyin_strip.places import Places, Source, Spot
+from pinyin_strip.places import Places, ShownBlock, Source, Spot
 from pinyin_strip.proof import Proof
 from pinyin_strip.values import Finding
 
@@ -36,6 +36,8 @@ class ReadText:
     document: Document
     number: int
     placed: Callable[[], Source]
+    blocks: Callable[[], Sequence[ShownBlock]] | None = None
+    """What people see of it, as ``PlacedText`` has it."""
 
     @cached_property
     def source(self) -> Source:
@@ -76,7 +78,8 @@ def read_texts(
         block = _Block(data, first, kind.name, noticed) if kind.texty and data != BOM else None
         for text in texts:
             document, placed = _document(text, read(text.text, settings.options)), partial(_source, text, block)
-            yield ReadText(block.unignored(document, placed) if block else document, number, placed)
+            document = block.unignored(document, placed) if block else document
+            yield ReadText(document, number, placed, text.blocks)
             number += 1
         if notices is not None:
             notices += (f"{first.line + one.line - 1}: {one.message}" for one in noticed)

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from pinyin_strip.document import Document
 from pinyin_strip.formats.tally import Tally
 from pinyin_strip.options import Options
-from pinyin_strip.places import Place
+from pinyin_strip.places import Place, ShownBlock
 from pinyin_strip.renderers import RubyOptions, Style, writer
 from pinyin_strip.renderers.pieces import pieces
 
@@ -187,7 +187,9 @@ class PlacedText:
     place: Callable[[], Place] = field(default=nowhere, kw_only=True)
     where: Callable[[int, int], tuple[int, int]] | None = field(default=None, kw_only=True)
     shown: str | None = field(default=None, kw_only=True)
-    """What people see of it, character for character, if that is another text: the source of what is no prose."""
+    """What stands there, character for character, if that is another text: the source of what is no prose."""
+    blocks: Callable[[], Sequence[ShownBlock]] | None = field(default=None, kw_only=True)
+    """The blocks that people see of what stands there, if it is a source with signs of markup in it; else they see it as it is."""
 
 
 class Format(Protocol):
