@@ -80,7 +80,9 @@ def _texts(reader: Reader, job: FileJob) -> list[ReportedText]:
     from pinyin_strip.report.page import ReportedText
 
     return [
-        ReportedText(one.document, words(one.source.place), one.number, one.source.spot(0).line)
+        ReportedText(
+            one.document, words(one.source.place), one.number, one.source.spot(0).line, one.blocks and one.blocks()
+        )
         for one in reader.texts(job)
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from pinyin_strip.report.page.legend import LEGEND, place
 from pinyin_strip.report.page.pages import Page, paged
 from pinyin_strip.report.page.proposals import Proposal, proposals
 from pinyin_strip.report.page.reported import ReportedFile, ReportedText
-from pinyin_strip.report.page.runs import MarkedRun, runs
+from pinyin_strip.report.page.runs import GONE, MarkedRun, runs
+from pinyin_strip.report.page.seen import Seen
 from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 
@@ -118,7 +118,7 @@ def build(reported: Iterable[ReportedFile]) -> ReportPage:
     pairs: Counter[tuple[str, str, str]] = Counter()
     for one in reported:
         pages = tuple(paged(_marked(one, len(findings)), PAGE_LENGTH))
-        findings += _listed(one, len(files), pages)
+        findings += _listed(one, len(files), pages, len(findings))
         for text in one.texts:
             pairs.update((f.base, f.given, ", ".join(f.expected[:3])) for f in text.document.findings() if f.expected)
         files.append(_file(one, pages))
@@ -126,13 +126,12 @@ def build(reported: Iterable[ReportedFile]) -> ReportPage:
 
 
 def _marked(reported: ReportedFile, first: int) -> Iterator[tuple[int, str, Sequence[MarkedRun]]]:
-    """The runs of each text that has anything to show; ``first`` is the number of the file's first finding."""
+    """The runs of each text that has anything to show, block by block; ``first`` is the number of the file's first finding."""
     for text in reported.texts:
         found = len(text.document.findings())
         if found or not text.document.text.isspace():
-            marked = list(runs(text.document, first))
-            if marked:
-                yield text.number, text.label, marked
+            for label, marked in Seen(text.document.text, text.seen).passages(runs(text.document, first)):
+                yield text.number, label, marked
         first += found
 
 
@@ -148,27 +147,36 @@ def _file(reported: ReportedFile, pages: tuple[Page, ...]) -> File:
     return File(reported.name, reported.fingerprint, length, pages, verdicts, reported.reading, tuple(glosses))
 
 
-def _listed(reported: ReportedFile, file: int, pages: Sequence[Page]) -> Iterator[Listed]:
-    """The findings of a file, in its order."""
-    starts, before = [page[0].start for page in pages], 0
+def _listed(reported: ReportedFile, file: int, pages: Sequence[Page], first: int) -> Iterator[Listed]:
+    """The findings of a file, in its order; ``first`` is the number of the first of them."""
+    turned, before = _turned(pages), 0
     for text in reported.texts:
-        yield from _listed_in(text, file, starts, before)
+        yield from _listed_in(text, file, turned, first, before)
         before += len(text.document.text)
+        first += len(text.document.findings())
 
 
-def _listed_in(reported: ReportedText, file: int, starts: Sequence[tuple[int, int]], position: int) -> Iterator[Listed]:
-    """The findings of one text; ``starts`` are where pages begin, ``position`` is where the text begins in the file."""
+def _turned(pages: Sequence[Page]) -> dict[int, int]:
+    """The page on which each finding is first seen; a reading that goes is not seen in every view."""
+    seen, gone = dict[int, int](), dict[int, int]()
+    for turn, page in enumerate(pages):
+        for run in (run for passage in page for run in passage.runs):
+            for number in run.findings:
+                (gone if run.kind == GONE else seen).setdefault(number, turn)
+    return gone | seen
+
+
+def _listed_in(
+    reported: ReportedText, file: int, turned: Mapping[int, int], first: int, position: int
+) -> Iterator[Listed]:
+    """The findings of one text; ``turned`` says on which page each is, ``position`` is where the text begins in the file."""
     document, text = reported.document, reported.document.text
-    places, planned = Places(text), plan(document)
+    places, planned, seen = Places(text), plan(document), Seen(text, reported.seen)
     glosses = {(gloss.start, gloss.end): gloss for gloss in document.glosses}
-    for one in document.findings():
+    for number, one in enumerate(document.findings(), first):
         gloss = glosses.get((one.start, one.end))
-        anchor = gloss.base_start if gloss and gloss.stripped else one.start
-        page = max(0, bisect_right(starts, (reported.number, anchor)) - 1)
-        before = text[max(0, one.start - AROUND) : one.start].rpartition("\n")[2]
-        after = text[one.end : one.end + AROUND].partition("\n")[0]
         yield Listed(
-            one, file, page, reported.number, reported.place(places, one.start), position + one.start,
-            place(gloss.verdict if gloss else None), before, text[one.start : one.end], after,
+            one, file, turned[number], reported.number, reported.place(places, one.start), position + one.start,
+            place(gloss.verdict if gloss else None), *seen.around(one.start, one.end, AROUND),
             tuple(proposals(document, one, gloss, planned.get(one, ()))),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from pinyin_strip.document import Document
-from pinyin_strip.places import Places
+from pinyin_strip.places import Places, ShownBlock, ShownSpan
 
 __all__ = ["ReportedFile", "ReportedText"]
 
@@ -24,12 +24,21 @@ class ReportedText:
         number: its position, from 0, among the texts of the file as its format yields them, those that the report leaves
             out included; decisions name it by this number.
         first_line: the line of the file, from 1, at which an unlabelled text starts.
+        blocks: what people see of it, each with a label of its own, if it is a source with signs of markup in it.
     """
 
     document: Document
     label: str = ""
     number: int = 0
     first_line: int = 1
+    blocks: Sequence[ShownBlock] | None = None
+
+    @property
+    def seen(self) -> Sequence[ShownBlock]:
+        """What people see of it: its blocks, or all of it as one."""
+        if self.blocks is not None:
+            return self.blocks
+        return [ShownBlock(self.label, [ShownSpan(0, len(self.document.text))])]
 
     def place(self, places: Places, offset: int) -> str:
         """Return the place of an offset in words; ``places`` are the lines of this text.

@@ -10,7 +10,7 @@ from pinyin_strip.document import Document
 from pinyin_strip.report.page.legend import place
 from pinyin_strip.values import Gloss
 
-__all__ = ["MarkedRun", "runs"]
+__all__ = ["GONE", "MarkedRun", "runs"]
 
 BASE, GONE, KEPT, REPAIRED = "b", "g", "k", "r"
 
