@@ -100,6 +100,7 @@ class Blocks:
         tokens: list[Token] = []
         parser.block.parse(source, parser, self.env, tokens)
         self.found = list(_blocks(tokens))
+        self._row, self._cells = Block("", []), Cells([], [])
 
     def contents(self, block: Block) -> Iterator[tuple[int, str, list[Part]]]:
         """Yield what the parser reads in a block: the number of the cell, the content, and where its parts stand.
@@ -115,10 +116,13 @@ class Blocks:
                 yield number, token.content, list(_unescaped(raw, left))
 
     def cells(self, row: Block) -> Cells:
-        """Find the cells of a row."""
-        source, (start, end) = self.lines.source, self.lines.span(row.row)
-        bounds = [start, *(start + match.start() for match in _PIPE.finditer(source[start:end])), end]
-        return Cells(bounds, _cells(source, bounds, [token.content for token in row.inline]))
+        """Find the cells of a row; asked for one row again and again, they are found once."""
+        if self._row is not row:
+            source, (start, end) = self.lines.source, self.lines.span(row.row)
+            bounds = [start, *(start + match.start() for match in _PIPE.finditer(source[start:end])), end]
+            self._row = row
+            self._cells = Cells(bounds, _cells(source, bounds, [token.content for token in row.inline]))
+        return self._cells
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
