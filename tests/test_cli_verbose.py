@@ -51,6 +51,15 @@ def test_a_file_is_told_with_who_read_it_and_what_is_left(run, words, why, jobs)
     assert line.endswith("; left: mismatch 1")
 
 
+def test_why_a_file_was_read_so_is_told_by_its_own_settings(run, tmp_path):
+    """Not by those of the first one, which has others here."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "b.txt").write_text("放松(yú)\n", "utf-8")
+    (tmp_path / "b" / ".pinyin-strip.toml").write_text('script = "simplified"\n', "utf-8")
+    told = run("clean", "-v", "-q", "a.txt", "b/b.txt").stderr.splitlines()
+    assert ["(script)" in line for line in told] == [False, True]
+
+
 def test_a_verbose_check_tells_how_a_text_was_read_and_what_is_in_doubt(run):
     """Beside its findings, on standard error."""
     done = run("check", "-v", "-q", "--convention=parenthesis", "a.txt")

@@ -115,7 +115,7 @@ class _Runner:
         for notice in outcome.notices:
             self._progress.say(f"pinyin-strip: {notice}")
         if self._plan.verbose and outcome.status != "failed":
-            self._tell(f"{job.name}: {account(outcome.tally, outcome.seconds, self._plan.settings)}")
+            self._tell(f"{job.name}: {account(outcome.tally, outcome.seconds, self._plan.settings_for(job))}")
         return outcome
 
     def _cleaned(self, opened: Opened, outcome: FileOutcome, ended: list[bool]) -> Iterator[Any]:
