@@ -20,8 +20,10 @@ _COUNTERS = ("removed", "kept", "filled")
 
 
 def fingerprint(settings: Settings) -> str:
-    """Say in one word with what options files were cleaned; equal in every process and Python."""
-    return hashlib.sha256(json.dumps(_plain(settings), sort_keys=True, default=str).encode()).hexdigest()[:16]
+    """Say in one word with what options files were cleaned; equal in every process and Python, whatever is told of the run."""
+    told = _plain(settings)
+    del told["lists_kept"]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  options hold values of many kinds

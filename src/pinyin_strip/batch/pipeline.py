@@ -11,7 +11,9 @@ from pinyin_strip.batch.opened import Opened, open_job
 from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.batch.worker import PieceCleaner
 from pinyin_strip.batch.workers import Task, Workers
+from pinyin_strip.fastscan.loops.counting import count_characters
 from pinyin_strip.formats import CleanedPiece, Piece, Settings, by_name, rounds
+from pinyin_strip.formats.blocks import BOM
 
 __all__ = ["Begin", "Done", "End", "events"]
 
@@ -42,8 +44,15 @@ class End:
 
 
 def clean_piece(kind: str, piece: Piece, settings: Settings) -> CleanedPiece:
-    """Clean a piece; this is what runs in the workers."""
-    return rounds.clean_piece(by_name(kind), piece, settings)
+    """Clean a piece, and list what is kept in it if that is asked for; this is what runs in the workers."""
+    found = by_name(kind)
+    cleaned = rounds.clean_piece(found, piece, settings)
+    if settings.lists_kept:
+        from pinyin_strip.batch.kept import kept_glosses  # here, so that whoever asks for no list need not load it
+
+        cleaned.characters = count_characters(piece.data) if found.texty and piece.data != BOM else 0
+        cleaned.kept = list(kept_glosses(found, piece, settings)) if cleaned.tally.kept else []
+    return cleaned
 
 
 class _Here:

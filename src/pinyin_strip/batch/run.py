@@ -20,6 +20,7 @@ from pinyin_strip.batch.summary import FileOutcome, Summary
 from pinyin_strip.batch.workers import WorkerDied, Workers
 from pinyin_strip.formats import Extent, Refused
 from pinyin_strip.formats.compression import DAMAGED
+from pinyin_strip.places import Spot
 
 __all__ = ["reason", "run"]
 
@@ -120,7 +121,7 @@ class _Runner:
 
     def _cleaned(self, opened: Opened, outcome: FileOutcome, ended: list[bool]) -> Iterator[Any]:
         """Yield the file's cleaned pieces in order, counting as they pass. Raises what went wrong with it."""
-        line, at, diff = 0, 0, self._diff(opened.job)
+        first, at, diff = Spot(0, 1, 1), 0, self._diff(opened.job)
         for event in self.stream:
             if isinstance(event, End):
                 ended[0] = True
@@ -134,9 +135,12 @@ class _Runner:
             cleaned = event.cleaned
             outcome.tally += cleaned.tally
             outcome.seconds += cleaned.seconds
-            outcome.notices += (f"{opened.job.name}:{line + note.line}: {note.message}" for note in cleaned.notices)
+            before = first.line - 1
+            outcome.notices += (f"{opened.job.name}:{before + note.line}: {note.message}" for note in cleaned.notices)
+            if cleaned.kept:
+                outcome.kept_places += _in_file(cleaned.kept, opened, first)
             outcome.status = "changed" if cleaned.changed else outcome.status
-            line += cleaned.lines
+            first = Spot(first.offset + cleaned.characters, first.line + cleaned.lines, 1)
             if self._plan.diff and event.cleaned:
                 for text in piece_diff(diff, opened, event.piece, event.cleaned, self._plan.settings_for(opened.job)):
                     self._print(text)
@@ -219,6 +223,13 @@ def _is_in_place(job: FileJob) -> bool:
     if job.source is None or job.target is None:
         return False
     return job.target.resolve() == job.source.resolve()
+
+
+def _in_file(kept: list[dict[str, Any]], opened: Opened, first: Spot) -> Iterator[dict[str, Any]]:
+    """Say where in the file something stands that was kept in a piece; in a book or a table, where in its text."""
+    from pinyin_strip.batch.kept import placed  # here, as in the workers
+
+    return placed(kept, opened.job.name, first if opened.format.texty else Spot(0, 1, 1))
 
 
 def _place(opened: Opened, data: object) -> int:

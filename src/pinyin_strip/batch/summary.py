@@ -24,6 +24,8 @@ class FileOutcome:
     target: str = ""
     seconds: float = 0.0
     """How long its pieces took to clean, added up over processes."""
+    kept_places: list[dict[str, Any]] = field(default_factory=list)
+    """The glosses that were kept, if they were to be listed, as ``parse --json`` prints them."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class Summary:
         return "\n".join(lines)
 
     def json(self, plan: dict[str, Any]) -> str:
-        """Tell machines everything."""
+        """Tell machines everything; ``run.schema.json`` in ``pinyin_strip.report`` describes it."""
         tally = self.tally
         value = {
             "plan": plan,
@@ -96,7 +98,7 @@ class Summary:
                     "status": one.status,
                     "reason": one.reason,
                     "notices": one.notices,
-                    **_counts(one.tally),
+                    **_counts(one.tally, one.kept_places),
                 }
                 for one in self.outcomes
             ],
@@ -129,12 +131,13 @@ def _by_verdict(counts: Counter[str]) -> str:
     return f" ({', '.join(f'{verdict} {count:,}' for verdict, count in counts.most_common())})" if counts else ""
 
 
-def _counts(tally: Tally) -> dict[str, Any]:
+def _counts(tally: Tally, kept_places: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     return {
         "texts": tally.texts,
         "changed_texts": tally.changed,
         "characters": tally.characters,
         "removed": dict(sorted(tally.removed.items())),
         "kept": dict(sorted(tally.kept.items())),
+        **({} if kept_places is None else {"kept_places": kept_places}),
         "filled": dict(sorted(tally.filled.items())),
     }

@@ -104,7 +104,7 @@ _RUN_OPTIONS = (
     click.option("--output-encoding", callback=_encoding, shell_complete=encodings, metavar="NAME", help="Write this encoding instead of the one that was read."),
     click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
     click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed: files that it finished are not done again."),
-    click.option("--report", metavar="FILE.json", shell_complete=files, help="Write what was done for machines."),
+    click.option("--report", metavar="FILE.json", shell_complete=files, help="Write what was done for machines: counts, and every gloss that was kept with its place and the reason. Of files that a run before has done (--resume) there are counts only."),
     click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),
     click.option("-v", "--verbose", is_flag=True, help="Tell of each file who read it and why, how long that took, and what was left as doubtful."),
 )  # fmt: skip
@@ -240,6 +240,7 @@ def settings_of(batch: BatchOptions, options: Options, ruby: RubyStyle | None = 
         ruby=ruby,
         encoding=batch.encoding,
         output_encoding=batch.output_encoding,
+        lists_kept=bool(batch.report),
     )
 
 

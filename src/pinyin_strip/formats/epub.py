@@ -10,7 +10,8 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
 from urllib.parse import unquote
@@ -79,13 +80,13 @@ class EpubFormat(BlockFormat):
         cleaned = super().clean(piece, settings)
         return cleaned if settings.ruby is None else styled(cleaned, settings.ruby.options, xml=True)
 
-    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> list[PlacedText]:
+    def texts(self, piece: Piece, settings: Settings, notices: list[Notice]) -> Sequence[PlacedText]:
         """Find the paragraphs of a chapter, or titles, and say where in the book they stand."""
         found = self.embedded_texts(piece, settings, notices)
         elements = [str(dict(one.place())["element"]) for one in found]
         in_piece = _in_titles if isinstance(piece.context, _Titles) else _in_chapter
         return [
-            PlacedText(one.text, place=partial(tuple[Any, ...], place), where=one.where)
+            replace(one, place=partial(tuple[Any, ...], place))
             for one, place in zip(found, in_piece(found, elements, piece.context), strict=True)
         ]
 

@@ -31,13 +31,17 @@ Read = Callable[[str, Options], Document]
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text of a file that was read: its document, its number in the file from 0, and where it stands."""
+    """A text of a file that was read: its document, its number in the file from 0, where it stands, and as what it was found."""
 
     document: Document
     number: int
     placed: Callable[[], Source]
-    blocks: Callable[[], Sequence[ShownBlock]] | None = None
-    """What people see of it, as ``PlacedText`` has it."""
+    placed_text: PlacedText
+
+    @property
+    def blocks(self) -> Callable[[], Sequence[ShownBlock]] | None:
+        """What people see of it, as ``PlacedText`` has it."""
+        return self.placed_text.blocks
 
     @cached_property
     def source(self) -> Source:
@@ -79,7 +83,7 @@ def read_texts(
         for text in texts:
             document, placed = _document(text, read(text.text, settings.options)), partial(_source, text, block)
             document = block.unignored(document, placed) if block else document
-            yield ReadText(document, number, placed, text.blocks)
+            yield ReadText(document, number, placed, text)
             number += 1
         if notices is not None:
             notices += (f"{first.line + one.line - 1}: {one.message}" for one in noticed)

@@ -127,6 +127,8 @@ class Settings:
     """The encoding of texty files, or ``auto``."""
     output_encoding: str | None = None
     """The encoding that is written; the one that was read if ``None``."""
+    lists_kept: bool = False
+    """Whether every gloss that is kept is told with its place and the reason, and not only counted."""
 
     @property
     def strips(self) -> bool:
@@ -168,6 +170,10 @@ class CleanedPiece:
     notices: list[Notice] = field(default_factory=list)
     seconds: float = 0.0
     """How long it took to clean it, in whatever process."""
+    characters: int = 0
+    """How many it has where it is text, if what is kept is listed: places in what follows count from there."""
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    """The glosses that are kept, if they are listed; places count from where the piece begins."""
 
 
 def nowhere() -> Place:
