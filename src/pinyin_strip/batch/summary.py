@@ -58,8 +58,14 @@ class Summary:
         """Tell people how many readings were filled in; empty if none were."""
         return _filled(self.tally.filled) if self.tally.filled else ""
 
-    def text(self, *, ruby: bool = False, checked: bool = False) -> str:
-        """Tell people in a few lines; ``checked`` if nothing was written, ``ruby`` if glosses became that."""
+    def text(self, *, ruby: bool = False, checked: bool = False, see: str = "") -> str:
+        """Tell people in a few lines.
+
+        Args:
+            ruby: whether glosses became that.
+            checked: whether nothing was written.
+            see: how what was kept is seen.
+        """
         tally, done = self.tally, _DONE[ruby, checked]
         files = ", ".join(
             f"{self.count(status):,} {'would change' if checked and status == 'changed' else status}"
@@ -74,6 +80,8 @@ class Summary:
             f"{done} {_many(tally.removed.total(), 'gloss', 'es')}{_by_verdict(tally.removed)}; "
             f"kept, worth a look: {tally.kept.total():,}{_by_verdict(tally.kept)}"
         )
+        if tally.kept and see:
+            lines.append(see)
         if self.filled():
             lines.append(self.filled())
         if notices := sum(len(outcome.notices) for outcome in self.outcomes):

@@ -9,6 +9,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from pinyin_strip.cli.batch_options import BatchOptions, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
 from pinyin_strip.cli.waiting import tell_of_waiting
@@ -47,7 +49,8 @@ def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per
         complain("interrupted" + ("; the same command with --resume goes on" if plan.manifest else ""))
         raise
     if not batch.quiet and not plan.writes_text:
-        for line in summary.text(ruby=settings.ruby is not None, checked=batch.check).splitlines():
+        see = _how_to_see_kept(batch) if summary.tally.kept else ""
+        for line in summary.text(ruby=settings.ruby is not None, checked=batch.check, see=see).splitlines():
             complain(line)
     elif not batch.quiet and summary.filled():
         complain(summary.filled())
@@ -55,6 +58,16 @@ def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per
     if batch.report:
         failed = not _report(batch.report, summary, batch) or failed
     return 2 if failed else 1 if batch.check and summary.count("changed") else 0
+
+
+def _how_to_see_kept(batch: BatchOptions) -> str:
+    """Say the commands that show what was kept; its files are what was named, which may have another encoding by now."""
+    from pinyin_strip.cli.again import said_to
+    from pinyin_strip.cli.parse import command
+
+    new = {"encoding": batch.output_encoding} if batch.in_place and batch.output_encoding else {}
+    line = said_to(command, ["pinyin-strip", "parse", "--kept"], click.get_current_context(), new)
+    return f"see each with the reason: {line} (and what to put right: pinyin-strip check)"
 
 
 def _workers(batch: BatchOptions) -> AbstractContextManager[Workers | None]:
