@@ -120,7 +120,7 @@ def test_several_processes_list_what_one_lists(tmp_path, monkeypatch, command, j
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl", "a.csv"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl", "a.csv"])
 def test_places_in_a_file_of_many_pieces_are_those_of_the_file(tmp_path, monkeypatch, name, mark):
     """Lines, columns and offsets, a byte order mark not counted; of JSON lines also the record."""
     monkeypatch.setattr(blocks, "BLOCK", 64)

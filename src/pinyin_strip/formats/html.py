@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pinyin_strip.formats import blocks
-from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode
+from pinyin_strip.formats.blocks import BlockFormat, EmbeddedText, decode, whole_file
 from pinyin_strip.formats.elements import Elements
 from pinyin_strip.formats.head import styled
 from pinyin_strip.formats.markup_tokens import MarkupKind, tokens
 from pinyin_strip.formats.paragraph import OBJECT, Paragraph, in_ruby, still_within
-from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Refused, Settings
+from pinyin_strip.formats.protocol import CleanedPiece, Notice, Piece, Settings
 from pinyin_strip.formats.ruby_markup import RUBY_TAGS
 from pinyin_strip.formats.runs import Run, runs_of, virtual
 from pinyin_strip.renderers import RubyOptions
@@ -67,12 +67,9 @@ class HtmlFormat(BlockFormat):
     suffixes = (".html", ".htm", ".xhtml", ".xht")
 
     def read(self, source: BinaryIO, settings: Settings) -> Iterator[Piece]:
-        """Read the whole page."""
-        data = source.read(blocks.LONGEST + 1)
-        if len(data) > blocks.LONGEST:
-            raise Refused(f"a page of more than {blocks.LONGEST >> 20} MB; left alone. Split it first")
-        if data:
-            yield self.whole(data)
+        """Read the whole page; a byte order mark is no part of it."""
+        for piece in whole_file(source, "a page"):
+            yield piece if piece.data == blocks.BOM else piece._replace(context=is_xml(piece.data))
 
     def whole(self, data: bytes) -> Piece:
         """Make one piece of a page."""
