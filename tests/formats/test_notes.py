@@ -88,9 +88,16 @@ def test_what_is_ignored_is_not_put_right(text):
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("a.txt", "努(nù)力，六(lìu)点。\n好\n", "努(nù)力，六(lìu)点。 pinyin-strip: ignore[R202, R102]\n好\n"),
+        ("a.txt", "努(nù)力，六(lìu)点。\n好\n", "努(nù)力，六(lìu)点。 pinyin-strip: ignore[R102, R202]\n好\n"),
         ("a.tex", "努(nù)力 \\\\\n", "努(nù)力 \\\\ % pinyin-strip: ignore[R102]\n"),
         ("a.md", "# 努(nù)力 #\n", "# 努(nù)力 <!-- pinyin-strip: ignore[R102] --> #\n"),
+        ("a.md", "努(nù)力[河](http://a\n'岸') x\n", "努(nù){0}力[河](http://a\n'岸') x\n"),
+        ("a.md", "努(nù)力 <!-- 河\n岸 --> 大\n", "努(nù){0}力 <!-- 河\n岸 --> 大\n"),
+        ("a.md", "努(nù)力 `河\n岸`\n", "努(nù){0}力 `河\n岸`\n"),
+        ("a.md", "努(nù)力 $a\nb$\n", "努(nù){0}力 $a\nb$\n"),
+        ("a.md", "[努(nù)力](http://a '河\n岸')\n", "[努(nù){0}力](http://a '河\n岸')\n"),
+        ("a.md", "努(nù)力 <b\nclass='x'>河</b>\n", "努(nù){0}力 <b\nclass='x'>河</b>\n"),
+        ("a.html", "<script>'<title>'</script><p>努(nù)力</p>", "<script>'<title>'</script><p>努(nù){0}力</p>"),
         ("a.html", "<p>努(nù)力，努(nù)力</p>", "<p>努(nù){0}力，努(nù){0}力</p>"),
     ],
 )
@@ -106,6 +113,32 @@ def test_add_ignores_writes_them_into_the_file(tmp_path, name, before, after):
     assert "noted as ignored, 0 findings left" in told
     assert _run("--add-ignores", name, cwd=tmp_path)[0] == 0
     assert file.read_bytes().decode() == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<title>努(nù)力</title>"),
+        ("a.tex", "\\begin{verbatim}\n努(nù)力\n\\end{verbatim}\n"),
+        ("a.tex", "\\begin{lstlisting}\n努(nù)力\n"),
+    ],
+)
+def test_where_a_comment_would_be_shown_there_is_none(tmp_path, name, text):
+    """What to do instead is said."""
+    (tmp_path / name).write_text(text, "utf-8")
+    code, out, told = _run("--add-ignores", name, cwd=tmp_path)
+    assert (code, out.count("R102"), (tmp_path / name).read_text("utf-8")) == (1, 1, text)
+    assert "1 stands where there can be no comment; use per-file-ignores or a baseline" in told
+
+
+@pytest.mark.parametrize("bad", ["R999", "", "R102, R999"])
+def test_a_note_that_names_no_rule_is_not_added_to(tmp_path, bad):
+    """One of its own stands behind it; what is wrong is told every time."""
+    file = tmp_path / "a.md"
+    file.write_text(f"努(nù)力 <!-- pinyin-strip: ignore[{bad}] -->\n", "utf-8")
+    code, out, told = _run("--add-ignores", file.name, cwd=tmp_path)
+    assert (code, out, f"ignore[{bad}] ignores nothing" in told) == (2, "", True)
+    assert file.read_text("utf-8").count("ignore[R102]") == 1
 
 
 def test_notes_are_written_into_compressed_files_and_old_encodings(tmp_path):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pinyin_strip import Options, check
 from pinyin_strip.formats import by_name
-from pinyin_strip.formats.notes import ignore_edit
+from pinyin_strip.formats.ignoring import ignore_edit
 from pinyin_strip.proof import proofread
 from pinyin_strip.server.documents import OpenDocument
 from pinyin_strip.server.hovering import told

@@ -153,6 +153,10 @@ def _rewritten(job: FileJob, request: Request, reader: Reader, *, tally: _Tally)
             if written and changeable:
                 proofs = list(after.counted(_proofs(replace(job, source=written), request, reader)))
                 tally.fixed += max(0, before.findings - after.findings)
+        left = sum(len(proof.findings) for proof in proofs)
+        if request.adds_ignores and changeable and left:
+            stand = f"{left} stand{'s' * (left == 1)}"
+            complain(f"{job.name}: {stand} where there can be no comment; use per-file-ignores or a baseline")
     yield from proofs
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pinyin_strip.fixes import fixes
-from pinyin_strip.formats.notes import ignore_edit, may_hold_notes
+from pinyin_strip.fixes import apply, fixes
+from pinyin_strip.formats.ignoring import NoteWriter
+from pinyin_strip.formats.notes import may_hold_notes
 from pinyin_strip.formats.proofs import pieces_in_hand, read_texts
 from pinyin_strip.formats.protocol import Change, CleanedPiece, Fix, Format, Noting, Piece, Settings
 from pinyin_strip.formats.tally import Tally
@@ -58,10 +59,8 @@ def _noted(kind: Format, piece: Piece, settings: Settings, noting: Noting) -> Cl
     if not kind.texty or not isinstance(data, bytes):
         return CleanedPiece(data, Tally(), changed=False)
     text = data.decode("utf-8", "surrogatepass")
-    for finding in sorted(_findings(kind, piece, settings, noting), key=lambda one: (one.end, one.code), reverse=True):
-        if edit := ignore_edit(text, kind.name, noting.path, finding):
-            text = text[: edit.start] + edit.replacement + text[edit.end :]
-    new = text.encode("utf-8", "surrogatepass")
+    edits = NoteWriter(text, kind.name, noting.path).edits(_findings(kind, piece, settings, noting))
+    new = apply(text, edits).encode("utf-8", "surrogatepass")
     return CleanedPiece(new, Tally(), new != data, data.count(b"\n"))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lsprotocol import types
 
-from pinyin_strip.formats.notes import ignore_edit
+from pinyin_strip.formats.ignoring import ignore_edit
 from pinyin_strip.proof import Proof
 from pinyin_strip.report.styled import one_line
 from pinyin_strip.rules import RULES
