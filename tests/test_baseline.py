@@ -107,6 +107,37 @@ def test_what_is_no_baseline_is_named_and_never_written_over(project):
         Baseline.loads('{"version": 9, "files": {}}')
 
 
+def test_what_no_file_can_hold_is_noted_all_the_same(tmp_path):
+    """Half a surrogate pair, as JSON can spell it."""
+    (tmp_path / "a.jsonl").write_text('{"text": "\\ud83d很努(nù)力。"}\n', "utf-8")
+    assert _run("--baseline", "known.json", "--write-baseline", "a.jsonl", cwd=tmp_path)[0] == 0
+    assert _run("--baseline", "known.json", "a.jsonl", cwd=tmp_path)[:2] == (0, "")
+
+
+def test_a_link_to_a_baseline_stays_one(project):
+    """What it leads to is written."""
+    (project / "link.json").symlink_to(project / "known.json")
+    (project / "books" / "a.txt").write_text(OLD + "剥(bò)\n", "utf-8")
+    assert _run("--baseline", "link.json", "--write-baseline", "books", cwd=project)[0] == 0
+    assert (project / "link.json").is_symlink()
+    assert "剥" in (project / "known.json").read_text("utf-8")
+
+
+def test_what_was_not_looked_for_stays_known(project):
+    """Noting some rules anew leaves the others."""
+    _run("--baseline", "known.json", "--write-baseline", "--select", "R2", "books", cwd=project)
+    assert _run("--baseline", "known.json", "books", cwd=project)[:2] == (0, "")
+
+
+@pytest.mark.parametrize(
+    "text", ['{"version": 1, "files": ' + "9" * 5000 + "}", "[" * 5000, "[]", '{"version": 1, "files": {"a": [1]}}']
+)
+def test_whatever_is_no_baseline_is_said_to_be_none(text):
+    """In one sentence."""
+    with pytest.raises(BaselineError, match="no baseline"):
+        Baseline.loads(text)
+
+
 def test_what_is_piped_in_is_known_by_its_name(tmp_path):
     """For instance that of the file that an editor has open."""
     words = ("--baseline", "known.json", "--stdin-filename", "a.txt", "-")

@@ -232,6 +232,13 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(lesson):
     assert "+她努(nǔ)力" in run("check", "--diff", "--unsafe-fixes", "lesson.txt").stdout
 
 
+@pytest.mark.parametrize("name", ["", "..", "/x/..", "a"])
+def test_whatever_standard_input_is_called_it_is_put_right(name):
+    """The name is for reports."""
+    done = CliRunner().invoke(cli, ["check", "--fix", "--as", "text", "--stdin-filename", name, "-"], input="六(lìu)点")
+    assert (done.exit_code, done.stdout) == (0, "六(liù)点"), done.stderr
+
+
 def test_a_diff_splits_lines_where_patch_does():
     """A line separator or a lone carriage return ends no line."""
     shown = "".join(Diff("a.txt").piece("一\u2028二\r三\n".encode(), "一\u2028二\r四\n".encode()))

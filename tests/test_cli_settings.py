@@ -214,3 +214,25 @@ def test_naming_settings_and_having_none_do_not_go_together(project):
     """One of the two is meant."""
     code, _, told = _run("clean", "--isolated", "--config", "pyproject.toml", "notes/c.txt", cwd=project)
     assert (code, "choose one" in told) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"x = {'9' * 5000}", "not TOML"),
+        ("x = " + "[" * 5000, "not TOML"),
+        ('readings = "a\\u0000b"', "names no file"),
+        ('baseline = ""', "names no file"),
+        ("jobs = 99999999999999999999", "is not between 0"),
+        ('encoding = "hex"', "'hex' is no encoding of text"),
+        ('output-encoding = "rot13"', "'rot13' is no encoding of text"),
+    ],
+)
+def test_hostile_settings_are_named_in_one_sentence(tmp_path, text, told):
+    """With the file; nothing is done, and nobody sees a traceback."""
+    (tmp_path / ".pinyin-strip.toml").write_text(text + "\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    code, out, err = _run("clean", "a.txt", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert ".pinyin-strip.toml" in err
+    assert told in err

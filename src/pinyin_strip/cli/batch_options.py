@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -14,8 +13,9 @@ import click
 from pinyin_strip.cli.completing import encodings, files
 from pinyin_strip.cli.waiting import standard_input
 from pinyin_strip.formats import NAMES, RubyStyle, Settings, name_of
-from pinyin_strip.formats.encoding import is_wide
+from pinyin_strip.formats.encoding import check_encoding, is_wide
 from pinyin_strip.options import Options
+from pinyin_strip.settings import MOST_JOBS
 
 if TYPE_CHECKING:
     from pinyin_strip.batch.plan import Plan
@@ -44,9 +44,9 @@ def _encoding(context: click.Context, parameter: click.Parameter, value: str | N
     """Refuse an encoding that Python does not know."""
     if value is not None and not (value == "auto" and parameter.name == "encoding"):
         try:
-            codecs.lookup(value)
-        except LookupError:
-            raise click.BadParameter(f"{value!r} is no encoding; try gb18030, big5, utf-16 or auto") from None
+            check_encoding(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
     return value
 
 
@@ -102,7 +102,7 @@ _OUTPUT_OPTIONS = (
 )  # fmt: skip
 _RUN_OPTIONS = (
     click.option("--output-encoding", callback=_encoding, shell_complete=encodings, metavar="NAME", help="Write this encoding instead of the one that was read."),
-    click.option("-j", "--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
+    click.option("-j", "--jobs", type=click.IntRange(0, MOST_JOBS), default=1, show_default=True, metavar="N", help="Work in so many processes; 0 for one a core."),
     click.option("--resume", is_flag=True, help="Go on where a run with the same options was killed: files that it finished are not done again."),
     click.option("--report", metavar="FILE.json", shell_complete=files, help="Write what was done for machines: counts, and every gloss that was kept with its place and the reason. Of files that a run before has done (--resume) there are counts only."),
     click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary; errors are shown all the same."),

@@ -19,7 +19,7 @@ from pinyin_strip.cli.inputs import complain
 from pinyin_strip.cli.known import KnownFindings
 from pinyin_strip.cli.reading import Reader
 from pinyin_strip.cli.verbose import Account
-from pinyin_strip.formats import Fix, Settings
+from pinyin_strip.formats import Fix, Settings, split_suffix
 from pinyin_strip.formats.notes import takes_notes
 from pinyin_strip.formats.protocol import Noting
 from pinyin_strip.proof import Proof
@@ -134,7 +134,7 @@ def _proofs(job: FileJob, request: Request, reader: Reader) -> Iterator[Proof]:
 def _noted(job: FileJob, request: Request, reader: Reader, known: KnownFindings) -> int:
     """Note the findings of a file as known, and return how many they are; of one that cannot be read to its end nothing is noted."""
     proofs = list(_proofs(job, request, reader))
-    return 0 if job.name in reader.unreadable else known.note(job, proofs)
+    return 0 if job.name in reader.unreadable else known.note(job, proofs, request.codes)
 
 
 def _rewritten(job: FileJob, request: Request, reader: Reader, *, tally: _Tally) -> Iterator[Proof]:
@@ -170,7 +170,8 @@ def _written(job: FileJob, request: Request, reader: Reader) -> Iterator[Path | 
         yield job.target if _rewrite(job, request, reader, Plan(in_place=True)) else None
         return
     with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / Path(job.name).name
+        suffix, layer = split_suffix(job.name)
+        aside = Path(folder) / f"text{suffix[:20]}{layer}"
         _rewrite(replace(job, target=aside), request, reader, Plan())
         if aside.exists():
             sys.stdout.buffer.write(aside.read_bytes())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.cli.inputs import complain
 from pinyin_strip.formats import Refused
 from pinyin_strip.proof import Proof
-from pinyin_strip.report.baseline import Baseline, BaselineError
+from pinyin_strip.report.baseline import Baseline
 
 __all__ = ["KnownFindings"]
 
@@ -41,9 +41,9 @@ class KnownFindings:
         else:
             yield from proofs
 
-    def note(self, job: FileJob, proofs: Iterable[Proof]) -> int:
-        """Take the findings of a file for known; returns how many they are."""
-        return self._baseline.note(self._name(job), proofs)
+    def note(self, job: FileJob, proofs: Iterable[Proof], codes: Container[str]) -> int:
+        """Take the findings of a file for known, which are all with these codes; returns how many they are."""
+        return self._baseline.note(self._name(job), proofs, codes)
 
     def write(self) -> bool:
         """Write what is known, also of files that this run has not read; ``False`` if it could not be done, which was told."""
@@ -51,8 +51,10 @@ class KnownFindings:
             return True
         sink = None
         try:
-            sink = AtomicFile(self._path, None)
-            sink.file.write(self._baseline.dumps().encode("utf-8", "surrogateescape"))
+            sink = AtomicFile(self._path.resolve(), None)  # a link stays one
+            sink.file.write(
+                self._baseline.dumps().encode("utf-8", "backslashreplace")
+            )  # as JSON spells lone surrogates
             sink.commit()
         except (OSError, Refused) as error:
             complain(
@@ -76,10 +78,10 @@ class KnownFindings:
 
 def _read(path: Path, writes: bool) -> Baseline:
     try:
-        return Baseline.loads(path.read_text("utf-8", "surrogateescape"))
+        return Baseline.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         if writes:
             return Baseline()
         raise click.UsageError(f"--baseline {path}: there is no such file; --write-baseline makes it") from error
-    except (OSError, BaselineError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # ValueError: no baseline, no UTF-8, no name of a file
         raise click.UsageError(f"--baseline {path}: {getattr(error, 'strerror', None) or error}") from error

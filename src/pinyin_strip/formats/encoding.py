@@ -8,10 +8,27 @@ from typing import BinaryIO
 from pinyin_strip.formats.guessing import SAMPLE, guess
 from pinyin_strip.formats.protocol import Refused, Undecodable
 
-__all__ = ["SAMPLE", "Decoded", "Encoded", "codec_of", "guess", "is_utf8", "is_wide"]
+__all__ = ["SAMPLE", "Decoded", "Encoded", "check_encoding", "codec_of", "guess", "is_utf8", "is_wide"]
 
 _BOMS = {"utf-16": ((codecs.BOM_UTF16_BE, "utf-16-be"), (b"", "utf-16-le")),
          "utf-32": ((codecs.BOM_UTF32_BE, "utf-32-be"), (b"", "utf-32-le"))}  # fmt: skip
+
+
+def check_encoding(name: str) -> None:
+    """Look whether texts can be read and written in an encoding.
+
+    Raises:
+        ValueError: if Python knows none of this name, or one that is not for text (``hex``, ``zlib``).
+
+    >>> check_encoding("rot13")
+    Traceback (most recent call last):
+    ValueError: 'rot13' is no encoding of text; try gb18030, big5, utf-16 or auto
+    """
+    try:
+        b"".decode(name)
+        "".encode(name)
+    except (LookupError, ValueError, TypeError):
+        raise ValueError(f"{name!r} is no encoding of text; try gb18030, big5, utf-16 or auto") from None
 
 
 def is_utf8(name: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from pinyin_strip.proof import Proof
+from pinyin_strip.rules import RULES
 from pinyin_strip.values import Finding
 
 __all__ = ["Baseline", "BaselineError", "Known", "known"]
@@ -75,7 +76,9 @@ class Baseline:
                 str(name): [Known(*(str(one[part]) for part in Known._fields)) for one in found]
                 for name, found in read["files"].items()
             })  # fmt: skip
-        except (KeyError, TypeError, AttributeError, json.JSONDecodeError, RecursionError) as error:
+        except BaselineError:
+            raise
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
             raise BaselineError(
                 f"no baseline ({type(error).__name__}: {error}); write one with --write-baseline into another file"
             ) from None
@@ -95,12 +98,12 @@ class Baseline:
         ]
         return f'{{"version": {VERSION}, "files": {{\n' + ",\n".join(lines) + "\n}}\n"
 
-    def note(self, name: str, proofs: Iterable[Proof]) -> int:
-        """Take the findings of a file for all that are known of it; returns how many they are."""
+    def note(self, name: str, proofs: Iterable[Proof], codes: Container[str] = frozenset(RULES)) -> int:
+        """Take the findings of a file for all that are known of it with these codes; returns how many they are."""
         found = [known(proof, one) for proof in proofs for one in proof.findings]
-        self.files |= {name: found}
-        if not found:
-            del self.files[name]
+        others = [one for one in self.files.pop(name, ()) if one.code not in codes]
+        if found or others:
+            self.files[name] = found + others
         return len(found)
 
     def new(self, name: str, proofs: Sequence[Proof]) -> list[Proof]:

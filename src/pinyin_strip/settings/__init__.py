@@ -2,7 +2,7 @@
 
 from pinyin_strip.settings.errors import SettingsError
 from pinyin_strip.settings.find import FILES, Finder, candidates
-from pinyin_strip.settings.keys import KEYS, Key
+from pinyin_strip.settings.keys import KEYS, MOST_JOBS, Key
 from pinyin_strip.settings.made import options_of, state_of_file
 from pinyin_strip.settings.project import (
     NO_SETTINGS,
@@ -17,6 +17,7 @@ from pinyin_strip.settings.project import (
 __all__ = [
     "FILES",
     "KEYS",
+    "MOST_JOBS",
     "NO_SETTINGS",
     "PER_FILE",
     "PER_FILE_IGNORES",

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from pinyin_strip.formats.encoding import check_encoding
 from pinyin_strip.options import Options, words_of
 from pinyin_strip.renderers import STYLES, RubyOptions
 from pinyin_strip.renderers.hsk import LEVELS
 from pinyin_strip.selection import selected
 from pinyin_strip.values import Convention, Verdict
 
-__all__ = ["KEYS", "OUTPUT_FORMATS", "Key"]
+__all__ = ["KEYS", "MOST_JOBS", "OUTPUT_FORMATS", "Key"]
 
+MOST_JOBS = 1024
 OUTPUT_FORMATS = ("concise", "full", "github", "json", "sarif")
 
 _KINDS = {str: "a string", list: "an array of strings", bool: "true or false", int: "a whole number"}
@@ -88,12 +89,8 @@ def _option_or_none(name: str, value: object) -> None:
 
 
 def _codec(value: str) -> None:
-    if value == "auto":
-        return
-    try:
-        codecs.lookup(value)
-    except LookupError:
-        raise ValueError(f"{value!r} is no encoding; try gb18030, big5, utf-16 or auto") from None
+    if value != "auto":
+        check_encoding(value)
 
 
 def _pair(value: str) -> None:
@@ -106,8 +103,13 @@ def _classes(values: tuple[str, ...]) -> None:
 
 
 def _count(value: int) -> None:
-    if value < 0:
-        raise ValueError(f"{value} is less than 0; 0 is one process for every core")
+    if not 0 <= value <= MOST_JOBS:
+        raise ValueError(f"{value} is not between 0 (a process for every core) and {MOST_JOBS}")
+
+
+def _path(value: str) -> None:
+    if not value or "\0" in value:
+        raise ValueError(f"{value!r} names no file")
 
 
 def _said(name: str) -> tuple[str, ...]:
@@ -133,11 +135,11 @@ _LISTED = (
     *(Key(name, _TEXT, partial(_option, name)) for name in _SAID_BY_OPTIONS),
     Key("script", _TEXT, partial(_option_or_none, "script")),
     Key("repair", (str, bool), partial(_option_or_none, "repair")),
-    Key("readings", _TEXT, _anything, is_path=True),
+    Key("readings", _TEXT, _path, is_path=True),
     Key("select", _TEXTS, selected),
     Key("ignore", _TEXTS, partial(selected, ())),
     Key("unsafe-fixes", _FLAG, _anything),
-    Key("baseline", _TEXT, _anything, of_run=True, is_path=True),
+    Key("baseline", _TEXT, _path, of_run=True, is_path=True),
     Key("output-format", _TEXT, partial(_choice, OUTPUT_FORMATS), of_run=True),
     Key("exit-zero", _FLAG, _anything, of_run=True),
     Key("field", _TEXTS, _anything),
@@ -152,7 +154,7 @@ _LISTED = (
     Key("layout", _TEXT, partial(_choice, _said("layout"))),
     Key("fill", _FLAG, _anything),
     Key("mark", _TEXT, _anything),
-    Key("only-hard", _TEXT, _anything, is_path=True, words=tuple(LEVELS)),
+    Key("only-hard", _TEXT, _path, is_path=True, words=tuple(LEVELS)),
     Key("drop-known", _FLAG, _anything),
     Key("unsure", _TEXT, _anything),
     Key("brackets", _TEXT, _pair),

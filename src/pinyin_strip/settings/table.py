@@ -52,7 +52,7 @@ def read_table(path: Path) -> Table | None:
         raise SettingsError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: not UTF-8 at byte {error.start}, as TOML must be") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, tables within thousands of tables
         raise SettingsError(f"{path}: not TOML: {error}; put that right, or go on without it (--isolated)") from error
     if path.name != _PYPROJECT:
         return Table(path, "", data, text)
