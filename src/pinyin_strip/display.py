@@ -1,11 +1,11 @@
-"""Display width: how many terminal columns text takes."""
+"""What a terminal makes of text: how many columns it takes, and what it must not act upon."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["width"]
+__all__ = ["printable", "width"]
 
 
 def width(text: str) -> int:
@@ -15,6 +15,19 @@ def width(text: str) -> int:
     (8, 2)
     """
     return sum(map(_columns, text))
+
+
+def printable(text: str) -> str:
+    """Replace what is no character to be seen: names of files and texts can hold what a terminal acts upon.
+
+    >>> printable("a\\x1b[31m\\nb")
+    'a\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}b'
+    """
+    return (
+        text
+        if text.isprintable()
+        else "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+    )
 
 
 @lru_cache(maxsize=4096)

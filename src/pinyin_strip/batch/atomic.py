@@ -11,7 +11,7 @@ from typing import IO, Any, Protocol
 
 from pinyin_strip.formats import Changed, Gone, Refused, state_of
 
-__all__ = ["AtomicFile", "Sink", "Spool", "is_stream"]
+__all__ = ["AtomicFile", "Sink", "Spool", "is_stream", "write_whole"]
 
 
 def is_stream(path: Path) -> bool:
@@ -128,6 +128,26 @@ class AtomicFile:
             self._part.unlink()
         with suppress(OSError):
             self.file.close()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is all of it new, or stays as it was; a link stays one, a device or a pipe is written to.
+
+    Raises:
+        OSError: if it cannot be written.
+        Refused: if another run is writing it.
+    """
+    if is_stream(path):
+        path.write_bytes(data)
+        return
+    path.parent.stat()  # a folder that is not there is an error, and not made
+    sink = AtomicFile(path.resolve(), None)
+    try:
+        sink.file.write(data)
+        sink.commit()
+    except BaseException:
+        sink.discard()
+        raise
 
 
 class _SteadyFile(io.BufferedRandom):

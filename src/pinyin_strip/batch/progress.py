@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+from pinyin_strip.display import printable
+
 __all__ = ["Progress"]
 
 EVERY = 10.0  # seconds between two lines where there is no terminal
@@ -48,6 +50,7 @@ class Progress:
 
     def say(self, message: str) -> None:
         """Print a line on standard error, above the bar if there is one."""
+        message = printable(message)
         if self._bar is not None:
             self._bar.console.print(message, markup=False, highlight=False, soft_wrap=True)
         else:

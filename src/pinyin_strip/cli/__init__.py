@@ -10,6 +10,7 @@ from importlib import import_module
 
 import click
 
+from pinyin_strip.display import printable
 from pinyin_strip.version import __version__
 
 __all__ = ["cli", "main"]
@@ -132,7 +133,9 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         _silence()
-        click.echo(f"pinyin-strip: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        click.echo(
+            printable(f"pinyin-strip: {error.filename or 'standard output'}: {error.strerror or error}"), err=True
+        )
         sys.exit(2)
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pinyin_strip.batch.atomic import write_whole
 from pinyin_strip.cli.batch_options import BatchOptions, all_paths, plan_of, search_of
 from pinyin_strip.cli.inputs import complain, quiet_pipe
 from pinyin_strip.cli.waiting import tell_of_waiting
-from pinyin_strip.formats import Settings
+from pinyin_strip.formats import Refused, Settings
 
 if TYPE_CHECKING:
     from pinyin_strip.batch.plan import Plan
@@ -103,8 +104,10 @@ def _run(
 def _report(name: str, summary: Summary, batch: BatchOptions) -> bool:
     """Write the report; returns whether that worked."""
     try:
-        Path(name).write_text(summary.json(asdict(batch)), "utf-8", "backslashreplace")  # names need not be UTF-8
-    except OSError as error:
-        complain(f"{name}: {error.strerror or error}; no report written")
+        write_whole(
+            Path(name), summary.json(asdict(batch)).encode("utf-8", "backslashreplace")
+        )  # names need not be UTF-8
+    except (OSError, Refused) as error:
+        complain(f"{name}: {error if isinstance(error, Refused) else error.strerror or error}; no report written")
         return False
     return True

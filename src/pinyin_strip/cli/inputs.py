@@ -15,6 +15,7 @@ import click
 
 from pinyin_strip.cli.configured import Unusable
 from pinyin_strip.cli.waiting import standard_input
+from pinyin_strip.display import printable
 from pinyin_strip.house import BadReadings
 from pinyin_strip.options import Options, words_of
 from pinyin_strip.settings import options_of
@@ -50,8 +51,8 @@ def each_text(paths: Sequence[str]) -> Iterator[Input | None]:
 
 
 def complain(message: str) -> None:
-    """Report an error on standard error."""
-    click.echo(f"pinyin-strip: {message}", err=True)
+    """Report an error on standard error, on one line."""
+    click.echo(f"pinyin-strip: {printable(message)}", err=True)
 
 
 @contextmanager

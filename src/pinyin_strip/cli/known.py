@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pinyin_strip.batch.atomic import AtomicFile
+from pinyin_strip.batch.atomic import write_whole
 from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.cli.inputs import complain
 from pinyin_strip.formats import Refused
@@ -49,19 +49,12 @@ class KnownFindings:
         """Write what is known, also of files that this run has not read; ``False`` if it could not be done, which was told."""
         if self._path is None:
             return True
-        sink = None
-        try:
-            sink = AtomicFile(self._path.resolve(), None)  # a link stays one
-            sink.file.write(
-                self._baseline.dumps().encode("utf-8", "backslashreplace")
-            )  # as JSON spells lone surrogates
-            sink.commit()
+        try:  # lone surrogates as JSON spells them
+            write_whole(self._path, self._baseline.dumps().encode("utf-8", "backslashreplace"))
         except (OSError, Refused) as error:
             complain(
                 f"{self._path}: {error if isinstance(error, Refused) else f'{error.strerror or error}; nothing noted'}"
             )
-            if sink:
-                sink.discard()
             return False
         return True
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pinyin_strip.batch.atomic import write_whole
 from pinyin_strip.batch.plan import FileJob
 from pinyin_strip.batch.reading import fingerprint
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
@@ -15,7 +16,7 @@ from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import complain, with_options, write
 from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.cli.reading import Reader, selected_inputs, settings_to_read
-from pinyin_strip.formats import Settings
+from pinyin_strip.formats import Refused, Settings
 from pinyin_strip.options import Options
 from pinyin_strip.places import words
 
@@ -66,10 +67,10 @@ def command(
     try:
         written = page.render(files, title=title)
         if output:
-            output.write_text(written, "utf-8", errors="surrogateescape")
+            write_whole(output, written.encode("utf-8", "backslashreplace"))  # names need not be UTF-8
         else:
             write(written)
-    except (ModuleNotFoundError, OSError) as error:
+    except (ModuleNotFoundError, OSError, Refused) as error:
         complain(str(error))
         raise SystemExit(2) from error
     raise SystemExit(2 if reader.failed else 0)

@@ -11,11 +11,13 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from pinyin_strip.batch.atomic import write_whole
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import complain, with_options, write
 from pinyin_strip.cli.per_file import PerFile
 from pinyin_strip.cli.reading import Reader, selected_inputs, settings_to_read
+from pinyin_strip.formats import Refused
 from pinyin_strip.options import Options
 from pinyin_strip.report.corpus import Corpus, corpus_of, total
 from pinyin_strip.report.figures import Figure, figures, totals
@@ -87,8 +89,8 @@ def _draw(corpus: Corpus, path: Path, most: int) -> bool:
     from pinyin_strip.report.plot import plot
 
     try:
-        path.write_bytes(plot(corpus, path.suffix[1:].lower(), most))
-    except ModuleNotFoundError as error:
+        write_whole(path, plot(corpus, path.suffix[1:].lower(), most))
+    except (ModuleNotFoundError, Refused) as error:
         complain(str(error))
     except OSError as error:
         complain(f"{path}: {error.strerror or error}")

@@ -25,7 +25,7 @@ def render(proofs: Iterable[Proof]) -> str:
 def styled_texts(proof: Proof) -> Iterator[StyledText]:
     """Render the findings of one text, with the style of each part."""
     for finding in proof.findings:
-        yield one_line(proof.name), "bold"
+        yield _name(proof.name), "bold"
         yield f"{one_line(position(proof.source, finding.start))}: ", "cyan"
         yield finding.code, "bold red"
         if finding in proof.fixes and RULES[finding.code].fix == "safe":
@@ -35,3 +35,9 @@ def styled_texts(proof: Proof) -> Iterator[StyledText]:
             f" ({one_line(words(proof.source.place))})\n" if proof.source.in_file and proof.source.place else "\n",
             "dim",
         )
+
+
+def _name(name: str) -> str:
+    """Write the name of a file so that no line begins like a command of a CI (``::error::``)."""
+    shown = one_line(name)
+    return f"./{shown}" if shown.startswith("::") else shown

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pinyin_strip.display import printable
+
 __all__ = ["StyledText", "fix_mark", "one_line", "plain"]
 
 StyledText = tuple[str, str]
@@ -20,7 +22,7 @@ def one_line(message: str) -> str:
     >>> one_line("lǎn\\nshéng\\x1b over 缆绳")
     'lǎn shéng� over 缆绳'
     """
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(message.split()))
+    return printable(" ".join(message.split()))
 
 
 def fix_mark(fix: str | None) -> str:
