@@ -114,6 +114,12 @@ BODIES = {
     "<w:p><w:r><w:t>河</w:t><w:instrText>(hé)</w:instrText><w:tab/><w:t>岸&lt;(àn)</w:t></w:r></w:p>": (
         "<w:p><w:r><w:t>河</w:t><w:instrText>(hé)</w:instrText><w:tab/><w:t>岸&lt;(àn)</w:t></w:r></w:p>"
     ),
+    "<w:p><w:r><w:t>河</w:t></w:r><w:r><w:t>(hé) 岸</w:t></w:r></w:p>": (
+        '<w:p><w:r><w:t>河</w:t></w:r><w:r><w:t xml:space="preserve"> 岸</w:t></w:r></w:p>'
+    ),
+    '<w:p><w:r><w:t xml:space="preserve">A &amp; 河(hé) </w:t></w:r></w:p>': (
+        '<w:p><w:r><w:t xml:space="preserve">A &amp; 河 </w:t></w:r></w:p>'
+    ),
     "<w:p><w:r><w:t>河</w:t></w:r></w:p><w:p><w:r><w:t>(hé)</w:t></w:r></w:p>": (
         "<w:p><w:r><w:t>河</w:t></w:r></w:p><w:p><w:r><w:t>(hé)</w:t></w:r></w:p>"
     ),

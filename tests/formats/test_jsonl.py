@@ -74,6 +74,14 @@ def test_dotted_paths_lead_through_objects_and_lists(rewrite):
 
 
 @pytest.mark.usefixtures("way")
+def test_a_tab_in_a_key_is_read_as_one_in_a_value_is(rewrite):
+    """Neither is JSON (RFC 8259, section 7), and both are written; the file is not lost for it."""
+    data = '{"a\tb": "河(hé)", "text": "河(hé)\t"}\n{"text": "河(hé)"}\n'
+    result = rewrite("jsonl", data.encode())
+    assert result.data.decode() == '{"a\tb": "河(hé)", "text": "河\t"}\n{"text": "河"}\n'
+
+
+@pytest.mark.usefixtures("way")
 def test_a_broken_line_is_noticed_and_stays(rewrite):
     """And the lines around it are cleaned."""
     data = '{"text": "河(hé)"}\n{"text": "河(hé)\n\n{"text": "河(hé)"}\n'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
@@ -129,10 +129,22 @@ class _Paragraph:
     guide: _Guide | None = None
     in_reading: bool = False
 
+    def _keeping_blanks(self, data: bytes, dealt: Sequence[str]) -> Iterator[ByteEdit]:
+        """Have blanks kept that now begin or end a text; without the attribute Word drops them (ECMA-376 Part 1, 17.3.3.31)."""
+        bare = {
+            frame.text
+            for run, new in zip(self.runs, dealt, strict=True)
+            if new != run.text and new != new.strip() and (frame := self.frames.get(run.start))
+        }
+        for tag in bare:
+            if b"xml:space" not in data[tag.start : tag.end]:
+                yield ByteEdit(tag.end - 1, tag.end - 1, b' xml:space="preserve"')
+
     def embedded_text(self, data: bytes, part: str) -> EmbeddedText:
         def put(new: Revision) -> Iterator[ByteEdit]:
             dealt = put_back(self.runs, new)
             yield from edits(data, self.runs, dealt)
+            yield from self._keeping_blanks(data, dealt)
             for guide in self.guides:
                 if not any(dealt[number].strip() for number in guide.numbers):
                     yield from guide.edits(data)

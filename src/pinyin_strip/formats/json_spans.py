@@ -45,7 +45,7 @@ def find_strings(data: bytes, paths: Collection[str] | None = None) -> list[Json
             is_key = False
         elif token[0] == 0x22:
             if is_key:
-                stack[-1] = json.loads(token)
+                stack[-1] = json.loads(token, strict=False)
             else:
                 path = ".".join(key for key in stack if key is not None)
                 if paths is None or path in paths:
