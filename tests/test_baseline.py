@@ -82,7 +82,12 @@ def test_a_baseline_is_named_in_the_settings_and_is_no_text(project):
     code, out, told = _run("--write-baseline", "books", cwd=project)
     assert (code, out) == (0, ""), told
     assert _run("books", cwd=project)[:2] == (0, "")
-    assert sorted(json.loads((project / "books" / "known.json").read_text("utf-8"))["files"]) == ["a.txt", "b.jsonl"]
+    known = (project / "books" / "known.json").read_text("utf-8")
+    assert sorted(json.loads(known)["files"]) == ["a.txt", "b.jsonl"]
+    for words in (["clean", "-i", "."], ["stats", "."], ["parse", "."]):
+        with contextlib.chdir(project / "books"):
+            assert "known.json" not in CliRunner().invoke(cli, words).output
+    assert (project / "books" / "known.json").read_text("utf-8") == known
 
 
 def test_files_that_a_run_does_not_read_stay_known(project):

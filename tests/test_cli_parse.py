@@ -86,3 +86,12 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_done(tmp_path):
     code, out, told = _run(tmp_path / "a.txt", tmp_path / "b.txt")
     assert (code, out.count("\n")) == (2, 3)
     assert "a.txt: not UTF-8" in told
+
+
+@pytest.mark.parametrize("command", ["check", "parse", "stats"])
+def test_records_without_the_field_are_no_clean_corpus(tmp_path, command):
+    """Which field was looked for is said, and the exit code is 2."""
+    (tmp_path / "a.jsonl").write_text('{"body": "努(nù)力"}\n', "utf-8")
+    done = CliRunner().invoke(cli, [command, str(tmp_path / "a.jsonl")])
+    assert done.exit_code == 2
+    assert "a.jsonl: no record has the field 'text'; say which one holds text: --field NAME" in done.stderr

@@ -300,3 +300,21 @@ def test_the_example_of_the_readme_is_one(tmp_path):
     assert (found["toneless"], found["sensitivity"], found["ignore"]) == ("keep", "sensitive", ("missing-tone",))
     found = _configured(check.command).parameters(tmp_path / "classics" / "a.md")
     assert (found["toneless"], found["ignore"]) == (None, ("missing-tone", "R101"))
+
+
+def test_a_key_is_found_in_a_project_that_depends_on_us(tmp_path):
+    """The name of the package in the list of dependencies is no table of ours."""
+    file = tmp_path / "pyproject.toml"
+    file.write_text(
+        '[project]\ndependencies = [\n  "pinyin-strip",\n]\n\n[tool.pinyin-strip]\ntoneless = "keep"\nbogus = 1\n'
+    )
+    with pytest.raises(SettingsError, match=r"unknown key 'bogus' in .*pyproject.toml:8 \[tool.pinyin-strip\]"):
+        read(file)
+
+
+def test_our_heading_in_a_file_of_ours_is_explained(tmp_path):
+    """It belongs into pyproject.toml."""
+    file = tmp_path / ".pinyin-strip.toml"
+    file.write_text('[tool.pinyin-strip]\ntoneless = "keep"\n')
+    with pytest.raises(SettingsError, match="write the keys without"):
+        read(file)

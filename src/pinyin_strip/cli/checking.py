@@ -25,11 +25,12 @@ from pinyin_strip.formats.protocol import Noting
 from pinyin_strip.proof import Proof
 from pinyin_strip.report import concise, full, github, json, sarif, statistics
 from pinyin_strip.report.styled import StyledText
+from pinyin_strip.settings import OUTPUT_FORMATS
 
 __all__ = ["FORMATS", "Request", "run"]
 
 _WHOLE: dict[str, Callable[[Iterable[Proof]], str]] = {"json": json.render, "sarif": sarif.render}
-FORMATS = ("concise", "full", "github", *_WHOLE)
+FORMATS = OUTPUT_FORMATS
 _DIFF_STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 

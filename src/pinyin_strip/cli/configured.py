@@ -81,6 +81,15 @@ class Configured:
         held = self._project(path).held(self._place(path), said)
         return self._given | {name: held[key] for key, name in self._parameters.items() if key in held}
 
+    def own_files(self, path: str | Path) -> dict[str, str]:
+        """The files beside a text that its project needs for itself, by their keys, whether or not the command has such an option.
+
+        Raises as ``parameters`` does.
+        """
+        said = {key: self._given[self._parameters[key]] for key in self._said}
+        held = self._project(path).held(self._place(path), said)
+        return {key: held[key] for key in ("readings", "baseline") if held.get(key)}
+
     def sourced(self, path: str | Path) -> Iterator[Sourced]:
         """Yield every value that holds for a file, with its source. Raises as ``parameters`` does."""
         project = self._project(path)

@@ -56,7 +56,7 @@ class PerFile(Generic[Made]):
                 why = error.format_message() if isinstance(error, click.ClickException) else str(error)
                 selection.failures.append((job.name, f"{why}; left alone"))
                 continue
-            what = None if job.name in named else _what_is_no_text(job, parameters)
+            what = None if job.name in named else _what_is_no_text(job, self.configured.own_files(place))
             if what:
                 selection.skipped[what] += 1
             else:
@@ -67,12 +67,9 @@ class PerFile(Generic[Made]):
 _NO_TEXTS = {"readings": "list of house readings", "baseline": "baseline"}
 
 
-def _what_is_no_text(job: FileJob, parameters: Mapping[str, Any]) -> str | None:
+def _what_is_no_text(job: FileJob, own: Mapping[str, str]) -> str | None:
     """Say what a file is that the project needs for itself."""
     if job.source is None:
         return None
     place = job.source.resolve()
-    return next(
-        (what for name, what in _NO_TEXTS.items() if (own := parameters.get(name)) and place == Path(own).resolve()),
-        None,
-    )
+    return next((_NO_TEXTS[name] for name, path in own.items() if place == Path(path).resolve()), None)

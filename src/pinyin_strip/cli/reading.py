@@ -63,8 +63,20 @@ class Reader:
     def texts(self, job: FileJob) -> Iterator[ReadText]:
         """Yield the texts of a file as far as it can be read."""
         notices: list[str] = []
+        settings, read = job.settings or self.settings, False
         try:
-            yield from read_file(job, job.settings or self.settings, notices)
+            for text in read_file(job, settings, notices):
+                read = True
+                yield text
+            if (
+                not read
+                and not notices
+                and _asks_for_fields(job, settings)
+                and job.source
+                and job.source.stat().st_size
+            ):
+                fields = " or ".join(map(repr, settings.fields))
+                self.complain(f"{job.name}: no record has the field {fields}; say which one holds text: --field NAME")
         except Exception as error:  # this file's failure and no other's
             self.unreadable.add(job.name)
             self.complain(f"{job.name}: {reason(error)}")
@@ -75,6 +87,11 @@ class Reader:
         """Tell of something that could not be read."""
         self.failed = True
         complain(message)
+
+
+def _asks_for_fields(job: FileJob, settings: Settings) -> bool:
+    """Whether only some fields of a file hold text; tables refuse by themselves what they have not."""
+    return job.format == "jsonl" or (job.format == "json" and settings.named_fields)
 
 
 def settings_to_read(parameters: Mapping[str, Any]) -> Settings:

@@ -45,6 +45,7 @@ def _engine(options: Options) -> str:
     """Who finds the places where a gloss could stand; judging them is Python's."""
     reasons = {
         "the loops were not compiled": not fastscan.available(),
+        "of readings of the house's own (readings)": bool(options.readings),
         "of a choice of conventions (conventions)": len(options.conventions) < len(Convention),
     }
     slow = next((reason for reason, holds in reasons.items() if holds), "")

@@ -66,6 +66,10 @@ class NoteWriter:
         self._notes = notes_in(text, kind, []) if takes_notes(kind) else []
         shut = _titles(text) if kind == "html" else _verbatim(text) if self._tex else []
         self._shut = list(shut)
+        self._line = (0, -1)  # where the line of the last finding was looked at from, and where it ends
+        self._lines: dict[
+            int, tuple[int, int]
+        ] = {}  # by the end of the line: what holds for every finding in it, so that it is looked up once
 
     def edits(self, findings: Iterable[Finding]) -> list[Correction]:
         """Return the edits, in order, for findings with their places in the text; none for those that can have no note, or have one.
@@ -76,7 +80,7 @@ class NoteWriter:
         [' pinyin-strip: ignore[R102, R202]']
         """
         told: dict[_Place, dict[str, None]] = {}
-        for finding in findings:
+        for finding in sorted(findings, key=attrgetter("end", "code")):
             where = self._place(finding)
             if where is not None:
                 told.setdefault(where, {})[finding.code] = None
@@ -96,14 +100,24 @@ class NoteWriter:
         end = finding.end
         if self._kind not in _IN_FORMAT or self._is_shut(end):
             return None
-        last = line_end(self._text, end)
+        if not self._line[0] <= end <= self._line[1]:
+            self._line = end, line_end(self._text, end)
+        last = self._line[1]
         for note in self._behind(end, last):
             if speaks_of(self._text, self._kind, end, note):
                 return None if finding.code in note.codes else _Place(note.codes_end, "note")
-        if self._kind in ("html", "xml") or (self._kind == "markdown" and _MAY_GO_ON.search(self._text, end, last)):
+        if self._kind in ("html", "xml"):
             return _Place(end, "text")
-        match = (_PROSE_END if self._kind == "markdown" else _LINE_END).search(self._text, end)
-        return _Place(match.start() if match else last, "line")
+        if last not in self._lines:
+            self._lines[last] = self._end_of_line(end, last)
+        at, open_until = self._lines[last]
+        return _Place(end, "text") if end < open_until or at < end else _Place(at, "line")
+
+    def _end_of_line(self, start: int, last: int) -> tuple[int, int]:
+        """Say of the rest of a line where a note stands at its end, and up to where something is open that may go on in the next."""
+        signs = _MAY_GO_ON.finditer(self._text, start, last) if self._kind == "markdown" else ()
+        match = (_PROSE_END if self._kind == "markdown" else _LINE_END).search(self._text, start)
+        return match.start() if match else last, max((sign.end() for sign in signs), default=0)
 
     def _behind(self, end: int, last: int) -> Iterator[Note]:
         first = bisect_left(self._notes, end, key=attrgetter("start"))

@@ -18,6 +18,7 @@ _AT_LINE_END = Pattern(_CODES + r"(?=[ \t]*(?:[\r\n]|\Z))")
 _IN_COMMENT = Pattern(rf"<!--\s*{_CODES}\s*-->")
 _NOTES = {"text": _AT_LINE_END, "markdown": _IN_COMMENT, "html": _IN_COMMENT, "xml": _IN_COMMENT}
 _IN_MARKUP = ("html", "xml")
+_LINE_BREAK = Pattern(r"[\r\n]")
 _NO_TEXT = Pattern(r"(?:\s|<[^<>]*>)*")
 
 
@@ -85,4 +86,5 @@ def _ends_line(text: str, end: int) -> bool:
 
 def line_end(text: str, start: int) -> int:
     """Where the line of an offset ends, its break not included."""
-    return min((at for sign in "\r\n" if (at := text.find(sign, start)) >= 0), default=len(text))
+    found = _LINE_BREAK.search(text, start)
+    return found.start() if found else len(text)

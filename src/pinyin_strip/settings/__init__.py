@@ -2,7 +2,7 @@
 
 from pinyin_strip.settings.errors import SettingsError
 from pinyin_strip.settings.find import FILES, Finder, candidates
-from pinyin_strip.settings.keys import KEYS, MOST_JOBS, Key
+from pinyin_strip.settings.keys import KEYS, MOST_JOBS, OUTPUT_FORMATS, Key
 from pinyin_strip.settings.made import options_of, state_of_file
 from pinyin_strip.settings.project import (
     NO_SETTINGS,
@@ -19,6 +19,7 @@ __all__ = [
     "KEYS",
     "MOST_JOBS",
     "NO_SETTINGS",
+    "OUTPUT_FORMATS",
     "PER_FILE",
     "PER_FILE_IGNORES",
     "Finder",

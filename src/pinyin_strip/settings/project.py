@@ -144,11 +144,15 @@ def _tables(table: Table, name: str) -> Iterator[tuple[str, Any]]:
     yield from tables.items()
 
 
+_HEADING = "write the keys without [tool.pinyin-strip]; that heading belongs into a pyproject.toml"
+
+
 def _settings(table: Table, values: Mapping[str, Any], above: tuple[str, ...], known: set[str]) -> dict[str, Setting]:
     found = {}
     for name, value in values.items():
         if name not in known:
-            raise SettingsError(f"unknown key {name!r} in {table.where(*above, name)}; {nearest(name, known)}")
+            hint = _HEADING if (name, above) == ("tool", ()) else nearest(name, known)
+            raise SettingsError(f"unknown key {name!r} in {table.where(*above, name)}; {hint}")
         found[name] = _setting(table, KEYS[name], value, (*above, name))
     return found
 

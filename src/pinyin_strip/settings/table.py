@@ -9,12 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pinyin_strip.patterns import Pattern
 from pinyin_strip.settings.errors import SettingsError
 
 __all__ = ["NAME", "Keys", "Table", "read_table"]
 
 NAME = "pinyin-strip"
 _PYPROJECT = "pyproject.toml"
+
+_HEADER = Pattern(r"""\s*\[+\s*["']?tool["']?\s*(?:\]|\.\s*["']?pinyin-strip\b)""")
 
 Keys = tuple[str, ...]
 """The keys that lead to a value, from the table on."""
@@ -72,10 +75,10 @@ def _lines(text: str, nested: bool) -> dict[Keys, int]:
     lines = text.splitlines(keepends=True)
     wanted = set(_keys(tomllib.loads(text), nested))
     found: dict[Keys, int] = {}
-    begun = next((number for number, line in enumerate(lines) if NAME in line), 0) if nested else 0
+    first = begun = _first(lines, nested)
     for end in range(begun + 1, len(lines) + 1):
         try:
-            read = tomllib.loads("".join(lines[_first(lines, nested) : end]))
+            read = tomllib.loads("".join(lines[first:end]))
         except tomllib.TOMLDecodeError:
             continue
         for keys in _keys(read, nested):
@@ -88,7 +91,7 @@ def _lines(text: str, nested: bool) -> dict[Keys, int]:
 
 def _first(lines: list[str], nested: bool) -> int:
     """From which line on there is anything of ours."""
-    return next((number for number, line in enumerate(lines) if NAME in line), 0) if nested else 0
+    return next((number for number, line in enumerate(lines) if _HEADER.match(line)), 0) if nested else 0
 
 
 def _keys(data: Mapping[str, Any], nested: bool) -> Iterator[Keys]:
