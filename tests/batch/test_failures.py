@@ -108,7 +108,7 @@ def test_resume_does_again_what_was_touched_or_cleaned_otherwise(clean, tree, tm
         (lambda data: data.replace(b'"size"', b'"length"', 1), "1 of 3 notes cannot be read", 2),
         (lambda data: data.replace(b'"tally": {', b'"tally": {"new": 1, ', 1), "1 of 3 notes cannot be read", 2),
         (lambda data: data + b"[" * 100_000, "1 of 4 notes cannot be read", 3),
-        (lambda data: data[5:], "cannot be read; nothing to resume, every file is done", 0),
+        (lambda data: data[5:], "cannot be read; nothing to resume, every file is done anew", 0),
         (lambda data: b"", "cannot be read; nothing to resume", 0),
         (lambda data: None, "No such file or directory; nothing to resume", 0),
     ],

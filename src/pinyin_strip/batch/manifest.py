@@ -119,12 +119,12 @@ def _load(path: Path, options: str, say: Callable[[str], None]) -> dict[str, dic
     try:
         head, *lines = path.read_text("utf-8", errors="replace").splitlines() or [""]
     except OSError as error:
-        say(f"{path}: {error.strerror or error}; nothing to resume, every file is done")
+        say(f"{path}: {error.strerror or error}; nothing to resume, every file is done anew")
         return {}
     begun = _noted(head, ("options",))
     if begun is None or begun["options"] != options:
         why = "cannot be read" if begun is None else "was written by a run with other options"
-        say(f"{path}: {why}; nothing to resume, every file is done")
+        say(f"{path}: {why}; nothing to resume, every file is done anew")
         return {}
     notes = [_noted(line, ("file", "input", "output", "notices", "tally")) for line in lines]
     if lost := notes.count(None):

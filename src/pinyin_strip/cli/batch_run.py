@@ -50,7 +50,7 @@ def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per
         complain("interrupted" + ("; the same command with --resume goes on" if plan.manifest else ""))
         raise
     if not batch.quiet and not plan.writes_text:
-        see = _how_to_see_kept(batch) if summary.tally.kept else ""
+        see = _how_to_see_kept(batch, ruby=settings.ruby is not None) if summary.tally.kept else ""
         for line in summary.text(ruby=settings.ruby is not None, checked=batch.check, see=see).splitlines():
             complain(line)
     elif not batch.quiet and summary.filled():
@@ -61,14 +61,15 @@ def run_batch(paths: Sequence[str], batch: BatchOptions, settings: Settings, per
     return 2 if failed else 1 if batch.check and summary.count("changed") else 0
 
 
-def _how_to_see_kept(batch: BatchOptions) -> str:
+def _how_to_see_kept(batch: BatchOptions, *, ruby: bool) -> str:
     """Say the commands that show what was kept; its files are what was named, which may have another encoding by now."""
     from pinyin_strip.cli.again import said_to
     from pinyin_strip.cli.parse import command
 
     new = {"encoding": batch.output_encoding} if batch.in_place and batch.output_encoding else {}
     line = said_to(command, ["pinyin-strip", "parse", "--kept"], click.get_current_context(), new)
-    return f"see each with the reason: {line} (and what to put right: pinyin-strip check)"
+    more = "where no ruby can stand: --report FILE.json" if ruby else "what to put right: pinyin-strip check"
+    return f"see each with the reason: {line} (and {more})"
 
 
 def _workers(batch: BatchOptions) -> AbstractContextManager[Workers | None]:

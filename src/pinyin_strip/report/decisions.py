@@ -66,9 +66,7 @@ def read_decisions(text: str) -> list[FileDecisions]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, DecisionError):
             raise
-        raise DecisionError(
-            f"not a file of decisions as the report writes it ({error or type(error).__name__})"
-        ) from error
+        raise DecisionError(f"not a file of decisions as the report writes it ({_missing(error)})") from error
 
 
 def _refuse_others(name: object, version: object) -> None:
@@ -126,3 +124,8 @@ def carried_out(text: str, changes: Iterable[Change]) -> str:
         return replaced(text, ((one.start, one.end, one.new) for one in made))
     except ValueError as error:
         raise DecisionError(f"{error}; accept only one of two decisions about one place") from None
+
+
+def _missing(error: Exception) -> str:
+    """Say in words what was not there, or not as it should be."""
+    return f"it has no {error.args[0]!r}" if isinstance(error, KeyError) else str(error) or type(error).__name__
