@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import pickle
 
 import pytest
@@ -29,7 +30,12 @@ NAMES = HouseReadings({"覃小雨": "Qín Xiǎoyǔ", "莫言": "mò yān", "单�
 WITH_NAMES = Options(readings=NAMES)
 
 hanzi = st.sampled_from("国际会深圳城重长行乐说略干后没吧覃言")
-toned = st.deferred(lambda: st.sampled_from(sorted(one for one in tables().parts if tables().parts[one][1] < 5)))
+# In tone marks: the tables also hold hn1g, a syllable without a letter that could bear its mark.
+toned = st.deferred(
+    lambda: st.sampled_from(
+        sorted(one for one, (_, tone) in tables().parts.items() if tone < 5 and not re.search("[0-9]", one))
+    )
+)
 
 
 @st.composite

@@ -124,6 +124,11 @@ def _leaves(hint: Any, several: bool = False) -> Iterator[Any]:  # noqa: ANN401 
         yield origin
 
 
+def _is_among(value: object, words: tuple[Word, ...]) -> bool:
+    """Whether a value is one of the words; 0.0 is not ``False``, though Python calls them equal."""
+    return any(isinstance(value, type(word)) and value == word for word in words)
+
+
 def check_and_convert(options: Any) -> None:  # noqa: ANN401  an object of a frozen dataclass
     """Hold every field against what it allows, and convert those that are kept as something else.
 
@@ -140,7 +145,7 @@ def check_and_convert(options: Any) -> None:  # noqa: ANN401  an object of a fro
         if one.convert and isinstance(value, Iterator):
             value = tuple(value)  # it can be gone through once only
         for member in _several(value) if one.convert else (value,):
-            if one.words and member not in one.words and not isinstance(member, one.classes):
+            if one.words and not _is_among(member, one.words) and not isinstance(member, one.classes):
                 raise ValueError(f"{name}={member!r} is not one of {', '.join(map(repr, one.words))}")
         if one.convert:
             object.__setattr__(options, name, one.convert(value))
