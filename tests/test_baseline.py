@@ -90,6 +90,19 @@ def test_a_baseline_is_named_in_the_settings_and_is_no_text(project):
     assert (project / "books" / "known.json").read_text("utf-8") == known
 
 
+def test_what_the_program_wrote_about_texts_is_no_text(project):
+    """A report, its decisions and a baseline that no settings name are passed over in folders, and told; named, they are read."""
+    pytest.importorskip("jinja2")
+    books = project / "books"
+    (project / "known.json").rename(books / "old.json")
+    (books / "decisions.json").write_text('{\n "format": "pinyin-strip decisions",\n "files": []}\n')
+    with contextlib.chdir(books):
+        assert CliRunner().invoke(cli, ["report", "a.txt", "-o", "page.html"]).exit_code == 0
+        done = CliRunner().invoke(cli, ["clean", "--check", "."])
+        assert "passed over: 3 written by pinyin-strip" in done.stderr
+        assert CliRunner().invoke(cli, ["check", "--select", "R102", "page.html"]).exit_code == 1
+
+
 def test_files_that_a_run_does_not_read_stay_known(project):
     """Writing the baseline anew for one of them leaves the others in it."""
     _run("--baseline", "known.json", "--write-baseline", "books/a.txt", cwd=project)

@@ -96,7 +96,9 @@ class Baseline:
             for name, found in sorted(self.files.items())
             if found
         ]
-        return f'{{"version": {VERSION}, "files": {{\n' + ",\n".join(lines) + "\n}}\n"
+        return (
+            f'{{"format": "pinyin-strip baseline", "version": {VERSION}, "files": {{\n' + ",\n".join(lines) + "\n}}\n"
+        )
 
     def note(self, name: str, proofs: Iterable[Proof], codes: Container[str] = frozenset(RULES)) -> int:
         """Take the findings of a file for all that are known of it with these codes; returns how many they are."""
