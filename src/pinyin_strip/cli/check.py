@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
@@ -124,50 +125,55 @@ def command(
     """
     if (diff or statistics) and not configured.says("output-format"):
         output = "concise"  # what a settings file asks for is how findings are reported, where they are
-    if diff and (statistics or output != "concise"):
-        other = "--statistics" if statistics else f"--output-format {output}"
-        raise click.UsageError(f"--diff prints a diff and nothing else; leave out {other}")
-    if statistics and output not in ("concise", "full"):
-        raise click.UsageError(f"--statistics is a table for people; it does not go with --output-format {output}")
     try:
         codes = selected(select, ignore)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     inputs = InputOptions(**input_options)
     request = Request(
-        codes,
-        read_settings(inputs, options),
-        output,
-        statistics,
-        fix,
-        unsafe,
-        diff,
-        exit_zero,
-        quiet,
-        verbose,
-        writes,
-        adds,
+        codes=codes,
+        settings=read_settings(inputs, options),
+        output=output,
+        statistics=statistics,
+        fix=fix,
+        unsafe=unsafe,
+        diff=diff,
+        exit_zero=exit_zero,
+        quiet=quiet,
+        verbose=verbose,
+        writes_baseline=writes,
+        adds_ignores=adds,
     )
     named = named_paths(paths, inputs)
-    if fix and adds:
-        raise click.UsageError("--fix puts right, and --add-ignores what is left: run them one after the other")
-    if "-" in named and len(named) > 1 and request.rewrites:
-        raise click.UsageError(
-            f"{'--fix' if fix else '--add-ignores'} writes standard input to standard output; name it alone"
-        )
-
-    def requested(own: Mapping[str, Any]) -> Request:
-        """What is asked for by the settings of one file."""
-        settings = read_settings(InputOptions.of(own), options_of(own))
-        return replace(request, codes=selected(own["select"], own["ignore"]), settings=settings, unsafe=own["unsafe"])
-
-    if writes and baseline is None:
-        raise click.UsageError("--write-baseline needs --baseline, which says where")
-    if writes and (request.rewrites or diff):
-        other = "--fix" if fix else "--add-ignores" if adds else "--diff"
-        raise click.UsageError(f"--write-baseline notes findings and changes nothing; leave out {other}")
+    if contradiction := _contradiction(request, named, baseline):
+        raise click.UsageError(contradiction)
     known = KnownFindings(baseline, writes=writes)
     report = Printer(sys.stderr if request.rewrites and "-" in named else sys.stdout)
     with selected_inputs(named, read_search_of(inputs, in_place=request.rewrites), stdin_name) as selection:
-        jobs = PerFile(configured, requested).jobs(selection, named)
+        jobs = PerFile(configured, partial(_of_one_file, request)).jobs(selection, named)
         raise SystemExit(run(selection, jobs, request, known, Printer(sys.stdout), report))
+
+
+def _of_one_file(request: Request, own: Mapping[str, Any]) -> Request:
+    """What is asked for by the settings of one file."""
+    settings = read_settings(InputOptions.of(own), options_of(own))
+    return replace(request, codes=selected(own["select"], own["ignore"]), settings=settings, unsafe=own["unsafe"])
+
+
+def _contradiction(request: Request, named: Sequence[str], baseline: str | None) -> str:
+    """Say what of that which was asked for does not go together; nothing if everything does."""
+    writing = "--fix" if request.fix else "--add-ignores" if request.adds_ignores else ""
+    if request.diff and (request.statistics or request.output != "concise"):
+        other = "--statistics" if request.statistics else f"--output-format {request.output}"
+        return f"--diff prints a diff and nothing else; leave out {other}"
+    if request.statistics and request.output not in ("concise", "full"):
+        return f"--statistics is a table for people; it does not go with --output-format {request.output}"
+    if request.fix and request.adds_ignores:
+        return "--fix puts right, and --add-ignores what is left: run them one after the other"
+    if "-" in named and len(named) > 1 and request.rewrites:
+        return f"{writing} writes standard input to standard output; name it alone"
+    if request.writes_baseline and baseline is None:
+        return "--write-baseline needs --baseline, which says where"
+    if request.writes_baseline and (writing or request.diff):
+        return f"--write-baseline notes findings and changes nothing; leave out {writing or '--diff'}"
+    return ""
