@@ -93,7 +93,23 @@ def text(tmp_path):
 
 def _apply(tmp_path, written, *arguments):
     (tmp_path / "decisions.json").write_text(written, "utf-8")
-    return CliRunner().invoke(cli, ["apply", *arguments, str(tmp_path / "decisions.json")])
+    return CliRunner().invoke(cli, ["apply", "--root", str(tmp_path), *arguments, str(tmp_path / "decisions.json")])
+
+
+@pytest.mark.parametrize("way", ["absolute", "upwards", "a link"])
+def test_a_file_outside_of_the_folder_is_left_alone_unless_told(text, tmp_path, way):
+    """Whoever sends a file of decisions does not choose what is written to."""
+    inner, old = tmp_path / "inner", text.read_bytes()
+    inner.mkdir()
+    (inner / "link.txt").symlink_to(text)
+    path = {"absolute": text, "upwards": "../text.txt", "a link": "link.txt"}[way]
+    written = _written(text, [[2, 4, "nǔ"], [9, 13, ""]]).replace(json.dumps(str(text)), json.dumps(str(path)))
+    done = _apply(tmp_path, written, "--root", str(inner))
+    assert (done.exit_code, text.read_bytes()) == (2, old)
+    assert "lies outside of" in done.output
+    assert "--outside" in done.output
+    assert _apply(tmp_path, written, "--root", str(inner), "--outside").exit_code == 0
+    assert text.read_bytes() != old
 
 
 def test_accepted_changes_are_made_and_everything_else_stays(text, tmp_path):

@@ -46,7 +46,7 @@ WRITERS = {
     "clean -o onto itself": lambda path: _run("clean", "-o", path, path),
     "ruby -i": lambda path: _run("ruby", "-i", path),
     "check --fix": lambda path: _run("check", "--fix", path),
-    "apply": lambda path: _run("apply", _decisions(path)),
+    "apply": lambda path: _run("apply", "--outside", _decisions(path)),
 }
 
 

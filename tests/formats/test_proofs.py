@@ -124,12 +124,12 @@ def test_what_was_decided_in_a_report_is_carried_out(misprint, tmp_path):
     decisions = tmp_path / "decisions.json"
     decisions.write_text(json.dumps(_decided(path)), "utf-8")
     old = path.read_bytes()
-    assert "liù" in _run("apply", "--diff", decisions).stdout
+    assert "liù" in _run("apply", "--outside", "--diff", decisions).stdout
     assert path.read_bytes() == old
-    done = _run("apply", decisions)
+    done = _run("apply", "--outside", decisions)
     assert (done.exit_code, "1 accepted" in done.stderr) == (0, True)
     assert _run("check", path).exit_code == 0
-    assert _run("apply", decisions).exit_code == 2
+    assert _run("apply", "--outside", decisions).exit_code == 2
 
 
 def _decided(path):

@@ -165,7 +165,7 @@ def test_decisions_are_downloaded_and_carried_out(page, file, tmp_path):
     page.keyboard.press("x")
     saved = download(page, tmp_path / "decisions.json")
     assert (saved["version"], saved["files"][0]["path"]) == (2, str(file))
-    done = CliRunner().invoke(cli, ["apply", str(tmp_path / "decisions.json")])
+    done = CliRunner().invoke(cli, ["apply", "--outside", str(tmp_path / "decisions.json")])
     assert done.exit_code == 0, done.output
     expected = LESSON
     for before, after in {"luè": "lüè", "lìu": "liù", "nù": "nǔ", "(cuán)": ""}.items():

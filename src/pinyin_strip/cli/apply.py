@@ -25,10 +25,14 @@ __all__ = ["command"]
     default=".",
     help="Where the paths of the report begin; by default the current directory.",
 )
-def command(decisions: Path, diff: bool, root: Path) -> None:
+@click.option(
+    "--outside", is_flag=True, help="Change files outside of --root, too; whoever made the decisions chose their paths."
+)
+def command(decisions: Path, diff: bool, root: Path, outside: bool) -> None:
     """Carry out DECISIONS, the file that was downloaded from a report, on the texts that the report was made of.
 
-    Files of every kind are changed, each as a whole or not at all. A file that has changed since is left alone.
+    Files of every kind are changed, each as a whole or not at all. A file that has changed since is left alone, and so is one
+    outside of the current directory (or of --root).
 
     \b
     Examples:
@@ -42,7 +46,7 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
     failed = False
     for one in files:
         try:
-            _carry_out(one, root / one.path, diff)
+            _carry_out(one, _place(one.path, root, outside), diff)
         except DecisionError as error:
             complain(f"{one.path}: {error}; nothing was changed in it")
             failed = True
@@ -50,6 +54,18 @@ def command(decisions: Path, diff: bool, root: Path) -> None:
             complain(f"{one.path}: {reason(error)}; nothing was changed in it")
             failed = True
     raise SystemExit(2 if failed else 0)
+
+
+def _place(path: str, root: Path, outside: bool) -> Path:
+    """Where a file lies.
+
+    Raises:
+        DecisionError: if that is outside of the folder, by way of links or not, and nobody allowed it.
+    """
+    place = root / path
+    if not outside and not place.resolve().is_relative_to(root.resolve()):
+        raise DecisionError(f"it lies outside of {root.resolve()}; run this in its folder, or allow it: --outside")
+    return place
 
 
 def _carry_out(one: FileDecisions, path: Path, diff: bool) -> None:
