@@ -13,17 +13,14 @@ from hypothesis import strategies as st
 from pinyin_strip.cli import cli
 from pinyin_strip.proof import proofread
 from pinyin_strip.report.baseline import Baseline, BaselineError, Known
+from tests.commands import run_in
 from tests.strategies import texts
 
 OLD = "努(nù)力，国(huì)。\n"
 
 
 def _run(*arguments, cwd, given=None):
-    with contextlib.chdir(cwd):
-        done = CliRunner().invoke(cli, ["check", *map(str, arguments)], input=given)
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
+    return run_in(cwd, "check", *arguments, given=given)
 
 
 @pytest.fixture

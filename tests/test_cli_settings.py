@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 
 import pytest
-from click.testing import CliRunner
 
-from pinyin_strip.cli import cli
+from tests.commands import run_in
 
 TEXT = "灵气(qi)，努(nù)力，覃(tán)小雨\n"
 
 
 def _run(*arguments, cwd):
     """Run a command in a folder: exit code, standard output, standard error."""
-    with contextlib.chdir(cwd):
-        done = CliRunner().invoke(cli, list(map(str, arguments)))
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
+    return run_in(cwd, *arguments)
 
 
 @pytest.fixture

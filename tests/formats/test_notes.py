@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinyin_strip.cli import cli
 from pinyin_strip.formats import Fix, Settings, by_name
 from pinyin_strip.formats.proofs import texts_in_hand
 from pinyin_strip.formats.protocol import Noting, Piece
 from pinyin_strip.formats.rounds import clean_piece, corrected_file
 from pinyin_strip.rules import RULES
+from tests.commands import run_in
 from tests.strategies import texts
 
 ALL = frozenset(RULES)
@@ -28,11 +26,7 @@ def _found(text, kind):
 
 
 def _run(*arguments, cwd, given=None):
-    with contextlib.chdir(cwd):
-        done = CliRunner().invoke(cli, ["check", *map(str, arguments)], input=given)
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return done.exit_code, done.stdout, done.stderr
+    return run_in(cwd, "check", *arguments, given=given)
 
 
 HEARD = {

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from pinyin_strip.batch.plan import STDIN
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.checking import FORMATS, Request, run
 from pinyin_strip.cli.colour import Printer
@@ -83,7 +84,7 @@ __all__ = ["command"]
 @click.option(
     "--stdin-filename",
     "stdin_name",
-    default="<stdin>",
+    default=STDIN,
     metavar="NAME",
     help="What reports call standard input; its suffix says what it is.",
 )

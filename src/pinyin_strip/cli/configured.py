@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from pinyin_strip.batch.plan import STDIN
 from pinyin_strip.settings import (
     KEYS,
     NO_SETTINGS,
@@ -21,9 +22,6 @@ from pinyin_strip.settings import (
 )
 
 __all__ = ["Configured", "Sourced", "Unusable", "with_settings"]
-
-UNNAMED = "<stdin>"
-"""What standard input is called if nobody says more of it."""
 
 _DEFAULTS = (ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP)
 
@@ -60,7 +58,7 @@ class Configured:
         self._parameters = dict(_keys_of(context.command))
         sources = {key: context.get_parameter_source(name) for key, name in self._parameters.items()}
         self._said = {key for key, source in sources.items() if source not in _DEFAULTS}
-        self._stdin = given.get("stdin_name", UNNAMED)
+        self._stdin = given.get("stdin_name", STDIN)
         self._finder = Finder()
         self._fixed = NO_SETTINGS if isolated else read_named(Path(config)) if config else None
 
@@ -112,7 +110,7 @@ class Configured:
     def _place(self, path: str | Path) -> Path:
         if str(path) != "-":
             return Path(path)
-        return Path() if self._stdin == UNNAMED else Path(self._stdin)
+        return Path() if self._stdin == STDIN else Path(self._stdin)
 
     def _project(self, path: str | Path) -> ProjectSettings:
         return self._fixed if self._fixed is not None else self._finder.find(self._place(path))

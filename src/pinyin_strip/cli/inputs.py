@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from pinyin_strip.batch.plan import STDIN
 from pinyin_strip.cli.configured import Unusable
 from pinyin_strip.cli.waiting import standard_input
 from pinyin_strip.display import printable
@@ -35,7 +36,7 @@ class Input:
 def each_text(paths: Sequence[str]) -> Iterator[Input | None]:
     """Yield the text of each path (``-`` is standard input), or ``None`` where an error was reported on standard error."""
     for path in paths or ("-",):
-        name = "<stdin>" if path == "-" else path
+        name = STDIN if path == "-" else path
         try:
             data = standard_input() if path == "-" else Path(path).read_bytes()
             yield Input(name, data.decode("utf-8"))

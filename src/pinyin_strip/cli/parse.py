@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pinyin_strip.batch.plan import FileJob
+from pinyin_strip.batch.plan import STDIN, FileJob
 from pinyin_strip.cli.batch_options import InputOptions, named_paths, read_search_of, read_settings, with_input_options
 from pinyin_strip.cli.configured import Configured, with_settings
 from pinyin_strip.cli.inputs import with_options, write
@@ -32,7 +32,7 @@ __all__ = ["command"]
 @click.option(
     "--stdin-filename",
     "stdin_name",
-    default="<stdin>",
+    default=STDIN,
     metavar="NAME",
     help="What standard input is called; its suffix says what it is.",
 )
